@@ -1,0 +1,34 @@
+//! The statistical model: what was published, for which period, by whom and when.
+//!
+//! The words are those of the field (SDMX, ALFRED, GSIM):
+//!
+//! - an [`Indicator`] is a defined quantity with one unit and one unit type;
+//! - a [`Series`] is an indicator at one code of each of its dimensions (a [`SeriesKey`]);
+//! - an [`Observation`] is one value for one [`Period`] as one [`Source`] gave it;
+//! - a [`Cell`] is all that was published for one series and period, and the one
+//!   observation that stands [as of](AsOf) a day;
+//! - a [`Dataset`] is everything that was loaded.
+//!
+//! Nothing here knows a file, a clock or a terminal.
+
+pub mod codelist;
+pub mod dataset;
+pub mod indicator;
+pub mod observation;
+pub mod period;
+pub mod record;
+pub mod series;
+pub mod source;
+pub mod value;
+pub mod vintage;
+
+pub use codelist::{Code, Codelists, Dimension, DimensionId, SeriesKey};
+pub use dataset::{Conflict, Dataset, FigureRef};
+pub use indicator::{Break, BreakEffect, Indicator, IndicatorId, Measure, Topic, Unit, UnitType};
+pub use observation::{ObsStatus, Observation, StatusSet};
+pub use period::{Period, PeriodKind};
+pub use record::{Article, CellTable, Event, Helpline, Statement, StatementValue};
+pub use series::{Segment, Series};
+pub use source::{Published, Source, SourceId, Standing};
+pub use value::{Decimal, Qualifier, Quantity, Value};
+pub use vintage::{AsOf, Cell, Vintage};

@@ -1,0 +1,131 @@
+//! The data set: everything that was loaded, and how to find a figure in it.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::codelist::{Codelists, SeriesKey};
+use super::indicator::{Indicator, IndicatorId};
+use super::period::Period;
+use super::record::{Article, CellTable, Event, Helpline, Outline, SeriesRef};
+use super::series::Series;
+use super::source::{Source, SourceId};
+use super::vintage::{AsOf, Cell};
+
+/// One figure: the cell of a series and a period, whatever was published for it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FigureRef {
+    /// The indicator.
+    pub indicator: IndicatorId,
+    /// The series within it.
+    pub key: SeriesKey,
+    /// The period.
+    pub period: Period,
+}
+
+/// A known disagreement between publications, described by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The id used in data files.
+    pub id: String,
+    /// What disagrees.
+    pub title: String,
+    /// How, and what is known of the reason.
+    pub text: String,
+    /// The indicators concerned.
+    pub indicators: Vec<IndicatorId>,
+    /// The periods concerned.
+    pub periods: Vec<Period>,
+}
+
+/// Everything that was loaded (SDMX: data set).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dataset {
+    /// What the record is.
+    pub title: String,
+    /// The day on which it was last brought up to date.
+    pub retrieved: NaiveDate,
+    /// Dimensions and codes.
+    pub codelists: Codelists,
+    /// Publications, in the order of the file.
+    pub sources: Vec<Source>,
+    /// Indicators, ordered by id.
+    pub indicators: Vec<Indicator>,
+    /// Dated events, oldest first.
+    pub events: Vec<Event>,
+    /// Articles, oldest first.
+    pub articles: Vec<Article>,
+    /// Known disagreements between publications.
+    pub conflicts: Vec<Conflict>,
+    /// Tables of cells.
+    pub cells: Vec<CellTable>,
+    /// Where to turn to if worried about someone.
+    pub helplines: Vec<Helpline>,
+    /// Which figures come first.
+    pub outline: Outline,
+}
+
+impl Dataset {
+    /// The source at a position.
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[usize::from(id.0)]
+    }
+
+    /// The indicator at a position.
+    pub fn indicator(&self, id: IndicatorId) -> &Indicator {
+        &self.indicators[usize::from(id.0)]
+    }
+
+    /// The indicator with this id, as the command line names it.
+    pub fn find_indicator(&self, id: &str) -> Option<IndicatorId> {
+        let at = self
+            .indicators
+            .binary_search_by(|one| one.id.as_str().cmp(id))
+            .ok()?;
+        Some(IndicatorId(at as u16))
+    }
+
+    /// Every indicator with its position.
+    pub fn indicators(&self) -> impl Iterator<Item = (IndicatorId, &Indicator)> {
+        let positions = (0..).map(IndicatorId);
+        positions.zip(&self.indicators)
+    }
+
+    /// Every source with its position.
+    pub fn sources(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0..).map(SourceId).zip(&self.sources)
+    }
+
+    /// The series that a reference names.
+    pub fn series(&self, series: &SeriesRef) -> Option<&Series> {
+        self.indicator(series.indicator).series(&series.key)
+    }
+
+    /// All that was known of a figure on a day.
+    pub fn cell(&self, figure: &FigureRef, as_of: AsOf) -> Option<Cell<'_>> {
+        let series = self.indicator(figure.indicator).series(&figure.key)?;
+        series.cell(figure.period, as_of)
+    }
+
+    /// The day from which a source is certain to have been known.
+    pub fn known_from(&self, source: &Source) -> NaiveDate {
+        source.published.known_from().unwrap_or(self.retrieved)
+    }
+
+    /// The days on which something became known, oldest first: the steps of the
+    /// as-known-on date.
+    pub fn release_days(&self) -> BTreeSet<NaiveDate> {
+        let sources = self.sources.iter().map(|source| self.known_from(source));
+        let events = self
+            .events
+            .iter()
+            .filter_map(|event| event.date.known_from());
+        sources.chain(events).collect()
+    }
+
+    /// How many values were published in all.
+    pub fn observation_count(&self) -> usize {
+        let counts = self.indicators.iter().map(Indicator::observation_count);
+        counts.sum()
+    }
+}

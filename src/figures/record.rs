@@ -1,0 +1,183 @@
+//! The rest of the record: dated events, articles with their statements, known conflicts,
+//! tables of cells, help lines, and the outline that says which figures come first.
+
+use chrono::NaiveDate;
+
+use super::codelist::SeriesKey;
+use super::indicator::IndicatorId;
+use super::period::{Period, PeriodKind};
+use super::source::{Published, SourceId};
+use super::value::Value;
+
+/// Something that happened on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When; the month alone where the day is not shown.
+    pub date: Published,
+    /// What, in a line.
+    pub title: String,
+    /// What, in a sentence or two.
+    pub text: String,
+    /// Who reports it.
+    pub publisher: String,
+    /// Where.
+    pub url: Option<String>,
+    /// The entry among the sources, if it has one.
+    pub source: Option<SourceId>,
+    /// The periods that it speaks about.
+    pub about: Vec<Period>,
+    /// The indicators that it touches.
+    pub indicators: Vec<IndicatorId>,
+}
+
+/// A news article of the archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// The id used in data files; also the file's name.
+    pub id: String,
+    /// Its entry among the sources.
+    pub source: SourceId,
+    /// When it was posted.
+    pub date: Published,
+    /// Its title, in the record's words.
+    pub title: String,
+    /// What it reports, in the record's words, a paragraph each.
+    pub text: Vec<String>,
+    /// The periods that it speaks about.
+    pub about: Vec<Period>,
+    /// The figures that it states.
+    pub statements: Vec<Statement>,
+}
+
+/// A figure that an article states, with its place in the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// What it says, in the record's words.
+    pub text: String,
+    /// The indicator that it is about.
+    pub indicator: IndicatorId,
+    /// The series of that indicator.
+    pub key: SeriesKey,
+    /// The period that it is about.
+    pub period: Period,
+    /// The value or share that it gives.
+    pub value: StatementValue,
+    /// What the record says of it.
+    pub finding: String,
+}
+
+/// What a [`Statement`] gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StatementValue {
+    /// A value of the series itself.
+    Value(Value),
+    /// A share of the total in words, e.g. `over 25%`.
+    Share(String),
+}
+
+/// A table of counts by several dimensions for one period (a data cube's cells).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellTable {
+    /// The id used in data files; also the file's name.
+    pub id: String,
+    /// The title for readers.
+    pub title: String,
+    /// What is counted.
+    pub definition: String,
+    /// The period of every cell.
+    pub period: Period,
+    /// Where it was published.
+    pub source: SourceId,
+    /// Remarks.
+    pub notes: String,
+    /// The names of the columns; the last one holds the count.
+    pub columns: Vec<String>,
+    /// One row a cell that is not zero.
+    pub rows: Vec<CellRow>,
+}
+
+/// One cell of a [`CellTable`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellRow {
+    /// The label of each column but the last.
+    pub labels: Vec<String>,
+    /// How many.
+    pub count: u32,
+}
+
+/// Where to turn to if worried about someone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Helpline {
+    /// Who answers.
+    pub name: String,
+    /// The number to call.
+    pub phone: String,
+    /// When to call.
+    pub text: String,
+    /// More about it.
+    pub url: Option<String>,
+    /// The day on which the entry was last checked.
+    pub checked: NaiveDate,
+    /// Where it was checked.
+    pub source: String,
+}
+
+/// A series named in the outline.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SeriesRef {
+    /// The indicator.
+    pub indicator: IndicatorId,
+    /// The key within it.
+    pub key: SeriesKey,
+}
+
+/// Which figures come first, and which charts each view shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// The large numbers of the overview.
+    pub headlines: Vec<Headline>,
+    /// The gauges of the overview.
+    pub shares: Vec<Share>,
+    /// The charts of each view, in order.
+    pub charts: Vec<ChartSpec>,
+}
+
+/// A large number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headline {
+    /// What stands above it.
+    pub label: String,
+    /// The series that it comes from.
+    pub series: SeriesRef,
+}
+
+/// A gauge: a part of a whole, or a percentage as published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// What stands above it.
+    pub title: String,
+    /// Part and whole; both must come from one publication to be divided.
+    pub ratio: Option<(SeriesRef, SeriesRef)>,
+    /// The percentage as published, used where the ratio cannot be formed.
+    pub published: Option<SeriesRef>,
+}
+
+/// Where a chart stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// On the overview.
+    Overview,
+    /// On the view of a topic.
+    Topic(super::indicator::Topic),
+}
+
+/// One chart of a view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChartSpec {
+    /// Where it stands.
+    pub place: Place,
+    /// The series that it draws.
+    pub series: SeriesRef,
+    /// The kind of period on its axis.
+    pub kind: PeriodKind,
+}

@@ -1,0 +1,173 @@
+//! A series: the observations of an indicator at one key, and what of it may be joined.
+
+use super::codelist::SeriesKey;
+use super::indicator::{Break, BreakEffect};
+use super::observation::Observation;
+use super::period::{Period, PeriodKind};
+use super::vintage::{AsOf, Cell};
+
+/// An indicator at one code of each dimension; observations ordered by period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// Where in the indicator it stands.
+    pub key: SeriesKey,
+    observations: Vec<Observation>,
+}
+
+impl Series {
+    /// A series of observations in file order; they are ordered by period here.
+    pub fn new(key: SeriesKey, mut observations: Vec<Observation>) -> Self {
+        observations.sort_by_key(|one| one.period);
+        Self { key, observations }
+    }
+
+    /// Every published value, ordered by period and then as in the file.
+    pub fn observations(&self) -> &[Observation] {
+        &self.observations
+    }
+
+    /// For each period the observation that stands on the day, oldest period first.
+    pub fn as_of(&self, as_of: AsOf) -> Vec<Cell<'_>> {
+        self.observations
+            .chunk_by(|one, next| one.period == next.period)
+            .filter_map(|cell| Cell::as_of(cell, as_of))
+            .collect()
+    }
+
+    /// The same for the periods of one kind.
+    pub fn of_kind(&self, kind: PeriodKind, as_of: AsOf) -> Vec<Cell<'_>> {
+        let mut cells = self.as_of(as_of);
+        cells.retain(|cell| cell.period.kind() == kind);
+        cells
+    }
+
+    /// All that was known of one period.
+    pub fn cell(&self, period: Period, as_of: AsOf) -> Option<Cell<'_>> {
+        let from = self.observations.partition_point(|one| one.period < period);
+        let to = self
+            .observations
+            .partition_point(|one| one.period <= period);
+        Cell::as_of(&self.observations[from..to], as_of)
+    }
+
+    /// Cuts cells of one kind into the stretches that a line may join: neighbours in time,
+    /// numbers, and no break between them. The only place where this is decided.
+    pub fn segments<'c, 'a>(cells: &'c [Cell<'a>], breaks: &[&Break]) -> Vec<Segment<'c, 'a>> {
+        let mut segments = Vec::new();
+        let mut start = 0;
+        for at in 0..cells.len() {
+            let joined = cells.get(at + 1).is_some_and(|next| {
+                let here = &cells[at];
+                here.period.next() == Some(next.period)
+                    && here.number().is_some()
+                    && next.number().is_some()
+                    && first_break(breaks, here.period, next.period).is_none()
+            });
+            if !joined {
+                segments.push(Segment {
+                    cells: &cells[start..=at],
+                });
+                start = at + 1;
+            }
+        }
+        segments
+    }
+}
+
+/// Neighbouring cells that may be joined by a line and compared with one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment<'c, 'a> {
+    /// At least one cell, oldest first.
+    pub cells: &'c [Cell<'a>],
+}
+
+/// The first break that lies between two periods, the earlier given first.
+pub fn first_break<'b>(breaks: &[&'b Break], earlier: Period, later: Period) -> Option<&'b Break> {
+    breaks
+        .iter()
+        .find(|one| one.effect == BreakEffect::Break && one.lies_between(earlier, later))
+        .copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::{Code, DimensionId, SourceId, Standing, StatusSet, Vintage};
+
+    fn series(values: &[(&str, &str)]) -> Series {
+        let observations = values
+            .iter()
+            .map(|(period, value)| Observation {
+                period: period.parse().expect("period"),
+                value: value.parse().expect("value"),
+                status: StatusSet::default(),
+                source: SourceId(0),
+                vintage: Vintage {
+                    known_from: "2020-01-01".parse().expect("day"),
+                    dated: true,
+                    standing: Standing::Official,
+                },
+                note: None,
+            })
+            .collect();
+        let geography = Code {
+            dimension: DimensionId::GEOGRAPHY,
+            index: 0,
+        };
+        Series::new(SeriesKey::new(geography, []), observations)
+    }
+
+    fn lengths(series: &Series, breaks: &[&Break]) -> Vec<usize> {
+        let cells = series.as_of(AsOf::Latest);
+        let segments = Series::segments(&cells, breaks);
+        segments.iter().map(|segment| segment.cells.len()).collect()
+    }
+
+    #[test]
+    fn a_missing_year_and_a_missing_value_are_gaps() {
+        let gap = series(&[("2009", "1"), ("2010", "2"), ("2012", "3"), ("2013", "[x]")]);
+        assert_eq!(lengths(&gap, &[]), [2, 1, 1]);
+    }
+
+    #[test]
+    fn no_stretch_crosses_a_break() {
+        let whole = series(&[("2013", "1"), ("2014", "2"), ("2015", "3"), ("2016", "4")]);
+        let change = Break {
+            from: "2015-07-31".parse().expect("day"),
+            effect: BreakEffect::Break,
+            dimension: None,
+            reason: String::new(),
+            source: None,
+            evidence: None,
+        };
+        assert_eq!(lengths(&whole, &[&change]), [2, 2]);
+        let caution = Break {
+            effect: BreakEffect::Caution,
+            ..change
+        };
+        assert_eq!(lengths(&whole, &[&caution]), [4]);
+    }
+
+    #[test]
+    fn kinds_of_period_are_never_joined() {
+        let mixed = series(&[
+            ("2011", "1"),
+            ("2012", "2"),
+            ("2012/13", "3"),
+            ("2013Q1", "4"),
+        ]);
+        assert_eq!(lengths(&mixed, &[]), [2, 1, 1]);
+    }
+
+    #[test]
+    fn a_cell_is_found_by_its_period() {
+        let whole = series(&[("2013", "1"), ("2014", "2"), ("2014", "5")]);
+        let cell = whole.cell("2014".parse().expect("period"), AsOf::Latest);
+        assert_eq!(cell.expect("known").published.len(), 2);
+        assert!(
+            whole
+                .cell("2015".parse().expect("period"), AsOf::Latest)
+                .is_none()
+        );
+    }
+}

@@ -1,0 +1,27 @@
+//! trafficdash: the public record on human trafficking in a terminal.
+//!
+//! # Layers
+//!
+//! Each module knows only those above it in this list:
+//!
+//! - [`figures`]: what was published, by whom and when; which value stands as of a day;
+//! - [`measure`]: what follows from it: changes and shares, never across a break;
+//! - [`present`]: what is shown, as pages of text and numbers without drawing;
+//! - [`load`]: data files in, data set or problems out; [`export`]: pages and observations
+//!   in, bytes out (the two never see each other);
+//! - [`config`]: the user's settings;
+//! - [`tui`]: the dashboard; [`cli`]: the command line.
+//!
+//! # Invariants, held by `tests/architecture.rs`
+//!
+//! 1. `figures`, `measure` and `present` know no file, clock, thread, network or terminal.
+//! 2. ratatui and crossterm are named under `tui` alone.
+//! 3. Views do not know each other, nor the app, nor the runtime.
+//! 4. Drawing takes `&self`: nothing is fetched, sorted or changed while drawing.
+//! 5. Loading returns everything that is wrong, not the first thing.
+//! 6. One place formats numbers, one decides what a line may join, one picks a vintage.
+
+pub mod figures;
+pub mod load;
+pub mod present;
+pub mod tui;

@@ -1,0 +1,175 @@
+//! The one place that writes numbers for readers: thousands separators, percentages, axis
+//! labels, and the signs for what is not a number.
+
+use crate::figures::{Decimal, Unit, Value};
+
+/// A decimal with thousands separators: `23,411`, `1.81`.
+pub fn decimal(number: Decimal) -> String {
+    let text = number.to_string();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text.as_str()),
+    };
+    let (whole, rest) = match digits.find('.') {
+        Some(at) => digits.split_at(at),
+        None => (digits, ""),
+    };
+    format!("{sign}{}{rest}", group(whole))
+}
+
+/// A count with thousands separators.
+pub fn count(number: usize) -> String {
+    group(&number.to_string())
+}
+
+fn group(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A value in the narrowest honest form: `946`, `~1,500`, `>=3,555`, `55%`, `[c]`.
+pub fn short(value: Value, unit: &Unit) -> String {
+    let sign = percent_sign(unit);
+    match value {
+        Value::Number(quantity) => {
+            let mark = quantity.qualifier.mark();
+            format!("{mark}{}{sign}", decimal(quantity.amount))
+        }
+        Value::Range(low, high) => format!("{} to {}{sign}", decimal(low), decimal(high)),
+        other => other.to_string(),
+    }
+}
+
+/// A value in words: `946`, `about 1,500`, `at least 3,555`, `55%`, `suppressed`.
+pub fn words(value: Value, unit: &Unit) -> String {
+    match value {
+        Value::Number(quantity) => {
+            let sign = percent_sign(unit);
+            let words = quantity.qualifier.words();
+            format!("{words}{}{sign}", decimal(quantity.amount))
+        }
+        Value::Range(..) => short(value, unit),
+        Value::BelowHalf => "less than half".to_owned(),
+        Value::Missing => "not available".to_owned(),
+        Value::Suppressed => "suppressed".to_owned(),
+        Value::NotApplicable => "not applicable".to_owned(),
+    }
+}
+
+/// A value in words with its unit: `946 people`, `1 operation`, `55%`.
+pub fn with_unit(value: Value, unit: &Unit) -> String {
+    let text = words(value, unit);
+    if !percent_sign(unit).is_empty() || value.quantity().is_none() {
+        return text;
+    }
+    let name = if value.number() == Some(1.0) {
+        &unit.singular
+    } else {
+        &unit.plural
+    };
+    format!("{text} {name}")
+}
+
+fn percent_sign(unit: &Unit) -> &'static str {
+    if unit.id == "percent" { "%" } else { "" }
+}
+
+/// A ratio as a percentage with one decimal: 0.2473 gives `24.7%`.
+pub fn percent(ratio: f64) -> String {
+    format!("{:.1}%", ratio * 100.0)
+}
+
+/// The size of a relative change in whole percent, with one decimal below ten: `33%`, `4.2%`.
+pub fn growth(ratio: f64) -> String {
+    let size = ratio.abs() * 100.0;
+    if size < 9.95 {
+        format!("{size:.1}%")
+    } else {
+        format!("{}%", group(&format!("{size:.0}")))
+    }
+}
+
+/// A tick label: `0`, `500`, `20k`, `1.5m`; exact, because ticks are round numbers.
+pub fn tick(number: f64) -> String {
+    let (scaled, suffix) = match number.abs() {
+        size if size >= 1e6 => (number / 1e6, "m"),
+        size if size >= 1e4 => (number / 1e3, "k"),
+        _ => (number, ""),
+    };
+    let text = format!("{scaled:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if suffix.is_empty() && number.abs() >= 1e3 && !text.contains('.') {
+        return group(text);
+    }
+    format!("{text}{suffix}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(id: &str, singular: &str, plural: &str) -> Unit {
+        Unit {
+            id: id.to_owned(),
+            singular: singular.to_owned(),
+            plural: plural.to_owned(),
+        }
+    }
+
+    fn value(text: &str) -> Value {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn thousands_are_separated() {
+        let shown = ["0", "946", "23411", "1234567", "-1234.05"]
+            .map(|text| decimal(text.parse().expect(text)));
+        assert_eq!(shown, ["0", "946", "23,411", "1,234,567", "-1,234.05"]);
+    }
+
+    #[test]
+    fn qualifiers_and_shorthand_survive() {
+        let people = unit("people", "person", "people");
+        assert_eq!(short(value(">=3555"), &people), ">=3,555");
+        assert_eq!(words(value("~1500"), &people), "about 1,500");
+        assert_eq!(short(value("[c]"), &people), "[c]");
+        assert_eq!(with_unit(value("1"), &people), "1 person");
+        assert_eq!(with_unit(value("0"), &people), "0 people");
+        assert_eq!(
+            with_unit(value("55"), &unit("percent", "percent", "percent")),
+            "55%"
+        );
+    }
+
+    #[test]
+    fn shares_keep_the_decimal_that_settles_an_over_or_under() {
+        assert_eq!(percent(234.0 / 946.0), "24.7%");
+        assert_eq!(growth(236.0 / 710.0), "33%");
+        assert_eq!(growth(-0.042), "4.2%");
+        assert_eq!(growth(21.5), "2,150%");
+    }
+
+    #[test]
+    fn ticks_are_short_and_exact() {
+        assert_eq!(
+            [
+                0.0,
+                5.0,
+                2.5,
+                500.0,
+                5000.0,
+                20_000.0,
+                12_500.0,
+                1_500_000.0
+            ]
+            .map(tick),
+            ["0", "5", "2.5", "500", "5,000", "20k", "12.5k", "1.5m"]
+        );
+    }
+}

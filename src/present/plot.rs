@@ -1,0 +1,66 @@
+//! A plot of one series: its data in order, where it breaks, and what may be joined.
+
+use crate::figures::FigureRef;
+
+/// The mark that stands for a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Bars from zero.
+    Bars,
+    /// A point at the value on an axis from zero: for single observations.
+    Points,
+    /// A line through neighbours, broken where nothing joins them, on an axis from zero.
+    Line,
+}
+
+/// One series as a chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plot {
+    /// The mark.
+    pub form: Form,
+    /// One entry a period (without holes: a period with no figure is an entry without a
+    /// value) or a category.
+    pub data: Vec<Datum>,
+    /// Where the series breaks, in order.
+    pub breaks: Vec<PlotBreak>,
+    /// The entry under the cursor.
+    pub selected: Option<usize>,
+}
+
+/// One entry of a plot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Datum {
+    /// Its label: "2011", "Children (under 18)".
+    pub label: String,
+    /// A shorter label for an axis; never empty.
+    pub short: String,
+    /// The height of its mark; `None` if there is no number.
+    pub value: Option<f64>,
+    /// The number as printed, or the sign for what is not there ("[x]"); empty for a gap.
+    pub text: String,
+    /// Marks: "[r]", "[part]"; empty if none.
+    pub marks: String,
+    /// Whether a line may join it to the entry before.
+    pub joined: bool,
+    /// The figure behind it.
+    pub figure: Option<FigureRef>,
+}
+
+/// A break in the series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlotBreak {
+    /// It stands before this entry.
+    pub before: usize,
+    /// Why, in a sentence.
+    pub reason: String,
+}
+
+impl Plot {
+    /// The largest value, zero if there is none; axes begin at zero and end above it.
+    pub fn max(&self) -> f64 {
+        self.data
+            .iter()
+            .filter_map(|datum| datum.value)
+            .fold(0.0, f64::max)
+    }
+}

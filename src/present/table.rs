@@ -1,0 +1,82 @@
+//! A table: titled columns and rows of finished text.
+
+use crate::figures::FigureRef;
+
+/// On which side the text of a column stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// A column of a [`Table`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub title: String,
+    /// Where its text stands.
+    pub align: Align,
+    /// When space is short, columns go from the highest number down; 0 always stays.
+    pub rank: u8,
+    /// Whether it takes the width that is left over.
+    pub grows: bool,
+}
+
+impl Column {
+    /// A column of words that always stays.
+    pub fn left(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            align: Align::Left,
+            rank: 0,
+            grows: false,
+        }
+    }
+
+    /// A column of numbers that always stays.
+    pub fn right(title: &str) -> Self {
+        Self {
+            align: Align::Right,
+            ..Self::left(title)
+        }
+    }
+
+    /// The same column, given up earlier the higher the number.
+    #[must_use]
+    pub fn rank(self, rank: u8) -> Self {
+        Self { rank, ..self }
+    }
+
+    /// The same column, taking the width that is left over.
+    #[must_use]
+    pub fn grows(self) -> Self {
+        Self {
+            grows: true,
+            ..self
+        }
+    }
+}
+
+/// A row of a [`Table`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// One text a column.
+    pub cells: Vec<String>,
+    /// The figure behind it.
+    pub figure: Option<FigureRef>,
+}
+
+/// Rows and columns of finished text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, in the order in which they are shown.
+    pub rows: Vec<Row>,
+    /// The row under the cursor.
+    pub selected: Option<usize>,
+    /// What to say when there is no row.
+    pub empty: String,
+}

@@ -1,0 +1,5 @@
+//! The dashboard in a terminal.
+
+pub mod effect;
+pub mod event;
+pub mod theme;

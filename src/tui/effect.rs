@@ -1,0 +1,18 @@
+//! Effects: everything that the dashboard asks of the world, as plain data.
+
+/// Something to be done outside the dashboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave, with this exit status.
+    Quit(u8),
+    /// Give the terminal back and stop until resumed.
+    Suspend,
+    /// Put text on the clipboard of the user's terminal (OSC 52).
+    Copy(String),
+    /// Open a web address (http or https) in the user's browser.
+    Open(String),
+    /// Load the record again.
+    Load,
+    /// Catch the mouse or leave it to the terminal.
+    CaptureMouse(bool),
+}
