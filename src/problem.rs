@@ -16,6 +16,28 @@ pub struct Problem {
     pub remedy: String,
 }
 
+impl Problem {
+    /// Something wrong on a line of a file.
+    pub fn new(
+        file: &str,
+        line: Option<usize>,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self {
+            file: file.to_owned(),
+            line,
+            what: what.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    /// Something wrong with a whole file.
+    pub fn of_file(file: &str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::new(file, None, what, remedy)
+    }
+}
+
 impl fmt::Display for Problem {
     /// `file:line: what; remedy`, on one line, as editors and compilers write it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

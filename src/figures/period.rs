@@ -32,6 +32,17 @@ impl PeriodKind {
         Self::Span,
     ];
 
+    /// The id used in data files and on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::FinancialYear => "financial-year",
+            Self::Quarter => "quarter",
+            Self::Month => "month",
+            Self::Span => "span",
+        }
+    }
+
     /// The kind in words, as it stands in a subtitle: "calendar year".
     pub const fn title(self) -> &'static str {
         match self {

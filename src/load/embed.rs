@@ -1,5 +1,7 @@
 //! Build script: lists every file of `data/` for embedding, so that a new figure is a new file and no Rust.
 
+#![allow(clippy::print_stdout)] // the way in which a build script speaks to cargo
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

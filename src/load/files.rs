@@ -1,0 +1,191 @@
+//! The files of a record: those built into the program, those of a folder, or both.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::problem::Problem;
+
+/// Path within `data/` and text of every embedded file, listed by the build script.
+const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/record.rs"));
+
+/// No file of a record is larger than this.
+const MAX_BYTES: u64 = 32 << 20;
+
+/// The files of a folder that are no part of a record and are passed over.
+const OTHER_FILES: [&str; 2] = ["README.md", "feeds.toml"];
+
+/// One file of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataFile {
+    /// Its path within the record, with `/`: `indicators/nrm-referrals.csv`.
+    pub path: String,
+    /// Its name in messages.
+    pub shown: String,
+    /// Its content.
+    pub text: Cow<'static, str>,
+}
+
+impl DataFile {
+    /// The file's name without folder and ending.
+    pub fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The line, counted from one, on which a byte of the text lies.
+    pub fn line_of(&self, offset: usize) -> usize {
+        let end = self.text.floor_char_boundary(offset.min(self.text.len()));
+        1 + self.text[..end].matches('\n').count()
+    }
+}
+
+/// The files of a record, in the order in which they are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileSet {
+    /// The files, ordered by path; a folder's after the embedded ones of the same path.
+    pub files: Vec<DataFile>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+impl FileSet {
+    /// The record built into the program.
+    pub fn embedded() -> Self {
+        let file = |(path, text): &(&str, &'static str)| DataFile {
+            path: (*path).to_owned(),
+            shown: format!("data/{path}"),
+            text: Cow::Borrowed(*text),
+        };
+        Self {
+            files: EMBEDDED.iter().map(file).collect(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// The record of a folder. A folder with a `record.toml` of its own stands alone; any
+    /// other is laid on top of the embedded record.
+    pub fn folder(folder: &Path) -> Self {
+        let mut own = Self::default();
+        own.read_folder(folder, "");
+        let alone = own.files.iter().any(|file| file.path == "record.toml");
+        if alone {
+            return own;
+        }
+        let mut both = Self::embedded();
+        both.problems = own.problems;
+        both.files.extend(own.files);
+        both.files.sort_by(|one, other| one.path.cmp(&other.path));
+        both
+    }
+
+    /// A record of texts, for tests and tools.
+    pub fn of_texts<'t>(texts: impl IntoIterator<Item = (&'t str, String)>) -> Self {
+        let file = |(path, text): (&str, String)| DataFile {
+            path: path.to_owned(),
+            shown: format!("data/{path}"),
+            text: Cow::Owned(text),
+        };
+        let mut files: Vec<DataFile> = texts.into_iter().map(file).collect();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        Self {
+            files,
+            problems: Vec::new(),
+        }
+    }
+
+    /// The files of exactly this path: more than one if a folder adds to it.
+    pub fn at<'s>(&'s self, path: &'s str) -> impl Iterator<Item = &'s DataFile> {
+        self.files.iter().filter(move |file| file.path == path)
+    }
+
+    /// The last file of each path below a folder with an ending: `("articles/", ".toml")`.
+    pub fn latest_in<'s>(
+        &'s self,
+        folder: &'s str,
+        ending: &'s str,
+    ) -> impl Iterator<Item = &'s DataFile> {
+        let files = self.files.iter().enumerate();
+        files.filter_map(move |(at, file)| {
+            let named = file.path.starts_with(folder) && file.path.ends_with(ending);
+            let replaced = self
+                .files
+                .get(at + 1)
+                .is_some_and(|next| next.path == file.path);
+            (named && !replaced).then_some(file)
+        })
+    }
+
+    fn read_folder(&mut self, folder: &Path, below: &str) {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.unreadable(folder, &error.to_string()),
+        };
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+                self.unreadable(&path, "its name is not UTF-8");
+                continue;
+            };
+            let inside = format!("{below}{name}");
+            if name.starts_with('.') || name.ends_with('~') || OTHER_FILES.contains(&name) {
+                continue;
+            }
+            if path.is_dir() {
+                if below.is_empty() {
+                    self.read_folder(&path, &format!("{inside}/"));
+                }
+            } else {
+                self.read_file(&path, inside);
+            }
+        }
+    }
+
+    fn read_file(&mut self, path: &Path, inside: String) {
+        let too_large = fs::metadata(path).is_ok_and(|data| data.len() > MAX_BYTES);
+        if too_large {
+            return self.unreadable(path, "it is larger than 32 MiB");
+        }
+        match fs::read(path).map(String::from_utf8) {
+            Ok(Ok(text)) => self.files.push(DataFile {
+                path: inside,
+                shown: path.display().to_string(),
+                text: Cow::Owned(text),
+            }),
+            Ok(Err(_)) => self.unreadable(path, "it is not UTF-8 text"),
+            Err(error) => self.unreadable(path, &error.to_string()),
+        }
+    }
+
+    fn unreadable(&mut self, path: &Path, why: &str) {
+        self.problems.push(Problem::of_file(
+            &path.display().to_string(),
+            format!("cannot be read: {why}"),
+            "check that it is there and readable, or take it away",
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        let file = DataFile {
+            path: "indicators/a-b.toml".to_owned(),
+            shown: String::new(),
+            text: Cow::Borrowed("one\ntwo\nthree"),
+        };
+        assert_eq!([0, 3, 4, 8, 99].map(|at| file.line_of(at)), [1, 1, 2, 3, 3]);
+        assert_eq!(file.stem(), "a-b");
+    }
+
+    #[test]
+    fn the_record_is_built_in() {
+        let files = FileSet::embedded();
+        assert!(files.at("record.toml").next().is_some());
+        assert!(files.latest_in("indicators/", ".toml").count() > 40);
+    }
+}

@@ -1,0 +1,101 @@
+//! `sources.toml`: the publications.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::figures::{Published, Source, SourceId, Standing};
+use crate::problem::Problem;
+
+use super::fields::{Fields, Located, document};
+use super::files::FileSet;
+use super::suggest;
+
+/// The publications, by position and by id.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// In the order of the file.
+    pub list: Vec<Source>,
+    by_id: HashMap<String, SourceId>,
+}
+
+impl Sources {
+    /// The position of the source with this id.
+    pub fn find(&self, id: &str) -> Option<SourceId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// What to do about an unknown id.
+    pub fn remedy(&self, id: &str) -> String {
+        let ids = self.list.iter().map(|source| source.id.as_str());
+        suggest::remedy(id, ids, "sources.toml")
+    }
+
+    /// The position of the source that a field names; an unknown one is a problem.
+    pub fn named(&self, fields: &mut Fields<'_>, name: &Located) -> Option<SourceId> {
+        let found = self.find(&name.text);
+        if found.is_none() {
+            let what = format!("source \"{}\" is not in sources.toml", name.text);
+            fields.problem(name.offset, what, self.remedy(&name.text));
+        }
+        found
+    }
+}
+
+/// Reads the publications of every `sources.toml`.
+pub fn read(files: &FileSet, today: NaiveDate, problems: &mut Vec<Problem>) -> Sources {
+    let mut sources = Sources::default();
+    for file in files.at("sources.toml") {
+        document(file, problems, |fields| {
+            fields.each("source", |one| source(one, today, &mut sources));
+        });
+    }
+    sources
+}
+
+fn source(fields: &mut Fields<'_>, today: NaiveDate, sources: &mut Sources) {
+    let standings = Standing::ALL.map(|standing| (standing.id(), standing));
+    let id = fields.located("id");
+    let title = fields.text("title");
+    let publisher = fields.text("publisher");
+    let standing = fields.one_of("standing", &standings);
+    let date = fields.maybe("published");
+    let published = match &date {
+        Some(found) => fields.parse_located(found),
+        None => Some(Published::Undated),
+    };
+    let published_note = fields.maybe_text("published-note");
+    let url = fields.maybe("url");
+    let (Some(id), Some(standing), Some(published)) = (id, standing, published) else {
+        return;
+    };
+    if let (Some(day), Some(date)) = (published.known_from(), &date)
+        && day > today
+    {
+        let what = format!("\"{}\" ends after {today}, in the future", date.text);
+        fields.problem(date.offset, what, "give the day on which it was published");
+    }
+    if let Some(url) = &url
+        && !url.text.starts_with("https://")
+        && !url.text.starts_with("http://")
+    {
+        let what = format!("\"{}\" is no web address", url.text);
+        fields.problem(url.offset, what, "begin it with https://");
+    }
+    if sources.by_id.contains_key(&id.text) {
+        let what = format!("source \"{}\" stands twice", id.text);
+        fields.problem(id.offset, what, "give one of the two another id");
+        return;
+    }
+    let position = SourceId(sources.list.len() as u16);
+    sources.by_id.insert(id.text.clone(), position);
+    sources.list.push(Source {
+        id: id.text,
+        title,
+        publisher,
+        standing,
+        published,
+        published_note,
+        url: url.map(|url| url.text),
+    });
+}
