@@ -25,6 +25,7 @@
 pub mod clean;
 pub mod figures;
 pub mod load;
+pub mod measure;
 pub mod present;
 pub mod problem;
 pub mod tui;

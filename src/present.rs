@@ -1,11 +1,17 @@
 //! What is shown, without drawing: pages of cards, plots, gauges, tables and text, built from
 //! the data set as of a day. The terminal draws a [`Page`]; `show` writes the same one as text.
 
+pub mod chart;
+pub mod headline;
 pub mod number;
 pub mod page;
+pub mod pages;
 pub mod plot;
+pub mod scope;
+pub mod sentence;
 pub mod table;
 
 pub use page::{Body, Card, Gauge, Page, Panel, Paragraph, Tone};
 pub use plot::{Datum, Form, Plot, PlotBreak};
+pub use scope::Scope;
 pub use table::{Align, Column, Row, Table};

@@ -96,6 +96,15 @@ impl Period {
         })
     }
 
+    /// A single day, as the shortest span.
+    pub const fn day(day: NaiveDate) -> Self {
+        Self {
+            kind: PeriodKind::Span,
+            start: day,
+            end: day,
+        }
+    }
+
     fn of_months(kind: PeriodKind, year: i32, month: u32, months: u32) -> Option<Self> {
         if !(1000..=9999).contains(&year) {
             return None;

@@ -165,16 +165,15 @@ fn kinds(fields: &mut Fields<'_>) -> Vec<PeriodKind> {
         fields.problem(fields.offset(), what, remedy);
     }
     for name in names {
-        match PeriodKind::ALL
+        if let Some(kind) = PeriodKind::ALL
             .into_iter()
             .find(|kind| kind.id() == name.text)
         {
-            Some(kind) => kinds.push(kind),
-            None => {
-                let what = format!("\"{}\" is no kind of period", name.text);
-                let remedy = format!("use {}", kind_ids().join(", "));
-                fields.problem(name.offset, what, remedy);
-            }
+            kinds.push(kind)
+        } else {
+            let what = format!("\"{}\" is no kind of period", name.text);
+            let remedy = format!("use {}", kind_ids().join(", "));
+            fields.problem(name.offset, what, remedy);
         }
     }
     kinds

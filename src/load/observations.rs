@@ -63,13 +63,13 @@ pub fn read<'f>(
             }
         }
         let line = record.position().map_or(1, |place| place.line() as usize);
-        if !headed {
+        if headed {
+            rows.extend(lines.row(&record, line));
+        } else {
             headed = true;
             if !lines.heading(&record) {
                 break;
             }
-        } else {
-            rows.extend(lines.row(&record, line));
         }
     }
     rows

@@ -1,0 +1,297 @@
+//! What follows from published figures: changes, shares and ranks. A change is never taken
+//! across a break, a gap or a part period, and a share only within one publication
+//! (Code of Practice for Statistics, Q1: suitable data; GSS guidance on comparability).
+
+use crate::figures::series::first_break;
+use crate::figures::{
+    AsOf, Break, Cell, Dataset, FigureRef, ObsStatus, Observation, Period, PeriodKind, Qualifier,
+    Segment, Series,
+};
+
+/// A change from an earlier to a later figure of one series.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// The earlier number.
+    pub from: f64,
+    /// The later number.
+    pub to: f64,
+}
+
+impl Change {
+    /// The later number less the earlier one, in the unit of the series.
+    pub fn difference(self) -> f64 {
+        self.to - self.from
+    }
+
+    /// The difference as a ratio of the earlier number; `None` if that is zero.
+    pub fn ratio(self) -> Option<f64> {
+        (self.from != 0.0).then(|| self.difference() / self.from)
+    }
+}
+
+/// Why two figures of a series are not compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Incomparable<'b> {
+    /// The series breaks between them.
+    Break(&'b Break),
+    /// One of them covers only part of its period.
+    PartPeriod(Period),
+    /// One of them is no single exact number.
+    NoNumber(Period),
+    /// They are periods of different kinds.
+    Kind,
+    /// They were counted by different definitions.
+    Definition,
+}
+
+/// The change between two cells of one series, the earlier given first.
+pub fn change<'b>(
+    earlier: &Cell<'_>,
+    later: &Cell<'_>,
+    breaks: &[&'b Break],
+) -> Result<Change, Incomparable<'b>> {
+    if earlier.period.kind() != later.period.kind() {
+        return Err(Incomparable::Kind);
+    }
+    for cell in [earlier, later] {
+        if cell.stands.status.has(ObsStatus::PartPeriod) {
+            return Err(Incomparable::PartPeriod(cell.period));
+        }
+        let quantity = cell.stands.value.quantity();
+        if quantity.is_none_or(|quantity| quantity.qualifier != Qualifier::Exact) {
+            return Err(Incomparable::NoNumber(cell.period));
+        }
+    }
+    if let Some(one) = first_break(breaks, earlier.period, later.period) {
+        return Err(Incomparable::Break(one));
+    }
+    let differs = |cell: &Cell<'_>| cell.stands.status.has(ObsStatus::DefinitionDiffers);
+    if differs(earlier) != differs(later) {
+        return Err(Incomparable::Definition);
+    }
+    let numbers = earlier.number().zip(later.number());
+    numbers
+        .map(|(from, to)| Change { from, to })
+        .ok_or(Incomparable::NoNumber(later.period))
+}
+
+/// The period that a figure is compared with: the one before, or for a quarter the same
+/// quarter a year earlier, so that the season does not count as a trend.
+pub fn compared_with(period: Period) -> Option<Period> {
+    match period.kind() {
+        PeriodKind::Year | PeriodKind::FinancialYear => period.previous(),
+        PeriodKind::Quarter => (0..4).try_fold(period, |one, _| one.previous()),
+        PeriodKind::Month | PeriodKind::Span => None,
+    }
+}
+
+/// Whether a number is higher or lower than all others of its stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extreme {
+    /// Higher than every other.
+    Highest,
+    /// Lower than every other.
+    Lowest,
+}
+
+/// Whether the cell of a period is the highest or lowest of an unbroken stretch of at least
+/// three figures up to it, with the first period of that stretch.
+pub fn extreme(segment: Segment<'_, '_>, period: Period) -> Option<(Extreme, Period)> {
+    let at = segment
+        .cells
+        .iter()
+        .position(|cell| cell.period == period)?;
+    if at < 2 {
+        return None;
+    }
+    let here = segment.cells[at].number()?;
+    let before = || segment.cells[..at].iter().filter_map(Cell::number);
+    let first = segment.cells[0].period;
+    if before().all(|number| number < here) {
+        Some((Extreme::Highest, first))
+    } else if before().all(|number| number > here) {
+        Some((Extreme::Lowest, first))
+    } else {
+        None
+    }
+}
+
+/// A part of a whole, both from one publication.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ShareOf<'a> {
+    /// The part.
+    pub part: &'a Observation,
+    /// The whole, in the same publication.
+    pub whole: &'a Observation,
+    /// Part divided by whole, from 0 to 1.
+    pub ratio: f64,
+}
+
+/// The shares that publications known by the day give for a period, the newest first: each
+/// divides a part and a whole of one publication; numbers of two are never mixed.
+pub fn shares<'a>(
+    part: &'a Series,
+    whole: &'a Series,
+    period: Period,
+    as_of: AsOf,
+) -> Vec<ShareOf<'a>> {
+    let (Some(parts), Some(wholes)) = (part.cell(period, as_of), whole.cell(period, as_of)) else {
+        return Vec::new();
+    };
+    let mut shares = Vec::new();
+    for part in parts.published.iter().rev() {
+        let same = |one: &&&Observation| one.source == part.source;
+        let Some(whole) = wholes.published.iter().find(same) else {
+            continue;
+        };
+        let numbers = part.value.number().zip(whole.value.number());
+        let Some((small, large)) = numbers.filter(|(small, large)| *large > 0.0 && small <= large)
+        else {
+            continue;
+        };
+        shares.push(ShareOf {
+            part,
+            whole,
+            ratio: small / large,
+        });
+    }
+    shares
+}
+
+/// A figure for which publications known by the day give different values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement<'a> {
+    /// The figure.
+    pub figure: FigureRef,
+    /// What stands, and everything that was published for it.
+    pub cell: Cell<'a>,
+}
+
+/// Every figure on which publications differ, in the order of indicators, keys and periods.
+pub fn disagreements(dataset: &Dataset, as_of: AsOf) -> Vec<Disagreement<'_>> {
+    let mut found = Vec::new();
+    for (indicator, one) in dataset.indicators() {
+        for series in &one.series {
+            for cell in series.as_of(as_of) {
+                if cell.other_values().is_empty() {
+                    continue;
+                }
+                let figure = FigureRef {
+                    indicator,
+                    key: series.key.clone(),
+                    period: cell.period,
+                };
+                found.push(Disagreement { figure, cell });
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::{
+        BreakEffect, Code, DimensionId, SeriesKey, SourceId, Standing, StatusSet, Vintage,
+    };
+
+    fn series(rows: &[(&str, &str, u16)]) -> Series {
+        let observation = |(period, value, source): &(&str, &str, u16)| Observation {
+            period: period.parse().expect("period"),
+            value: value.parse().expect("value"),
+            status: StatusSet::default(),
+            source: SourceId(*source),
+            vintage: Vintage {
+                known_from: format!("20{:02}-01-01", 10 + source).parse().expect("day"),
+                dated: true,
+                standing: Standing::Official,
+            },
+            note: None,
+        };
+        let geography = Code {
+            dimension: DimensionId::GEOGRAPHY,
+            index: 0,
+        };
+        let rows = rows.iter().map(observation).collect();
+        Series::new(SeriesKey::new(geography, []), rows)
+    }
+
+    #[test]
+    fn growth_is_taken_from_the_earlier_figure() {
+        let whole = series(&[("2010", "710", 1), ("2011", "946", 1)]);
+        let cells = whole.as_of(AsOf::Latest);
+        let change = change(&cells[0], &cells[1], &[]).expect("comparable");
+        assert!((change.ratio().expect("not zero") - 0.332_394).abs() < 1e-6);
+        assert!((change.difference() - 236.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn no_change_is_taken_across_a_break_or_from_words_like_about() {
+        let whole = series(&[("2014", "1", 1), ("2015", "2", 1), ("2016", "~3", 1)]);
+        let cells = whole.as_of(AsOf::Latest);
+        let one = Break {
+            from: "2015-07-31".parse().expect("day"),
+            effect: BreakEffect::Break,
+            dimension: None,
+            reason: String::new(),
+            source: None,
+            evidence: None,
+        };
+        assert_eq!(
+            change(&cells[0], &cells[1], &[&one]),
+            Err(Incomparable::Break(&one))
+        );
+        let about = cells[2].period;
+        assert_eq!(
+            change(&cells[1], &cells[2], &[&one]),
+            Err(Incomparable::NoNumber(about))
+        );
+    }
+
+    #[test]
+    fn a_quarter_is_compared_with_the_same_quarter_a_year_before() {
+        let before = |text: &str| compared_with(text.parse().expect("period"));
+        assert_eq!(before("2025Q4"), "2024Q4".parse().ok());
+        assert_eq!(before("2011/12"), "2010/11".parse().ok());
+        assert_eq!(before("2012-10"), None);
+    }
+
+    #[test]
+    fn a_share_takes_both_numbers_from_one_publication() {
+        let part = series(&[("2011", "234", 2), ("2011", "298", 7), ("2012", "5", 9)]);
+        let whole = series(&[("2011", "946", 2), ("2011", "945", 7), ("2012", "9", 8)]);
+        let of = |period: &str, as_of| {
+            let found = shares(&part, &whole, period.parse().expect("period"), as_of);
+            found.first().map(|share| (share.ratio * 1000.0).round())
+        };
+        assert_eq!(of("2011", AsOf::Latest), Some(315.0));
+        let then = AsOf::On("2012-10-18".parse().expect("day"));
+        assert_eq!(of("2011", then), Some(247.0));
+        assert_eq!(of("2012", AsOf::Latest), None);
+    }
+
+    #[test]
+    fn an_extreme_needs_two_figures_before_it_and_a_strict_lead() {
+        let whole = series(&[
+            ("2010", "3", 1),
+            ("2011", "2", 1),
+            ("2012", "5", 1),
+            ("2013", "5", 1),
+        ]);
+        let cells = whole.as_of(AsOf::Latest);
+        let segment = Series::segments(&cells, &[])[0];
+        let found = |at: usize| extreme(segment, cells[at].period).map(|found| found.0);
+        assert_eq!(
+            [found(1), found(2), found(3)],
+            [None, Some(Extreme::Highest), None]
+        );
+    }
+
+    #[test]
+    fn disagreements_name_every_value_but_the_one_that_stands() {
+        let whole = series(&[("2011", "946", 2), ("2011", "945", 7), ("2012", "5", 9)]);
+        let cells = whole.as_of(AsOf::Latest);
+        let others = |at: usize| cells[at].other_values().len();
+        assert_eq!([others(0), others(1)], [1, 0]);
+    }
+}

@@ -1,0 +1,184 @@
+//! The large numbers and the gauges of the overview.
+
+use crate::figures::record::{Headline, SeriesRef, Share};
+use crate::figures::{Cell, Dataset, FigureRef, Period, PeriodKind, Series};
+use crate::measure;
+
+use super::chart::{marks, short_source};
+use super::number;
+use super::page::{Card, Gauge};
+use super::scope::Scope;
+use super::sentence;
+
+/// The card of a headline series at the cursor. A series with one figure shows it at every
+/// period, with its own date, because there is no other.
+pub fn card(dataset: &Dataset, headline: &Headline, scope: &Scope) -> Card {
+    let SeriesRef { indicator, key } = &headline.series;
+    let found = dataset.series(&headline.series);
+    let cells = found.map_or_else(Vec::new, |series| series.as_of(scope.as_of));
+    let only = cells.len() == 1 && found.is_some_and(single);
+    let at = if only {
+        Some(0)
+    } else {
+        scope.best(cells.iter().map(|cell| cell.period))
+    };
+    let blank = Card {
+        label: headline.label.clone(),
+        value: "no figure".to_owned(),
+        marks: String::new(),
+        period: sentence::in_period(scope.period),
+        detail: format!("none known on {}", scope.as_of),
+        source: String::new(),
+        spark: Vec::new(),
+        figure: None,
+    };
+    let Some(at) = at else {
+        return blank;
+    };
+    let cell = &cells[at];
+    let one = dataset.indicator(*indicator);
+    let detail = if only {
+        "the only figure found; no later one is known".to_owned()
+    } else {
+        sentence::change(
+            one,
+            key,
+            &of_kind(&cells, cell.period.kind()),
+            position(&cells, at),
+        )
+    };
+    Card {
+        value: number::short(cell.stands.value, &one.unit),
+        marks: marks(cell),
+        period: sentence::in_period(cell.period),
+        detail,
+        source: short_source(dataset, cell.stands.source),
+        spark: spark(&cells, cell.period),
+        figure: Some(FigureRef {
+            indicator: *indicator,
+            key: key.clone(),
+            period: cell.period,
+        }),
+        ..blank
+    }
+}
+
+/// Whether a series holds figures for one period alone.
+fn single(series: &Series) -> bool {
+    let mut periods = series.observations().iter().map(|one| one.period);
+    let first = periods.next();
+    periods.all(|period| Some(period) == first)
+}
+
+fn of_kind<'a>(cells: &[Cell<'a>], kind: PeriodKind) -> Vec<Cell<'a>> {
+    let same = cells.iter().filter(|cell| cell.period.kind() == kind);
+    same.cloned().collect()
+}
+
+/// The position among the cells of its own kind.
+fn position(cells: &[Cell<'_>], at: usize) -> usize {
+    let kind = cells[at].period.kind();
+    let before = cells[..at].iter().filter(|cell| cell.period.kind() == kind);
+    before.count()
+}
+
+/// The numbers up to a period, every period of its kind in turn; a hole is `None`.
+fn spark(cells: &[Cell<'_>], until: Period) -> Vec<Option<f64>> {
+    let mut spark = Vec::new();
+    let same: Vec<&Cell<'_>> = cells
+        .iter()
+        .filter(|cell| cell.period.kind() == until.kind() && cell.period <= until)
+        .collect();
+    let Some(first) = same.first() else {
+        return spark;
+    };
+    let mut period = Some(first.period);
+    while let Some(here) = period.filter(|here| *here <= until) {
+        let cell = same.iter().find(|cell| cell.period == here);
+        spark.push(cell.and_then(|cell| cell.number()));
+        period = here.next();
+    }
+    spark
+}
+
+/// The gauge of a share at the cursor: computed within one publication where one gives part
+/// and whole, else the percentage as published, else nothing.
+pub fn gauge(dataset: &Dataset, share: &Share, scope: &Scope) -> Gauge {
+    computed(dataset, share, scope)
+        .or_else(|| published(dataset, share, scope))
+        .unwrap_or_else(|| Gauge {
+            title: titled(&share.title, scope.period),
+            ratio: None,
+            value: "no figure".to_owned(),
+            detail: format!("no publication known on {} gives it", scope.as_of),
+            source: String::new(),
+            figure: None,
+        })
+}
+
+fn titled(title: &str, period: Period) -> String {
+    format!("{title}, {period}")
+}
+
+fn computed(dataset: &Dataset, share: &Share, scope: &Scope) -> Option<Gauge> {
+    let (part, whole) = share.ratio.as_ref()?;
+    let (parts, wholes) = (dataset.series(part)?, dataset.series(whole)?);
+    let periods: Vec<Period> = parts
+        .as_of(scope.as_of)
+        .iter()
+        .map(|cell| cell.period)
+        .collect();
+    let period = periods[scope.best(periods.iter().copied())?];
+    let found = measure::shares(parts, wholes, period, scope.as_of);
+    let newest = found.first()?;
+    let unit = &dataset.indicator(part.indicator).unit;
+    let of = |one: &measure::ShareOf<'_>| {
+        let (small, large) = (one.part.value, one.whole.value);
+        format!(
+            "{} of {}",
+            number::short(small, unit),
+            number::short(large, unit)
+        )
+    };
+    let mut detail = of(newest);
+    for earlier in found.iter().skip(1).filter(|one| of(one) != of(newest)) {
+        let source = dataset.source(earlier.part.source);
+        detail.push_str(&format!(
+            "; {} ({}) as published {}",
+            of(earlier),
+            number::percent(earlier.ratio),
+            source.published
+        ));
+    }
+    Some(Gauge {
+        title: titled(&share.title, period),
+        ratio: Some(newest.ratio),
+        value: number::percent(newest.ratio),
+        detail,
+        source: short_source(dataset, newest.part.source),
+        figure: Some(FigureRef {
+            indicator: part.indicator,
+            key: part.key.clone(),
+            period,
+        }),
+    })
+}
+
+fn published(dataset: &Dataset, share: &Share, scope: &Scope) -> Option<Gauge> {
+    let series = share.published.as_ref()?;
+    let cells = dataset.series(series)?.as_of(scope.as_of);
+    let cell = &cells[scope.best(cells.iter().map(|cell| cell.period))?];
+    let unit = &dataset.indicator(series.indicator).unit;
+    Some(Gauge {
+        title: titled(&share.title, cell.period),
+        ratio: cell.number().map(|percent| percent / 100.0),
+        value: number::short(cell.stands.value, unit),
+        detail: "as published".to_owned(),
+        source: short_source(dataset, cell.stands.source),
+        figure: Some(FigureRef {
+            indicator: series.indicator,
+            key: series.key.clone(),
+            period: cell.period,
+        }),
+    })
+}

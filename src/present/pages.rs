@@ -1,0 +1,8 @@
+//! The pages, one file a view: each a pure function of the data set and the scope.
+
+pub mod data;
+pub mod news;
+pub mod overview;
+pub mod provenance;
+pub mod sources;
+pub mod topic;

@@ -1,0 +1,211 @@
+//! Data: every observation known on the day as a table, filtered and sorted.
+
+use std::cmp::Ordering;
+
+use crate::figures::{Cell, Dataset, FigureRef, Indicator, IndicatorId, Observation, Series};
+use crate::present::number;
+use crate::present::page::{Body, Page, Panel};
+use crate::present::scope::Scope;
+use crate::present::table::{Column, Row, Table};
+
+/// The column by which the rows are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By indicator, key and period, as in the files.
+    #[default]
+    Figure,
+    /// By period, latest first.
+    Period,
+    /// By value, largest first; what is no number last.
+    Value,
+    /// By date of publication, newest first.
+    Published,
+}
+
+impl Sort {
+    /// The next one in turn.
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Figure => Self::Period,
+            Self::Period => Self::Value,
+            Self::Value => Self::Published,
+            Self::Published => Self::Figure,
+        }
+    }
+
+    /// What it sorts by, in words.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Figure => "figure",
+            Self::Period => "period, latest first",
+            Self::Value => "value, largest first",
+            Self::Published => "publication, newest first",
+        }
+    }
+}
+
+/// One observation in its place.
+struct Line<'d> {
+    id: IndicatorId,
+    indicator: &'d Indicator,
+    series: &'d Series,
+    observation: &'d Observation,
+    stands: bool,
+}
+
+/// Builds the page with the row at `selected` under the cursor.
+pub fn page(dataset: &Dataset, selected: usize, sort: Sort, scope: &Scope) -> Page {
+    let lines = lines(dataset, sort, scope);
+    let total = dataset.observation_count();
+    let rows: Vec<Row> = lines.iter().map(|line| row(dataset, line)).collect();
+    let selected = selected.min(rows.len().saturating_sub(1));
+    Page {
+        title: "Data".to_owned(),
+        panels: vec![Panel {
+            id: "list",
+            title: format!(
+                "{} of {} published values, by {}",
+                number::count(rows.len()),
+                number::count(total),
+                sort.title()
+            ),
+            subtitle: "● stands on this day; S sorts, / filters".to_owned(),
+            body: Body::Table(Table {
+                columns: columns(),
+                selected: (!rows.is_empty()).then_some(selected),
+                rows,
+                empty: "No published value matches; change the filter or the date.".to_owned(),
+            }),
+            notes: Vec::new(),
+            source: String::new(),
+        }],
+    }
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::left("Figure"),
+        Column::left("Where").rank(5),
+        Column::left("Cut").rank(2).grows(),
+        Column::left("Period"),
+        Column::right("Value"),
+        Column::left(""),
+        Column::left("Status").rank(6),
+        Column::right("Published").rank(1),
+        Column::left("Standing").rank(4),
+        Column::left("Source").rank(3),
+    ]
+}
+
+/// The position of the first row of the cursor's period at or after a row, going round.
+pub fn first_of_period(dataset: &Dataset, from: usize, sort: Sort, scope: &Scope) -> Option<usize> {
+    let lines = lines(dataset, sort, scope);
+    let hit = |at: &usize| lines[*at].observation.period == scope.period;
+    let from = from.min(lines.len());
+    (from..lines.len())
+        .find(hit)
+        .or_else(|| (0..from).find(hit))
+}
+
+fn lines<'d>(dataset: &'d Dataset, sort: Sort, scope: &Scope) -> Vec<Line<'d>> {
+    let mut lines = Vec::new();
+    for (id, indicator) in dataset.indicators() {
+        for series in &indicator.series {
+            let name = format!(
+                "{} {} {} {}",
+                indicator.id,
+                indicator.title,
+                dataset.codelists.title(series.key.geography()),
+                dataset.codelists.cuts(&series.key)
+            );
+            for cell in series.as_of(scope.as_of) {
+                extend(
+                    dataset,
+                    &mut lines,
+                    (id, indicator, series),
+                    &cell,
+                    &name,
+                    scope,
+                );
+            }
+        }
+    }
+    lines.sort_by(|one, other| order(sort, one, other));
+    lines
+}
+
+fn extend<'d>(
+    dataset: &'d Dataset,
+    lines: &mut Vec<Line<'d>>,
+    (id, indicator, series): (IndicatorId, &'d Indicator, &'d Series),
+    cell: &Cell<'d>,
+    name: &str,
+    scope: &Scope,
+) {
+    for observation in &cell.published {
+        let admitted = scope.filter.is_empty() || {
+            let source = &dataset.source(observation.source).id;
+            let period = observation.period;
+            scope.admits(&format!("{name} {} {period} {source}", period.code()))
+        };
+        if admitted {
+            lines.push(Line {
+                id,
+                indicator,
+                series,
+                observation,
+                stands: std::ptr::eq(*observation, cell.stands),
+            });
+        }
+    }
+}
+
+fn order(sort: Sort, one: &Line<'_>, other: &Line<'_>) -> Ordering {
+    let number = |line: &Line<'_>| line.observation.value.number().unwrap_or(f64::NEG_INFINITY);
+    match sort {
+        Sort::Figure => Ordering::Equal,
+        Sort::Period => other.observation.period.cmp(&one.observation.period),
+        Sort::Value => number(other).total_cmp(&number(one)),
+        Sort::Published => {
+            let known = |line: &Line<'_>| {
+                (
+                    line.observation.vintage.dated,
+                    line.observation.vintage.known_from,
+                )
+            };
+            known(other).cmp(&known(one))
+        }
+    }
+}
+
+fn row(dataset: &Dataset, line: &Line<'_>) -> Row {
+    let observation = line.observation;
+    let source = dataset.source(observation.source);
+    let statuses: Vec<&str> = observation
+        .status
+        .iter()
+        .map(crate::figures::observation::ObsStatus::words)
+        .collect();
+    Row {
+        cells: vec![
+            line.indicator.short.clone(),
+            dataset
+                .codelists
+                .title(line.series.key.geography())
+                .to_owned(),
+            dataset.codelists.cuts(&line.series.key),
+            observation.period.to_string(),
+            number::short(observation.value, &line.indicator.unit),
+            if line.stands { "●" } else { "" }.to_owned(),
+            statuses.join(", "),
+            source.published.to_string(),
+            source.standing.title().to_owned(),
+            source.id.clone(),
+        ],
+        figure: Some(FigureRef {
+            indicator: line.id,
+            key: line.series.key.clone(),
+            period: observation.period,
+        }),
+    }
+}

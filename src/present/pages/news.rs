@@ -1,0 +1,247 @@
+//! News: the article and the dated events of the archive, as known on the day.
+
+use chrono::NaiveDate;
+
+use crate::figures::record::{Article, Event};
+use crate::figures::{Dataset, FigureRef, Period, Published, StatementValue};
+use crate::present::number;
+use crate::present::page::{Body, Page, Panel, Paragraph, Tone};
+use crate::present::scope::Scope;
+use crate::present::table::{Column, Row, Table};
+
+/// One item of the archive.
+#[derive(Clone, Copy, Debug)]
+pub enum Item<'d> {
+    /// An article with its statements.
+    Article(&'d Article),
+    /// A dated event.
+    Event(&'d Event),
+}
+
+impl<'d> Item<'d> {
+    fn date(self) -> Published {
+        match self {
+            Self::Article(article) => article.date,
+            Self::Event(event) => event.date,
+        }
+    }
+
+    fn title(self) -> &'d str {
+        match self {
+            Self::Article(article) => &article.title,
+            Self::Event(event) => &event.title,
+        }
+    }
+
+    fn text(self) -> String {
+        match self {
+            Self::Article(article) => article.text.join(" "),
+            Self::Event(event) => event.text.clone(),
+        }
+    }
+
+    fn about(self) -> &'d [Period] {
+        match self {
+            Self::Article(article) => &article.about,
+            Self::Event(event) => &event.about,
+        }
+    }
+
+    fn day(self, dataset: &Dataset) -> NaiveDate {
+        self.date().known_from().unwrap_or(dataset.retrieved)
+    }
+
+    /// Whether it speaks about the period, or about one within or around it.
+    fn touches(self, period: Period) -> bool {
+        self.about().iter().any(|one| one.overlaps(period))
+    }
+
+    /// The address and the name of where it was published.
+    pub fn link(self, dataset: &'d Dataset) -> Option<&'d str> {
+        match self {
+            Self::Article(article) => dataset.source(article.source).url.as_deref(),
+            Self::Event(event) => event.url.as_deref(),
+        }
+    }
+}
+
+/// The items known on the day that pass the filter, newest first.
+pub fn items<'d>(dataset: &'d Dataset, scope: &Scope) -> Vec<Item<'d>> {
+    let articles = dataset.articles.iter().map(Item::Article);
+    let events = dataset.events.iter().map(Item::Event);
+    let mut items: Vec<Item<'d>> = articles
+        .chain(events)
+        .filter(|item| scope.as_of.knows(item.day(dataset)))
+        .filter(|item| scope.admits(&format!("{} {}", item.title(), item.text())))
+        .collect();
+    items.sort_by_key(|item| std::cmp::Reverse(item.day(dataset)));
+    items
+}
+
+/// The panel of the overview: the items about the period of the cursor.
+pub fn about_period(dataset: &Dataset, scope: &Scope) -> Panel {
+    let all = items(dataset, scope);
+    let touching = all.iter().filter(|item| item.touches(scope.period));
+    let rows: Vec<Row> = touching
+        .map(|item| Row {
+            cells: vec![item.date().to_string(), item.title().to_owned()],
+            figure: None,
+        })
+        .collect();
+    Panel {
+        id: "news",
+        title: format!("News about {}", scope.period),
+        subtitle: format!("{} of {} items known on this day", rows.len(), all.len()),
+        body: Body::Table(Table {
+            columns: vec![Column::right("Date"), Column::left("What").grows()],
+            rows,
+            selected: None,
+            empty: format!("Nothing in the archive is about {}.", scope.period),
+        }),
+        notes: Vec::new(),
+        source: String::new(),
+    }
+}
+
+/// Builds the page: the list and the reading pane of the item at `selected`.
+pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
+    let items = items(dataset, scope);
+    let selected = selected.min(items.len().saturating_sub(1));
+    let touching = items
+        .iter()
+        .filter(|item| item.touches(scope.period))
+        .count();
+    let rows = items.iter().map(|item| row(*item, scope)).collect();
+    let list = Panel {
+        id: "list",
+        title: format!("{} items, {touching} about {} ●", items.len(), scope.period),
+        subtitle: String::new(),
+        body: Body::Table(Table {
+            columns: vec![
+                Column::right("Date"),
+                Column::left(""),
+                Column::left("What").grows(),
+            ],
+            rows,
+            selected: (!items.is_empty()).then_some(selected),
+            empty: "Nothing in the archive was known on this day.".to_owned(),
+        }),
+        notes: Vec::new(),
+        source: String::new(),
+    };
+    let reading = Panel {
+        id: "reading",
+        title: items
+            .get(selected)
+            .map_or_else(String::new, |item| item.title().to_owned()),
+        subtitle: String::new(),
+        body: Body::Text(
+            items
+                .get(selected)
+                .map_or_else(Vec::new, |item| reading(dataset, *item, scope)),
+        ),
+        notes: Vec::new(),
+        source: String::new(),
+    };
+    Page {
+        title: "News".to_owned(),
+        panels: vec![list, reading],
+    }
+}
+
+/// The position of the newest item about the period of the cursor.
+pub fn first_about(dataset: &Dataset, scope: &Scope) -> Option<usize> {
+    let items = items(dataset, scope);
+    items.iter().position(|item| item.touches(scope.period))
+}
+
+fn row(item: Item<'_>, scope: &Scope) -> Row {
+    let mark = if item.touches(scope.period) {
+        "●"
+    } else {
+        ""
+    };
+    Row {
+        cells: vec![
+            item.date().to_string(),
+            mark.to_owned(),
+            item.title().to_owned(),
+        ],
+        figure: None,
+    }
+}
+
+fn reading(dataset: &Dataset, item: Item<'_>, scope: &Scope) -> Vec<Paragraph> {
+    let mut text = match item {
+        Item::Article(article) => {
+            let source = dataset.source(article.source);
+            let mut text = vec![Paragraph::new(
+                Tone::Quiet,
+                format!(
+                    "Posted {}. {} ({})",
+                    article.date, source.title, source.publisher
+                ),
+            )];
+            text.extend(
+                article
+                    .text
+                    .iter()
+                    .map(|part| Paragraph::new(Tone::Body, part)),
+            );
+            text.extend(statements(dataset, article, scope));
+            text
+        }
+        Item::Event(event) => vec![
+            Paragraph::new(Tone::Quiet, format!("{}, {}", event.date, event.publisher)),
+            Paragraph::new(Tone::Body, &event.text),
+        ],
+    };
+    if !item.about().is_empty() {
+        let about: Vec<String> = item.about().iter().map(Period::to_string).collect();
+        text.push(Paragraph::new(
+            Tone::Quiet,
+            format!("About {}", about.join(", ")),
+        ));
+    }
+    if let Item::Event(event) = item {
+        for id in &event.indicators {
+            let title = &dataset.indicator(*id).title;
+            text.push(Paragraph::new(Tone::Quiet, format!("Touches: {title}")));
+        }
+    }
+    if let Some(link) = item.link(dataset) {
+        text.push(Paragraph::new(Tone::Quiet, link));
+    }
+    text
+}
+
+/// What the article states, each beside what the record gave then and gives now.
+fn statements(dataset: &Dataset, article: &Article, scope: &Scope) -> Vec<Paragraph> {
+    let mut text = vec![Paragraph::new(Tone::Heading, "Figures that it states")];
+    for statement in &article.statements {
+        let figure = FigureRef {
+            indicator: statement.indicator,
+            key: statement.key.clone(),
+            period: statement.period,
+        };
+        let unit = &dataset.indicator(statement.indicator).unit;
+        let stated = match &statement.value {
+            StatementValue::Value(value) => number::with_unit(*value, unit),
+            StatementValue::Share(share) => share.clone(),
+        };
+        let known = dataset.cell(&figure, scope.as_of).map_or_else(
+            || "no figure known".to_owned(),
+            |cell| number::with_unit(cell.stands.value, unit),
+        );
+        text.push(Paragraph {
+            tone: Tone::Body,
+            text: format!(
+                "{}. States {stated}; the record as known {}: {known}.",
+                statement.text, scope.as_of
+            ),
+            figure: Some(figure),
+        });
+        text.push(Paragraph::new(Tone::Quiet, &statement.finding));
+    }
+    text
+}

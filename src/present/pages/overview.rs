@@ -1,0 +1,51 @@
+//! The overview: the headline figures, the first chart, the shares, and the news of the period.
+
+use crate::figures::Dataset;
+use crate::figures::record::Place;
+use crate::present::chart;
+use crate::present::headline::{card, gauge};
+use crate::present::page::{Body, Page, Panel};
+use crate::present::scope::Scope;
+
+use super::news;
+
+/// Builds the page.
+pub fn page(dataset: &Dataset, scope: &Scope) -> Page {
+    let outline = &dataset.outline;
+    let cards = outline
+        .headlines
+        .iter()
+        .map(|one| card(dataset, one, scope));
+    let mut panels = vec![Panel {
+        id: "headlines",
+        title: "Headline figures".to_owned(),
+        subtitle: "Each counts something else; they are not added or divided".to_owned(),
+        body: Body::Cards(cards.collect()),
+        notes: Vec::new(),
+        source: String::new(),
+    }];
+    let charts = outline
+        .charts
+        .iter()
+        .filter(|one| one.place == Place::Overview);
+    panels.extend(charts.map(|one| chart::over_time(dataset, &one.series, one.kind, scope)));
+    panels.push(Panel {
+        id: "shares",
+        title: "Shares".to_owned(),
+        subtitle: String::new(),
+        body: Body::Gauges(
+            outline
+                .shares
+                .iter()
+                .map(|one| gauge(dataset, one, scope))
+                .collect(),
+        ),
+        notes: Vec::new(),
+        source: String::new(),
+    });
+    panels.push(news::about_period(dataset, scope));
+    Page {
+        title: "Overview".to_owned(),
+        panels,
+    }
+}

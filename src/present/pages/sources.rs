@@ -1,0 +1,168 @@
+//! Sources: every publication known on the day, with its standing, its age and what it gave.
+
+use std::collections::BTreeMap;
+
+use crate::figures::{AsOf, Dataset, FigureRef, Source, SourceId};
+use crate::present::number;
+use crate::present::page::{Body, Page, Panel, Paragraph, Tone};
+use crate::present::scope::Scope;
+use crate::present::table::{Column, Row, Table};
+
+/// The publications known on the day that pass the filter, newest first.
+pub fn known<'d>(dataset: &'d Dataset, scope: &Scope) -> Vec<(SourceId, &'d Source)> {
+    let mut sources: Vec<(SourceId, &Source)> = dataset
+        .sources()
+        .filter(|(_, one)| scope.as_of.knows(dataset.known_from(one)))
+        .filter(|(_, one)| scope.admits(&format!("{} {} {}", one.id, one.title, one.publisher)))
+        .collect();
+    sources.sort_by_key(|(_, one)| {
+        let dated = one.published.known_from();
+        std::cmp::Reverse((dated.is_some(), dated))
+    });
+    sources
+}
+
+/// How many values each publication gave, by position.
+fn given(dataset: &Dataset) -> Vec<usize> {
+    let mut given = vec![0; dataset.sources.len()];
+    for series in dataset.indicators.iter().flat_map(|one| &one.series) {
+        for one in series.observations() {
+            given[usize::from(one.source.0)] += 1;
+        }
+    }
+    given
+}
+
+/// Builds the page: the list and what the publication at `selected` gave.
+pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
+    let sources = known(dataset, scope);
+    let selected = selected.min(sources.len().saturating_sub(1));
+    let given = given(dataset);
+    let rows = sources
+        .iter()
+        .map(|(id, source)| Row {
+            cells: vec![
+                source.published.to_string(),
+                source.title.clone(),
+                source.publisher.clone(),
+                source.standing.title().to_owned(),
+                number::count(given[usize::from(id.0)]),
+            ],
+            figure: None,
+        })
+        .collect();
+    let list = Panel {
+        id: "list",
+        title: format!("{} publications known on {}", sources.len(), scope.as_of),
+        subtitle: "Newest first; standing says how near to the publisher each was read".to_owned(),
+        body: Body::Table(Table {
+            columns: vec![
+                Column::right("Published"),
+                Column::left("Title").grows(),
+                Column::left("Publisher").rank(2),
+                Column::left("Standing").rank(1),
+                Column::right("Values").rank(1),
+            ],
+            rows,
+            selected: (!sources.is_empty()).then_some(selected),
+            empty: "No publication was known on this day.".to_owned(),
+        }),
+        notes: Vec::new(),
+        source: String::new(),
+    };
+    let detail = sources
+        .get(selected)
+        .map_or_else(Vec::new, |(id, source)| detail(dataset, *id, source, scope));
+    Page {
+        title: "Sources".to_owned(),
+        panels: vec![
+            list,
+            Panel {
+                id: "reading",
+                title: sources
+                    .get(selected)
+                    .map_or_else(String::new, |(_, one)| one.title.clone()),
+                subtitle: String::new(),
+                body: Body::Text(detail),
+                notes: Vec::new(),
+                source: String::new(),
+            },
+        ],
+    }
+}
+
+fn detail(dataset: &Dataset, id: SourceId, source: &Source, scope: &Scope) -> Vec<Paragraph> {
+    let note = source
+        .published_note
+        .as_ref()
+        .map_or_else(String::new, |note| format!(" ({note})"));
+    let mut text = vec![
+        Paragraph::new(Tone::Body, &source.publisher),
+        Paragraph::new(
+            Tone::Body,
+            format!(
+                "Published {}{note}; {}",
+                source.published,
+                age(dataset, source, scope)
+            ),
+        ),
+        Paragraph::new(Tone::Body, source.standing.meaning()),
+    ];
+    let address = source.url.as_deref().unwrap_or("No address is known.");
+    text.push(Paragraph::new(Tone::Quiet, address));
+    text.push(Paragraph::new(
+        Tone::Quiet,
+        format!("In data files: {}", source.id),
+    ));
+    text.push(Paragraph::new(Tone::Heading, "What it gave"));
+    let mut counts: BTreeMap<&str, (usize, Option<FigureRef>)> = BTreeMap::new();
+    for (indicator, one) in dataset.indicators() {
+        for series in &one.series {
+            for value in series
+                .observations()
+                .iter()
+                .filter(|value| value.source == id)
+            {
+                let entry = counts.entry(&one.title).or_insert((0, None));
+                entry.0 += 1;
+                entry.1.get_or_insert_with(|| FigureRef {
+                    indicator,
+                    key: series.key.clone(),
+                    period: value.period,
+                });
+            }
+        }
+    }
+    if counts.is_empty() {
+        text.push(Paragraph::new(
+            Tone::Body,
+            "No value of the record; it supports an event, a break or a note.",
+        ));
+    }
+    for (title, (count, figure)) in counts {
+        let word = if count == 1 { "value" } else { "values" };
+        text.push(Paragraph {
+            tone: Tone::Body,
+            text: format!("{} {word}: {title}", number::count(count)),
+            figure,
+        });
+    }
+    text
+}
+
+/// How old it was on the day.
+fn age(dataset: &Dataset, source: &Source, scope: &Scope) -> String {
+    let today = match scope.as_of {
+        AsOf::On(day) => day,
+        AsOf::Latest => dataset.retrieved,
+    };
+    let Some(day) = source.published.known_from() else {
+        return "age unknown".to_owned();
+    };
+    let months = (today - day).num_days().max(0) / 30;
+    match months {
+        0 => "less than a month old".to_owned(),
+        1..=23 => format!("{months} months old"),
+        _ => format!("{} years old", months / 12),
+    }
+}

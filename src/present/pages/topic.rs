@@ -1,0 +1,230 @@
+//! The views of a topic (victims, groups, justice): its charts, a break-down of the first
+//! one, and every figure of the topic beside them under its own name.
+
+use crate::figures::record::{ChartSpec, Place};
+use crate::figures::{
+    Cell, Dataset, DimensionId, FigureRef, Indicator, IndicatorId, PeriodKind, Topic,
+};
+use crate::present::chart::{self, marks};
+use crate::present::number;
+use crate::present::page::{Body, Page, Panel, Paragraph, Tone};
+use crate::present::scope::Scope;
+use crate::present::table::{Column, Row, Table};
+
+/// What the user chose on the view itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// How many steps the break-down was moved on.
+    pub break_down: usize,
+}
+
+/// Builds the page of a topic.
+pub fn page(dataset: &Dataset, topic: Topic, choice: Choice, scope: &Scope) -> Page {
+    let charts = charts(dataset, topic, scope);
+    let mut panels: Vec<Panel> = charts
+        .iter()
+        .map(|one| chart::over_time(dataset, &one.series, one.kind, scope))
+        .collect();
+    if topic == Topic::Victims
+        && let Some(main) = charts.first()
+    {
+        panels.push(break_down(dataset, main, choice, scope));
+    }
+    panels.push(figures(dataset, topic, scope));
+    if topic != Topic::Victims {
+        panels.push(reasons(dataset, topic));
+    }
+    Page {
+        title: title(topic).to_owned(),
+        panels,
+    }
+}
+
+fn title(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Victims => "Victims",
+        Topic::Groups => "Groups",
+        Topic::Justice => "Justice",
+    }
+}
+
+/// The charts of a topic. Of charts of one series by year and by quarter the one of the
+/// cursor's kind is taken.
+fn charts<'d>(dataset: &'d Dataset, topic: Topic, scope: &Scope) -> Vec<&'d ChartSpec> {
+    let all: Vec<&ChartSpec> = dataset
+        .outline
+        .charts
+        .iter()
+        .filter(|one| one.place == Place::Topic(topic))
+        .collect();
+    let wanted = |kind: PeriodKind| kind == scope.period.kind();
+    let mut chosen: Vec<&ChartSpec> = Vec::new();
+    for one in all {
+        match chosen.iter_mut().find(|have| have.series == one.series) {
+            Some(have) if wanted(one.kind) => *have = one,
+            Some(_) => {}
+            None => chosen.push(one),
+        }
+    }
+    chosen
+}
+
+/// The break-down of the first chart at the cursor, along the dimension that was chosen
+/// among those for which a part is known.
+fn break_down(dataset: &Dataset, main: &ChartSpec, choice: Choice, scope: &Scope) -> Panel {
+    let dimensions = chart::dimensions_at(dataset, &main.series, scope);
+    let Some(dimension) = dimensions.get(choice.break_down % dimensions.len().max(1)) else {
+        return Panel {
+            id: "parts",
+            title: format!("No break-down of {} is known", scope.period),
+            subtitle: String::new(),
+            body: Body::Text(vec![Paragraph::new(
+                Tone::Body,
+                "No publication known on this day gives parts of the figure for this period. \
+                 Move to another period, or press f for another length of period.",
+            )]),
+            notes: Vec::new(),
+            source: String::new(),
+        };
+    };
+    let mut panel = chart::parts(dataset, &main.series, *dimension, scope);
+    panel
+        .notes
+        .insert(0, choices(dataset, &dimensions, *dimension));
+    panel
+}
+
+fn choices(dataset: &Dataset, dimensions: &[DimensionId], chosen: DimensionId) -> String {
+    let name = |one: &DimensionId| {
+        let title = dataset.codelists.dimension(*one).title.to_lowercase();
+        if *one == chosen {
+            format!("[{title}]")
+        } else {
+            title
+        }
+    };
+    let names: Vec<String> = dimensions.iter().map(name).collect();
+    format!("b breaks down by: {}", names.join(", "))
+}
+
+/// Every figure of a topic at the cursor, each under its own name; where there is none, the
+/// newest one known before it.
+fn figures(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
+    let mut rows = Vec::new();
+    let mut all_marks = Vec::new();
+    for (id, indicator) in dataset.indicators() {
+        if indicator.topic == topic {
+            rows_of(dataset, id, indicator, scope, &mut rows, &mut all_marks);
+        }
+    }
+    let mut notes: Vec<String> = chart::legend(all_marks.into_iter()).into_iter().collect();
+    notes.push(
+        "Each row counts on its own basis; rows are not added to or divided by one another."
+            .to_owned(),
+    );
+    Panel {
+        id: "figures",
+        title: format!(
+            "Everything published on this, {} or before it",
+            scope.period
+        ),
+        subtitle: "Totals without break-down; the newest figure not later than the period"
+            .to_owned(),
+        body: Body::Table(Table {
+            columns: vec![
+                Column::left("Figure").grows(),
+                Column::left("Where").rank(3),
+                Column::left("Period"),
+                Column::right("Value"),
+                Column::left("").rank(2),
+                Column::left("Unit").rank(4),
+                Column::left("Published by").rank(5),
+            ],
+            rows,
+            selected: None,
+            empty: "No figure of this kind was known on this day.".to_owned(),
+        }),
+        notes,
+        source: String::new(),
+    }
+}
+
+fn rows_of(
+    dataset: &Dataset,
+    id: IndicatorId,
+    indicator: &Indicator,
+    scope: &Scope,
+    rows: &mut Vec<Row>,
+    all_marks: &mut Vec<String>,
+) {
+    let totals = indicator.series.iter().any(|series| series.key.is_total());
+    for series in &indicator.series {
+        if series.key.is_total() != totals {
+            continue;
+        }
+        let cells = series.as_of(scope.as_of);
+        let Some(cell) = at_or_before(&cells, scope) else {
+            continue;
+        };
+        let mut name = indicator.title.clone();
+        if !totals {
+            name.push_str(&format!(": {}", dataset.codelists.cuts(&series.key)));
+        }
+        let place = dataset.codelists.title(series.key.geography());
+        if !scope.admits(&format!("{name} {place}")) {
+            continue;
+        }
+        let marks = marks(cell);
+        rows.push(Row {
+            cells: vec![
+                name,
+                place.to_owned(),
+                cell.period.to_string(),
+                number::short(cell.stands.value, &indicator.unit),
+                marks.clone(),
+                indicator.unit.plural.clone(),
+                chart::short_source(dataset, cell.stands.source),
+            ],
+            figure: Some(FigureRef {
+                indicator: id,
+                key: series.key.clone(),
+                period: cell.period,
+            }),
+        });
+        all_marks.push(marks);
+    }
+}
+
+/// The cell that the cursor means, else the last one that ended before it.
+fn at_or_before<'c, 'a>(cells: &'c [Cell<'a>], scope: &Scope) -> Option<&'c Cell<'a>> {
+    match scope.best(cells.iter().map(|cell| cell.period)) {
+        Some(at) => cells.get(at),
+        None => cells
+            .iter()
+            .rfind(|cell| cell.period.end() <= scope.period.end()),
+    }
+}
+
+/// What each indicator of a topic counts, on which basis, and what was not found.
+fn reasons(dataset: &Dataset, topic: Topic) -> Panel {
+    let mut text = Vec::new();
+    for (_, indicator) in dataset.indicators().filter(|(_, one)| one.topic == topic) {
+        text.push(Paragraph::new(Tone::Heading, &indicator.title));
+        text.push(Paragraph::new(Tone::Body, &indicator.definition));
+        text.push(Paragraph::new(
+            Tone::Quiet,
+            format!("Counts {}. {}", indicator.unit_type.title, indicator.basis),
+        ));
+        if let Some(missing) = &indicator.not_found {
+            text.push(Paragraph::new(Tone::Warning, missing));
+        }
+    }
+    Panel {
+        id: "reasons",
+        title: "What each figure counts, and why they are not divided".to_owned(),
+        subtitle: String::new(),
+        body: Body::Text(text),
+        notes: Vec::new(),
+        source: String::new(),
+    }
+}

@@ -1,0 +1,111 @@
+//! The scope of every page: the period under the cursor, the as-known-on date and the filter.
+
+use crate::figures::{AsOf, Dataset, Period, PeriodKind};
+
+/// What the two cursors and the filter select; the same for every view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// The period under the cursor.
+    pub period: Period,
+    /// The day on which the record is read.
+    pub as_of: AsOf,
+    /// Words that rows must contain, lower case; empty for all.
+    pub filter: String,
+}
+
+impl Scope {
+    /// The scope in which the dashboard opens: the last year of the first headline, as
+    /// known today, nothing filtered.
+    pub fn opening(dataset: &Dataset) -> Self {
+        let newest = dataset.outline.headlines.first().and_then(|headline| {
+            let series = dataset.series(&headline.series)?;
+            let years = series.of_kind(PeriodKind::Year, AsOf::Latest);
+            years.last().map(|cell| cell.period)
+        });
+        Self {
+            period: newest.unwrap_or(Period::day(dataset.retrieved)),
+            as_of: AsOf::Latest,
+            filter: String::new(),
+        }
+    }
+
+    /// Whether every word of the filter occurs in the text, whatever its case.
+    pub fn admits(&self, text: &str) -> bool {
+        if self.filter.is_empty() {
+            return true;
+        }
+        let text = text.to_lowercase();
+        let mut words = self.filter.split_whitespace();
+        words.all(|word| text.contains(&word.to_lowercase()))
+    }
+
+    /// Of some periods the one that the cursor means: the one that shares most days with
+    /// it, the later of two equals; `None` if none overlaps.
+    pub fn best(&self, periods: impl Iterator<Item = Period>) -> Option<usize> {
+        let shared = |one: Period| {
+            let from = one.start().max(self.period.start());
+            let to = one.end().min(self.period.end());
+            (to - from).num_days()
+        };
+        periods
+            .enumerate()
+            .filter(|(_, one)| one.overlaps(self.period))
+            .max_by_key(|(at, one)| (*one == self.period, shared(*one), *at))
+            .map(|(at, _)| at)
+    }
+}
+
+/// Every period of a kind between the first and last that the record has figures for.
+pub fn steps(dataset: &Dataset, kind: PeriodKind, as_of: AsOf) -> Vec<Period> {
+    let mut periods: Vec<Period> = dataset
+        .indicators
+        .iter()
+        .flat_map(|indicator| &indicator.series)
+        .flat_map(super::super::figures::series::Series::observations)
+        .filter(|one| one.period.kind() == kind && as_of.knows(one.vintage.known_from))
+        .map(|one| one.period)
+        .collect();
+    periods.sort_unstable();
+    periods.dedup();
+    periods
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scope(period: &str) -> Scope {
+        Scope {
+            period: period.parse().expect("period"),
+            as_of: AsOf::Latest,
+            filter: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_cursor_means_the_period_that_shares_most_days_with_it() {
+        let years: Vec<Period> = ["2010/11", "2011/12", "2012/13"]
+            .map(|text| text.parse().expect("period"))
+            .to_vec();
+        let best = |text: &str| scope(text).best(years.iter().copied());
+        assert_eq!(best("2011"), Some(1));
+        assert_eq!(best("2012-10"), Some(2));
+        assert_eq!(best("2008"), None);
+    }
+
+    #[test]
+    fn an_equal_period_is_taken_before_one_that_contains_it() {
+        let mixed: Vec<Period> = ["2011", "2011Q1", "2011Q2"]
+            .map(|text| text.parse().expect("period"))
+            .to_vec();
+        assert_eq!(scope("2011Q1").best(mixed.iter().copied()), Some(1));
+    }
+
+    #[test]
+    fn the_filter_wants_every_word_in_any_case() {
+        let mut scope = scope("2011");
+        scope.filter = "home OFFICE".to_owned();
+        assert!(scope.admits("Statistics of the Home Office"));
+        assert!(!scope.admits("Home page"));
+    }
+}
