@@ -4,6 +4,7 @@
 //!
 //! Each module knows only those above it in this list:
 //!
+//! - [`problem`]: one thing that is wrong in a file, and what to do about it;
 //! - [`figures`]: what was published, by whom and when; which value stands as of a day;
 //! - [`measure`]: what follows from it: changes and shares, never across a break;
 //! - [`present`]: what is shown, as pages of text and numbers without drawing;
@@ -24,4 +25,5 @@
 pub mod figures;
 pub mod load;
 pub mod present;
+pub mod problem;
 pub mod tui;

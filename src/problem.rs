@@ -1,0 +1,54 @@
+//! A problem: one thing that is wrong in a file, as a value and not as an error. A problem
+//! always says what to do about it.
+
+use std::fmt;
+
+/// One thing that is wrong in a file of the record or of the settings.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Problem {
+    /// The file as the user would name it.
+    pub file: String,
+    /// The line, counted from 1, if one line is to blame.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub what: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl fmt::Display for Problem {
+    /// `file:line: what; remedy`, on one line, as editors and compilers write it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.what)?;
+        if !self.remedy.is_empty() {
+            write!(f, "; {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_reads_as_file_line_what_and_remedy() {
+        let mut problem = Problem {
+            file: "data/sources.toml".into(),
+            line: Some(14),
+            what: "no title".into(),
+            remedy: "add `title = \"…\"`".into(),
+        };
+        assert_eq!(
+            problem.to_string(),
+            "data/sources.toml:14: no title; add `title = \"…\"`"
+        );
+        problem.line = None;
+        problem.remedy.clear();
+        assert_eq!(problem.to_string(), "data/sources.toml: no title");
+    }
+}
