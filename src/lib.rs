@@ -22,6 +22,7 @@
 //! 5. Loading returns everything that is wrong, not the first thing.
 //! 6. One place formats numbers, one decides what a line may join, one picks a vintage.
 
+pub mod config;
 pub mod figures;
 pub mod load;
 pub mod present;
