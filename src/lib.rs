@@ -23,6 +23,7 @@
 //! 6. One place formats numbers, one decides what a line may join, one picks a vintage.
 
 pub mod clean;
+pub mod config;
 pub mod figures;
 pub mod load;
 pub mod measure;

@@ -53,6 +53,28 @@ impl fmt::Display for Problem {
     }
 }
 
+/// The name among `names` that was probably meant by `wanted`, if one is near enough.
+pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    names
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(wanted, name), name))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+/// What to do about a name that is none of `names`: take the nearest, or one of them.
+pub fn did_you_mean<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    if let Some(name) = nearest(wanted, names.clone()) {
+        return format!("did you mean \"{name}\"?");
+    }
+    let names: Vec<String> = names
+        .into_iter()
+        .map(|name| format!("\"{name}\""))
+        .collect();
+    format!("it can be {}", names.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +94,18 @@ mod tests {
         problem.line = None;
         problem.remedy.clear();
         assert_eq!(problem.to_string(), "data/sources.toml: no title");
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered_and_otherwise_all() {
+        let names = ["next-period", "filter", "quit"];
+        assert_eq!(
+            did_you_mean("next-perod", names),
+            "did you mean \"next-period\"?"
+        );
+        assert_eq!(
+            did_you_mean("xyz", names),
+            "it can be \"next-period\", \"filter\", \"quit\""
+        );
     }
 }
