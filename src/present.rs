@@ -4,6 +4,7 @@
 pub mod number;
 pub mod page;
 pub mod plot;
+pub mod scale;
 pub mod table;
 
 pub use page::{Body, Card, Gauge, Page, Panel, Paragraph, Tone};
