@@ -7,6 +7,7 @@ pub mod number;
 pub mod page;
 pub mod pages;
 pub mod plot;
+pub mod scale;
 pub mod scope;
 pub mod sentence;
 pub mod table;

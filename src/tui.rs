@@ -6,3 +6,4 @@ pub mod event;
 pub mod keymap;
 pub mod theme;
 pub mod view_id;
+pub mod widgets;

@@ -1,0 +1,119 @@
+//! Axes: round ticks from zero. An axis of this project never begins anywhere else.
+
+/// Round ticks from 0 to the first one that is not below `max`, in steps of 1, 2, 2.5 or 5
+/// times a power of ten, at most `at_most` of them but always two. Without a positive, finite
+/// maximum they are 0 and 1.
+pub fn ticks(max: f64, at_most: usize) -> Vec<f64> {
+    let max = if max.is_finite() && max > 0.0 {
+        max.clamp(1e-6, 1e300)
+    } else {
+        1.0
+    };
+    let steps = at_most.saturating_sub(1).max(1);
+    let power = (max / steps as f64).log10().floor() as i32;
+    let mut step = power_of_ten(power + 1);
+    for factor in [1.0, 2.0, 2.5, 5.0] {
+        let candidate = times_power(factor, power);
+        if candidate * steps as f64 >= max {
+            step = candidate;
+            break;
+        }
+    }
+    let count = ((max / step).ceil() as usize).clamp(1, steps);
+    (0..=count).map(|at| at as f64 * step).collect()
+}
+
+/// The ticks among [`ticks`] of at most `at_most` that let a bar of `max` become tallest on
+/// `rows` cells when each step takes whole cells, and the cells that a step takes. If `whole`,
+/// no step is below one, because what is counted has no halves.
+pub fn fitted(max: f64, at_most: usize, rows: u16, whole: bool) -> (Vec<f64>, u16) {
+    let limit = if whole && max < at_most as f64 {
+        (max.max(1.0) as usize) + 1
+    } else {
+        at_most
+    };
+    let mut best = (ticks(max, 2), rows.max(1));
+    let mut tallest = 0.0;
+    for count in 2..=limit.max(2) {
+        let candidate = ticks(max, count);
+        let steps = candidate.len() - 1;
+        let cells = usize::from(rows) / steps;
+        let top = candidate.last().copied().unwrap_or(1.0);
+        let height = (cells * steps) as f64 * (max / top) * worth(steps);
+        if height >= tallest && cells > 0 {
+            tallest = height;
+            best = (candidate, cells as u16);
+        }
+    }
+    best
+}
+
+/// An axis of one or two steps says less than a slightly lower one with more.
+fn worth(steps: usize) -> f64 {
+    match steps {
+        1 => 0.6,
+        2 => 0.85,
+        _ => 1.0,
+    }
+}
+
+fn power_of_ten(power: i32) -> f64 {
+    times_power(1.0, power)
+}
+
+/// Divides for negative powers, so that 0.2 is 2 / 10 and not 2 * 0.1.
+fn times_power(factor: f64, power: i32) -> f64 {
+    if power < 0 {
+        factor / 10_f64.powi(-power)
+    } else {
+        factor * 10_f64.powi(power)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_reach_the_maximum() {
+        assert_eq!(
+            ticks(23_411.0, 6),
+            [0.0, 5e3, 1e4, 1.5e4, 2e4, 2.5e4].to_vec()
+        );
+        assert_eq!(ticks(23_411.0, 4), [0.0, 1e4, 2e4, 3e4].to_vec());
+        assert_eq!(ticks(946.0, 3), [0.0, 500.0, 1000.0].to_vec());
+        assert_eq!(ticks(1000.0, 3), [0.0, 500.0, 1000.0].to_vec());
+        assert_eq!(ticks(0.6, 4), [0.0, 0.2, 0.4, 0.6].to_vec());
+    }
+
+    #[test]
+    fn an_axis_without_values_still_has_two_ticks() {
+        for max in [0.0, -3.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(ticks(max, 5).first(), Some(&0.0));
+            assert_eq!(ticks(max, 5).last(), Some(&1.0));
+            assert_eq!(ticks(max, 0), [0.0, 1.0].to_vec());
+        }
+    }
+
+    #[test]
+    fn counts_get_no_ticks_between_whole_numbers() {
+        assert_eq!(fitted(1.0, 6, 10, true).0, [0.0, 1.0].to_vec());
+        assert_eq!(fitted(3.0, 6, 9, true).0, [0.0, 1.0, 2.0, 3.0].to_vec());
+    }
+
+    #[test]
+    fn steps_take_whole_cells() {
+        let (ticks, cells) = fitted(23_411.0, 6, 11, true);
+        assert_eq!((ticks.len(), cells), (6, 2));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn ticks_hold_every_maximum(max in 1e-5..1e15_f64, at_most in 2..12_usize) {
+            let ticks = ticks(max, at_most);
+            proptest::prop_assert!(ticks.len() >= 2 && ticks.len() <= at_most);
+            proptest::prop_assert!(ticks.last().is_some_and(|top| *top >= max));
+            proptest::prop_assert!(ticks.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The widgets: each draws one part of a page on its area, from 0x0 up, and keeps no state.
+//! What is selected and where a list is scrolled to comes with what is drawn.
+
+pub mod axis;
+pub mod cards;
+pub mod chart;
+pub mod columns;
+pub mod gauge;
+pub mod line;
+pub mod list;
+pub mod marks;
+pub mod pen;
+pub mod prose;
+pub mod rows;
+pub mod slots;
+pub mod sparkline;
+pub mod table;
+pub mod text;
+
+pub use cards::Cards;
+pub use chart::Chart;
+pub use columns::Columns;
+pub use gauge::GaugeBar;
+pub use line::Line;
+pub use prose::Prose;
+pub use rows::Rows;
+pub use sparkline::Sparkline;
+pub use table::TableView;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,118 @@
+//! A plot in the form that its data and its area call for: columns over periods where there is
+//! room, a line, or a row for each entry.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use crate::present::{Form, Plot};
+use crate::tui::theme::Theme;
+
+use super::columns::Columns;
+use super::line::Line;
+use super::rows::Rows;
+use super::text;
+
+/// So few entries are easier to read as rows.
+const FEW: usize = 4;
+/// Labels wider than this name categories, which stand in rows.
+const WIDEST_PERIOD: u16 = 9;
+
+/// A plot.
+#[derive(Clone, Copy, Debug)]
+pub struct Chart<'a> {
+    /// What is drawn.
+    pub plot: &'a Plot,
+    /// The styles.
+    pub theme: &'a Theme,
+    /// Whether its pane has the keyboard.
+    pub focused: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Columns,
+    Line,
+    Rows,
+}
+
+impl<'a> Chart<'a> {
+    /// The entry that stands at a position of the screen, if the chart is drawn on the area.
+    pub fn hit(&self, area: Rect, position: Position) -> Option<usize> {
+        if !area.contains(position) {
+            return None;
+        }
+        let column = position.x - area.x;
+        match self.way(area) {
+            Way::Columns => self.columns().layout(area)?.slots.at(column),
+            Way::Line => self.line().layout(area)?.slots.at(column),
+            Way::Rows => self.rows().at(area.height, position.y - area.y),
+        }
+    }
+
+    fn way(&self, area: Rect) -> Way {
+        let roomy = area.width >= 20 && area.height >= 6;
+        match self.plot.form {
+            Form::Bars if roomy && self.is_long_series(area) => Way::Columns,
+            Form::Line if roomy => Way::Line,
+            _ => Way::Rows,
+        }
+    }
+
+    fn is_long_series(&self, area: Rect) -> bool {
+        let data = &self.plot.data;
+        let fits_in_rows = data.len() <= usize::from(area.height);
+        let widths = data.iter().map(|datum| text::width(&datum.label));
+        let few = data.len() <= FEW && fits_in_rows;
+        !few && widths.max().unwrap_or(0) <= WIDEST_PERIOD
+    }
+
+    fn columns(&self) -> Columns<'a> {
+        let Self {
+            plot,
+            theme,
+            focused,
+        } = *self;
+        Columns {
+            plot,
+            theme,
+            focused,
+        }
+    }
+
+    fn line(&self) -> Line<'a> {
+        let Self {
+            plot,
+            theme,
+            focused,
+        } = *self;
+        Line {
+            plot,
+            theme,
+            focused,
+        }
+    }
+
+    fn rows(&self) -> Rows<'a> {
+        let Self {
+            plot,
+            theme,
+            focused,
+        } = *self;
+        Rows {
+            plot,
+            theme,
+            focused,
+        }
+    }
+}
+
+impl Widget for Chart<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        match self.way(area.intersection(buffer.area)) {
+            Way::Columns => self.columns().render(area, buffer),
+            Way::Line => self.line().render(area, buffer),
+            Way::Rows => self.rows().render(area, buffer),
+        }
+    }
+}

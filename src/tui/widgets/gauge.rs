@@ -1,0 +1,116 @@
+//! A share of a whole as a bar with its numbers; a share that nobody published has no bar.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use crate::present::Gauge;
+use crate::tui::theme::{Glyphs, Theme};
+
+use super::axis::cursor_style;
+use super::marks::{self, Marks};
+use super::pen::Pen;
+use super::text;
+
+/// A gauge on one to four rows: title, bar, numbers, source.
+#[derive(Clone, Copy, Debug)]
+pub struct GaugeBar<'a> {
+    /// What is drawn.
+    pub gauge: &'a Gauge,
+    /// The styles.
+    pub theme: &'a Theme,
+    /// Whether it is under the cursor.
+    pub selected: bool,
+    /// Whether its pane has the keyboard.
+    pub focused: bool,
+}
+
+impl GaugeBar<'_> {
+    /// The rows that the whole gauge takes.
+    pub fn height(&self) -> u16 {
+        let Gauge { detail, source, .. } = self.gauge;
+        2 + u16::from(!detail.is_empty()) + u16::from(!source.is_empty())
+    }
+
+    fn title_style(&self) -> Style {
+        if self.selected {
+            cursor_style(self.theme, self.focused)
+        } else {
+            self.theme.text
+        }
+    }
+
+    fn draw_title(&self, pen: &mut Pen, room: u16) {
+        let title = text::fit(&self.gauge.title, room, self.theme.glyphs);
+        pen.text(0, 0, &title, self.title_style());
+    }
+
+    fn draw_in_one_row(&self, pen: &mut Pen) {
+        let value = text::width(&self.gauge.value).min(pen.width());
+        let room = pen.width() - value;
+        self.draw_title(pen, room.saturating_sub(2));
+        self.draw_value(pen, 0, room);
+    }
+
+    fn draw_value(&self, pen: &mut Pen, y: u16, x: u16) {
+        let room = pen.width().saturating_sub(x);
+        let value = text::fit(&self.gauge.value, room, self.theme.glyphs);
+        let style = if self.gauge.ratio.is_some() {
+            self.theme.strong
+        } else {
+            self.theme.quiet
+        };
+        pen.text(x, y, &value, style);
+    }
+
+    fn draw_bar(&self, pen: &mut Pen, y: u16) {
+        let value = text::width(&self.gauge.value);
+        let room = pen.width().saturating_sub(value + 2);
+        let ratio = self.gauge.ratio.filter(|ratio| ratio.is_finite());
+        let (Some(ratio), true) = (ratio, room >= 4) else {
+            self.draw_value(pen, y, 0);
+            return;
+        };
+        let marks = Marks::of(self.theme.glyphs);
+        let framed = self.theme.glyphs == Glyphs::Ascii;
+        let (from, cells) = if framed { (1, room - 2) } else { (0, room) };
+        if framed {
+            pen.mark(0, y, '[', self.theme.rule);
+            pen.mark(room - 1, y, ']', self.theme.rule);
+        }
+        let track = if framed { marks.base } else { marks.track };
+        pen.repeat(from, y, cells, track, self.theme.rule);
+        let style = if self.selected {
+            self.theme.data_selected
+        } else {
+            self.theme.data
+        };
+        let (full, part) = marks::filled(ratio, cells, marks.across);
+        pen.repeat(from, y, full, marks.across[marks.across.len() - 1], style);
+        if let Some(part) = part {
+            pen.mark(from + full, y, part, style);
+        }
+        self.draw_value(pen, y, pen.width() - value);
+    }
+}
+
+impl Widget for GaugeBar<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let mut pen = Pen::new(area, buffer);
+        if pen.height() < 2 {
+            self.draw_in_one_row(&mut pen);
+            return;
+        }
+        let width = pen.width();
+        self.draw_title(&mut pen, width);
+        self.draw_bar(&mut pen, 1);
+        let Gauge { detail, source, .. } = self.gauge;
+        let lines = [(detail, self.theme.text), (source, self.theme.quiet)];
+        let shown = lines.into_iter().filter(|(line, _)| !line.is_empty());
+        for (y, (line, style)) in (2..pen.height()).zip(shown) {
+            let line = text::fit(line, pen.width(), self.theme.glyphs);
+            pen.text(0, y, &line, style);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! A line over periods on an axis from zero. Only entries that may be joined are; an entry that
+//! nothing joins is a dot.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use crate::present::Plot;
+use crate::tui::theme::{Glyphs, Theme};
+
+use super::axis::{Frame, Kind};
+use super::marks::Marks;
+use super::pen::Pen;
+use super::slots;
+use super::text;
+
+/// A line.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// What is drawn.
+    pub plot: &'a Plot,
+    /// The styles.
+    pub theme: &'a Theme,
+    /// Whether its pane has the keyboard.
+    pub focused: bool,
+}
+
+impl<'a> Line<'a> {
+    /// Where everything stands in an area; `None` if there is no room or no entry.
+    pub fn layout(&self, area: Rect) -> Option<Frame<'a>> {
+        let glyphs = self.theme.glyphs;
+        Frame::new(self.plot, Kind::Points, area.width, area.height, glyphs)
+    }
+
+    fn value(&self, index: usize) -> Option<f64> {
+        self.plot.data.get(index)?.value
+    }
+
+    /// Whether a stroke leads to this entry from the one before.
+    fn has_stroke(&self, index: usize) -> bool {
+        let joined = self.plot.data.get(index).is_some_and(|datum| datum.joined);
+        let before = index.checked_sub(1).and_then(|before| self.value(before));
+        joined && before.is_some() && self.value(index).is_some()
+    }
+
+    fn draw_strokes(&self, pen: &mut Pen, frame: &Frame) {
+        let mut dots = Dots::new(frame, self.theme.glyphs);
+        for (index, x) in frame.slots.iter() {
+            if index > frame.slots.first && self.has_stroke(index) {
+                let before = x - frame.slots.pitch();
+                let from = dots.place(frame, before, self.value(index - 1));
+                let to = dots.place(frame, x, self.value(index));
+                dots.stroke(from, to);
+            }
+        }
+        dots.draw(pen, frame, self.theme);
+    }
+
+    /// The row above the axis of the cell in which a value lies.
+    fn up(frame: &Frame, value: f64) -> u16 {
+        let cells = (frame.ratio(value) * f64::from(frame.rows)).ceil() as u16;
+        cells.saturating_sub(1)
+    }
+
+    fn draw_point(&self, pen: &mut Pen, frame: &Frame, index: usize, mark: char, style: Style) {
+        let (Some(x), Some(value)) = (frame.slots.x(index), self.value(index)) else {
+            return;
+        };
+        if let Some(y) = frame.y(Self::up(frame, value)) {
+            pen.mark(x, y, mark, style);
+        }
+    }
+
+    /// Writes the value of an entry beside its point, or above it.
+    fn draw_value(&self, pen: &mut Pen, frame: &Frame, index: usize, style: Style) {
+        let Some(x) = frame.slots.x(index) else {
+            return;
+        };
+        let datum = &self.plot.data[index];
+        let shown = text::join(&datum.text, &datum.marks);
+        let width = text::width(&shown);
+        let up = datum.value.map_or(0, |value| Self::up(frame, value));
+        let Some(y) = frame.y(up) else { return };
+        let right = (datum.value.is_some()).then_some(x + 2);
+        let left = x.checked_sub(width + 1).filter(|_| datum.value.is_some());
+        let beside = [right, left].into_iter().flatten();
+        for at in beside.filter(|at| frame.axis.is_none_or(|axis| *at > axis)) {
+            if width > 0 && pen.is_free(at, y, width) && pen.is_clear(at, y, width + 1) {
+                pen.text(at, y, &shown, style);
+                return;
+            }
+        }
+        let up = if datum.value.is_some() { up + 1 } else { 0 };
+        frame.place_above(pen, index, up, &shown, style);
+    }
+}
+
+impl Widget for Line<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let mut pen = Pen::new(area, buffer);
+        let inside = Rect::new(0, 0, pen.width(), pen.height());
+        let Some(frame) = self.layout(inside) else {
+            return;
+        };
+        let marks = Marks::of(self.theme.glyphs);
+        frame.draw_axes(&mut pen, self.plot, self.theme, self.focused);
+        self.draw_strokes(&mut pen, &frame);
+        for (index, _) in frame.slots.iter() {
+            if !self.has_stroke(index) && !self.has_stroke(index + 1) {
+                self.draw_point(&mut pen, &frame, index, marks.dot, self.theme.data);
+            }
+        }
+        if let Some(index) = slots::selected(self.plot) {
+            let style = self.theme.data_selected;
+            self.draw_point(&mut pen, &frame, index, marks.point, style);
+            self.draw_value(&mut pen, &frame, index, self.theme.strong);
+        }
+        let last = self.plot.data.len().saturating_sub(1);
+        if self.plot.selected != Some(last) {
+            self.draw_value(&mut pen, &frame, last, self.theme.text);
+        }
+        frame.draw_breaks(&mut pen, self.plot, self.theme);
+    }
+}
+
+/// Dots finer than cells: two by four a cell in braille, one a cell in ASCII.
+struct Dots {
+    columns: usize,
+    rows: usize,
+    cell: (usize, usize),
+    set: Vec<bool>,
+    braille: bool,
+}
+
+impl Dots {
+    fn new(frame: &Frame, glyphs: Glyphs) -> Self {
+        let braille = glyphs == Glyphs::Unicode;
+        let cell = if braille { (2, 4) } else { (1, 1) };
+        let columns = usize::from(frame.width) * cell.0;
+        let rows = usize::from(frame.rows) * cell.1;
+        let set = vec![false; columns * rows];
+        Self {
+            columns,
+            rows,
+            cell,
+            set,
+            braille,
+        }
+    }
+
+    /// The dot at a value over a column, counted from the lower left.
+    fn place(&self, frame: &Frame, x: u16, value: Option<f64>) -> (usize, usize) {
+        let height = frame.ratio(value.unwrap_or(0.0)) * self.rows as f64;
+        let up = (height.ceil() as usize).saturating_sub(1);
+        (usize::from(x) * self.cell.0, up)
+    }
+
+    fn stroke(&mut self, from: (usize, usize), to: (usize, usize)) {
+        let (across, rise) = (to.0.abs_diff(from.0), to.1.abs_diff(from.1));
+        let steps = across.max(rise).max(1);
+        for step in 0..=steps {
+            let share = step as f64 / steps as f64;
+            let between =
+                |a: usize, b: usize| (a as f64 + (b as f64 - a as f64) * share).round() as usize;
+            let (column, up) = (between(from.0, to.0), between(from.1, to.1));
+            if column < self.columns && up < self.rows {
+                self.set[up * self.columns + column] = true;
+            }
+        }
+    }
+
+    fn draw(&self, pen: &mut Pen, frame: &Frame, theme: &Theme) {
+        for up in 0..frame.rows {
+            for x in 0..frame.width {
+                if let (Some(mark), Some(y)) = (self.mark(x, up), frame.y(up)) {
+                    pen.mark(x, y, mark, theme.data);
+                }
+            }
+        }
+    }
+
+    fn mark(&self, x: u16, up: u16) -> Option<char> {
+        // The bits of a braille character from its lowest row up, left and right.
+        const BITS: [[u32; 2]; 4] = [[0x40, 0x80], [0x04, 0x20], [0x02, 0x10], [0x01, 0x08]];
+        let mut pattern = 0;
+        for (row, bits) in BITS.iter().enumerate().take(self.cell.1) {
+            let begin = (usize::from(up) * self.cell.1 + row) * self.columns;
+            let begin = begin + usize::from(x) * self.cell.0;
+            for (column, bit) in bits.iter().enumerate().take(self.cell.0) {
+                if self.set[begin + column] {
+                    pattern |= bit;
+                }
+            }
+        }
+        match (pattern, self.braille) {
+            (0, _) => None,
+            (_, false) => Some('*'),
+            (_, true) => char::from_u32(0x2800 + pattern),
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! What holds for every widget on every area: nothing panics, nothing is written outside, and
+//! labels stand on what they name.
+
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use crate::present::{Card, Column, Datum, Form, Gauge, Paragraph, Plot, PlotBreak, Row, Table};
+use crate::present::{Tone, table::Align};
+use crate::tui::theme::Theme;
+
+use super::testing::ascii;
+use super::{Cards, Chart, Columns, GaugeBar, Line, Prose, Rows, Sparkline, TableView};
+use super::{prose, text};
+
+fn value() -> impl Strategy<Value = Option<f64>> {
+    prop_oneof![
+        3 => (0.0..30_000.0_f64).prop_map(|value| Some(value.round())),
+        1 => (0.0..1.0_f64).prop_map(Some),
+        1 => Just(Some(0.0)),
+        1 => Just(None),
+        1 => prop_oneof![
+            Just(1e300), Just(1e15), Just(f64::INFINITY), Just(f64::NAN), Just(-5.0), Just(1e-12),
+        ].prop_map(Some),
+    ]
+}
+
+fn datum() -> impl Strategy<Value = Datum> {
+    let names = prop_oneof![
+        Just(("2011", "’11")),
+        Just(("2011/12", "11/12")),
+        Just(("Children (under 18) and people of unknown age", "Children")),
+        Just(("人身取引", "人身")),
+    ];
+    let marks = prop_oneof![3 => Just(""), 1 => Just("[r]"), 1 => Just("[part]")];
+    let text = prop_oneof![
+        Just(""),
+        Just("946"),
+        Just("[x]"),
+        Just("1,234,567"),
+        Just("二")
+    ];
+    (names, value(), text, marks, any::<bool>()).prop_map(|(names, value, text, marks, joined)| {
+        Datum {
+            label: names.0.to_owned(),
+            short: names.1.to_owned(),
+            value,
+            text: text.to_owned(),
+            marks: marks.to_owned(),
+            joined,
+            figure: None,
+        }
+    })
+}
+
+fn plot() -> impl Strategy<Value = Plot> {
+    let form = prop_oneof![Just(Form::Bars), Just(Form::Points), Just(Form::Line)];
+    let data = prop::collection::vec(datum(), 0..80);
+    let breaks = prop::collection::vec(0..90_usize, 0..4);
+    let selected = prop::option::of(0..90_usize);
+    (form, data, breaks, selected).prop_map(|(form, data, breaks, selected)| {
+        let breaks = breaks.into_iter().map(|before| PlotBreak {
+            before,
+            reason: String::new(),
+        });
+        Plot {
+            form,
+            data,
+            breaks: breaks.collect(),
+            selected,
+        }
+    })
+}
+
+fn area() -> impl Strategy<Value = Rect> {
+    let small = (0..6_u16, 0..4_u16, 0..=30_u16, 0..=8_u16);
+    let large = (0..40_u16, 0..10_u16, 0..=240_u16, 0..=60_u16);
+    prop_oneof![small, large].prop_map(|(x, y, width, height)| Rect::new(x, y, width, height))
+}
+
+fn words() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        "[a-z]{1,12}( [a-z]{1,30}){0,20}",
+        Just("人身取引の 被害者 e\u{301}e\u{301}".to_owned()),
+    ]
+}
+
+/// Draws on an area within a larger buffer and says whether the rest stayed blank.
+fn stays_inside(widget: impl Widget, area: Rect) -> bool {
+    let whole = Rect::new(0, 0, area.right() + 5, area.bottom() + 5);
+    let mut buffer = Buffer::empty(whole);
+    widget.render(area, &mut buffer);
+    let blank = ratatui::buffer::Cell::default();
+    whole
+        .positions()
+        .all(|place| area.contains(place) || buffer[place] == blank)
+}
+
+/// Draws on a buffer that is smaller than the area.
+fn survives_a_small_buffer(widget: impl Widget, area: Rect) {
+    let mut buffer = Buffer::empty(Rect::new(1, 1, 30, 9));
+    widget.render(area, &mut buffer);
+}
+
+fn theme(in_ascii: bool) -> Theme {
+    if in_ascii { ascii() } else { Theme::default() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn charts_stay_inside_any_area(
+        plot in plot(), area in area(), in_ascii in any::<bool>(), focused in any::<bool>(),
+    ) {
+        let theme = theme(in_ascii);
+        let (plot, theme) = (&plot, &theme);
+        let inside = stays_inside(Chart { plot, theme, focused }, area);
+        prop_assert!(inside);
+        let inside = stays_inside(Columns { plot, theme, focused }, area);
+        prop_assert!(inside);
+        let inside = stays_inside(Line { plot, theme, focused }, area);
+        prop_assert!(inside);
+        let inside = stays_inside(Rows { plot, theme, focused }, area);
+        prop_assert!(inside);
+        survives_a_small_buffer(Chart { plot, theme, focused }, area);
+        let values: Vec<Option<f64>> = plot.data.iter().map(|datum| datum.value).collect();
+        let inside = stays_inside(Sparkline { values: &values, theme }, area);
+        prop_assert!(inside);
+        for position in area.positions().step_by(7) {
+            let hit = Chart { plot, theme, focused }.hit(area, position);
+            prop_assert!(hit.is_none_or(|index| index < plot.data.len()));
+        }
+    }
+
+    #[test]
+    fn labels_of_columns_stand_on_their_bars_and_never_touch(plot in plot(), area in area()) {
+        let theme = Theme::default();
+        let columns = Columns { plot: &plot, theme: &theme, focused: true };
+        let Some(frame) = columns.layout(area) else { return Ok(()) };
+        let mut end = 0;
+        for label in &frame.labels {
+            let width = text::width(&label.text);
+            let x = frame.slots.x(label.index).expect("labelled entries are shown");
+            let bar = 2 * i32::from(x) + i32::from(frame.slots.bar);
+            let centre = 2 * i32::from(label.x) + i32::from(width);
+            prop_assert!((bar - centre).abs() <= 2, "label {label:?} of a bar at {x}");
+            prop_assert!(end == 0 || label.x > end, "{label:?} touches the one before");
+            end = label.x + width;
+            prop_assert!(end <= area.width);
+        }
+        if let Some(selected) = plot.selected.filter(|at| *at < plot.data.len()) {
+            let named = frame.labels.iter().any(|label| label.index == selected);
+            let shown = frame.slots.x(selected).is_some();
+            prop_assert!(named || frame.slots.count == 0);
+            prop_assert!(shown || frame.slots.count == 0);
+        }
+        let steps: Vec<usize> = frame.labels.windows(2)
+            .map(|pair| pair[1].index - pair[0].index)
+            .collect();
+        prop_assert!(steps.windows(2).all(|pair| pair[0] == pair[1]), "{steps:?}");
+    }
+
+    #[test]
+    fn bars_and_points_lie_inside_the_axis(plot in plot(), area in area()) {
+        let theme = Theme::default();
+        let (plot, theme, focused) = (&plot, &theme, false);
+        let columns = Columns { plot, theme, focused }.layout(area);
+        let line = Line { plot, theme, focused }.layout(area);
+        for frame in columns.into_iter().chain(line) {
+            let last = frame.slots.iter().last();
+            prop_assert!(last.is_none_or(|(_, x)| x + frame.slots.bar <= area.width));
+            let first = frame.slots.x(frame.slots.first);
+            let beyond = |x| frame.axis.is_none_or(|axis| x > axis);
+            prop_assert!(first.is_none_or(beyond));
+        }
+    }
+
+    #[test]
+    fn tables_stay_inside_any_area_and_show_the_selected_row(
+        cells in prop::collection::vec(prop::collection::vec(words(), 0..6), 0..60),
+        columns in prop::collection::vec((words(), any::<bool>(), 0..4_u8, any::<bool>()), 0..6),
+        selected in prop::option::of(0..70_usize),
+        area in area(),
+    ) {
+        let columns = columns.into_iter().map(|(title, right, rank, grows)| Column {
+            title,
+            align: if right { Align::Right } else { Align::Left },
+            rank,
+            grows,
+        });
+        let rows = cells.into_iter().map(|cells| Row { cells, figure: None });
+        let table = Table {
+            columns: columns.collect(),
+            rows: rows.collect(),
+            selected,
+            empty: "Nothing yet.".to_owned(),
+        };
+        let theme = Theme::default();
+        let view = TableView { table: &table, focused: true, theme: &theme };
+        prop_assert!(stays_inside(view, area));
+        survives_a_small_buffer(view, area);
+        let mut hits = area.rows().map(|row| view.hit(area, Position::new(row.x, row.y)));
+        if let Some(selected) = selected.filter(|at| *at < table.rows.len()) {
+            prop_assert!(area.is_empty() || hits.any(|hit| hit == Some(selected)));
+        }
+    }
+
+    #[test]
+    fn cards_and_gauges_stay_inside_any_area(
+        parts in prop::collection::vec(words(), 5),
+        values in prop::collection::vec(value(), 0..40),
+        count in 0..7_usize,
+        ratio in value(),
+        selected in prop::option::of(0..9_usize),
+        area in area(),
+        in_ascii in any::<bool>(),
+    ) {
+        let theme = theme(in_ascii);
+        let card = Card {
+            label: parts[0].clone(),
+            value: parts[1].clone(),
+            marks: "[r]".to_owned(),
+            period: parts[2].clone(),
+            detail: parts[3].clone(),
+            source: parts[4].clone(),
+            spark: values,
+            figure: None,
+        };
+        let cards = vec![card; count];
+        let view = Cards { cards: &cards, selected, focused: false, theme: &theme };
+        prop_assert!(stays_inside(view, area));
+        survives_a_small_buffer(view, area);
+        for position in area.positions().step_by(5) {
+            prop_assert!(view.hit(area, position).is_none_or(|index| index < count));
+        }
+        let gauge = Gauge {
+            title: parts[0].clone(),
+            ratio,
+            value: parts[1].clone(),
+            detail: parts[2].clone(),
+            source: parts[3].clone(),
+            figure: None,
+        };
+        let bar = GaugeBar { gauge: &gauge, theme: &theme, selected: true, focused: true };
+        prop_assert!(stays_inside(bar, area));
+        survives_a_small_buffer(bar, area);
+    }
+
+    #[test]
+    fn prose_stays_inside_any_area_and_loses_no_word(
+        parts in prop::collection::vec(words(), 0..12),
+        scroll in 0..40_u16,
+        area in area(),
+    ) {
+        let tones = [Tone::Heading, Tone::Body, Tone::Quiet, Tone::Warning];
+        let paragraphs: Vec<Paragraph> = parts.iter().zip(tones.into_iter().cycle())
+            .map(|(part, tone)| Paragraph::new(tone, part.as_str()))
+            .collect();
+        let theme = Theme::default();
+        let view = Prose {
+            text: &paragraphs, scroll, selected: Some(1), focused: true, theme: &theme,
+        };
+        prop_assert!(stays_inside(view, area));
+        for part in parts {
+            let wrapped = prose::wrap(&part, area.width.max(2));
+            let bare = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(bare(&wrapped.concat()), bare(&part));
+        }
+    }
+}
+
+#[test]
+fn nothing_is_drawn_on_nothing() {
+    let theme = Theme::default();
+    let plot = Plot {
+        form: Form::Bars,
+        data: Vec::new(),
+        breaks: Vec::new(),
+        selected: None,
+    };
+    for (width, height) in [(0, 0), (0, 9), (9, 0)] {
+        let chart = Chart {
+            plot: &plot,
+            theme: &theme,
+            focused: true,
+        };
+        assert!(stays_inside(chart, Rect::new(3, 3, width, height)));
+    }
+}

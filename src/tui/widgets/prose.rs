@@ -1,0 +1,120 @@
+//! Text to read, wrapped between words.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use crate::present::{Paragraph, Tone};
+use crate::tui::theme::Theme;
+
+use super::axis::cursor_style;
+use super::pen::Pen;
+use super::text;
+
+/// Paragraphs from a line on.
+#[derive(Clone, Copy, Debug)]
+pub struct Prose<'a> {
+    /// The paragraphs.
+    pub text: &'a [Paragraph],
+    /// The lines that are scrolled away above.
+    pub scroll: u16,
+    /// The paragraph under the cursor.
+    pub selected: Option<usize>,
+    /// Whether its pane has the keyboard.
+    pub focused: bool,
+    /// The styles.
+    pub theme: &'a Theme,
+}
+
+/// The lines that the text takes on `width` columns.
+pub fn height(text: &[Paragraph], width: u16) -> u16 {
+    lines(text, width).len().min(usize::from(u16::MAX)) as u16
+}
+
+/// The first line of a paragraph on `width` columns, and how many it takes; to scroll to it.
+pub fn place(text: &[Paragraph], width: u16, paragraph: usize) -> Option<(u16, u16)> {
+    let lines = lines(text, width);
+    let of = |line: &Option<(usize, &str)>| line.is_some_and(|(index, _)| index == paragraph);
+    let first = lines.iter().position(of)?;
+    let count = lines.iter().filter(|line| of(line)).count();
+    Some((u16::try_from(first).ok()?, count as u16))
+}
+
+/// The paragraph of each line and its part of the text; `None` is a blank line.
+fn lines(text: &[Paragraph], width: u16) -> Vec<Option<(usize, &str)>> {
+    let mut lines = Vec::new();
+    if width == 0 {
+        return lines;
+    }
+    for (index, paragraph) in text.iter().enumerate() {
+        if paragraph.tone == Tone::Heading && index > 0 {
+            lines.push(None);
+        }
+        let parts = wrap(&paragraph.text, width).into_iter();
+        lines.extend(parts.map(|part| Some((index, part))));
+    }
+    lines
+}
+
+/// Splits a text between words into lines of at most `width` cells; a longer word is split
+/// between characters. An empty text is one empty line.
+pub fn wrap(text: &str, width: u16) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut rest = text.trim();
+    while text::width(rest) > width {
+        let (head, _) = text::split(rest, width);
+        let head = if head.is_empty() {
+            first_char(rest)
+        } else {
+            head
+        };
+        let breaks_here = rest[head.len()..].starts_with(' ');
+        let end = if breaks_here {
+            head.len()
+        } else {
+            head.rfind(' ').filter(|at| *at > 0).unwrap_or(head.len())
+        };
+        lines.push(rest[..end].trim_end());
+        rest = rest[end..].trim_start();
+    }
+    if !rest.is_empty() || lines.is_empty() {
+        lines.push(rest);
+    }
+    lines
+}
+
+/// The first character, even if it is wider than the line, so that wrapping goes on.
+fn first_char(text: &str) -> &str {
+    let end = text.chars().next().map_or(0, char::len_utf8);
+    &text[..end]
+}
+
+impl Prose<'_> {
+    fn style(&self, index: usize) -> Style {
+        let style = match self.text[index].tone {
+            Tone::Heading => self.theme.strong,
+            Tone::Body => self.theme.text,
+            Tone::Quiet => self.theme.quiet,
+            Tone::Warning => self.theme.warning,
+        };
+        if self.selected == Some(index) {
+            style.patch(cursor_style(self.theme, self.focused))
+        } else {
+            style
+        }
+    }
+}
+
+impl Widget for Prose<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let mut pen = Pen::new(area, buffer);
+        let lines = lines(self.text, pen.width());
+        let shown = lines.into_iter().skip(self.scroll.into());
+        for (y, line) in (0..pen.height()).zip(shown) {
+            if let Some((index, part)) = line {
+                pen.text(0, y, part, self.style(index));
+            }
+        }
+    }
+}

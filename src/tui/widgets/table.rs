@@ -1,0 +1,242 @@
+//! A table: columns are given up by rank when space is short, and the selected row is always
+//! among those shown.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget, Widget};
+
+use crate::present::{Align, Table};
+use crate::tui::theme::{Glyphs, Theme};
+
+use super::axis::cursor_style;
+use super::list;
+use super::marks::Marks;
+use super::pen::Pen;
+use super::text;
+
+/// The blank columns between two columns.
+const GAP: u16 = 2;
+/// A growing column is not given less than this while others can go.
+const NARROWEST: u16 = 12;
+
+/// A table.
+#[derive(Clone, Copy, Debug)]
+pub struct TableView<'a> {
+    /// What is drawn.
+    pub table: &'a Table,
+    /// Whether its pane has the keyboard.
+    pub focused: bool,
+    /// The styles.
+    pub theme: &'a Theme,
+}
+
+/// A column that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    column: usize,
+    width: u16,
+}
+
+/// The rows that are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shown {
+    header: u16,
+    first: usize,
+    count: usize,
+}
+
+impl TableView<'_> {
+    /// The row that stands at a position of the screen, if the table is drawn on the area.
+    pub fn hit(&self, area: Rect, position: Position) -> Option<usize> {
+        if !area.contains(position) {
+            return None;
+        }
+        let shown = self.shown(area.height);
+        let at = (position.y - area.y).checked_sub(shown.header)?;
+        let at = usize::from(at);
+        (at < shown.count).then_some(shown.first + at)
+    }
+
+    fn shown(&self, height: u16) -> Shown {
+        let header = u16::from(height > 1);
+        let room = usize::from(height - header.min(height));
+        let len = self.table.rows.len();
+        let first = list::first(len, self.table.selected, room);
+        Shown {
+            header,
+            first,
+            count: room.min(len - first),
+        }
+    }
+
+    /// The columns that fit on `room` cells.
+    fn places(&self, room: u16) -> Vec<Place> {
+        let columns = &self.table.columns;
+        let natural: Vec<u16> = (0..columns.len()).map(|at| self.natural(at)).collect();
+        let least = |at: usize| {
+            let width = natural[at];
+            if columns[at].grows {
+                width.min(NARROWEST)
+            } else {
+                width
+            }
+        };
+        let mut kept: Vec<usize> = (0..columns.len()).collect();
+        while total(kept.iter().map(|at| least(*at))) > u32::from(room) {
+            let highest = kept.iter().max_by_key(|at| columns[**at].rank).copied();
+            let Some(given_up) = highest.filter(|at| columns[*at].rank > 0) else {
+                break;
+            };
+            kept.retain(|at| *at != given_up);
+        }
+        let mut places: Vec<Place> = kept
+            .iter()
+            .map(|at| Place {
+                column: *at,
+                width: least(*at),
+            })
+            .collect();
+        shrink(&mut places, room);
+        self.grow(&mut places, &natural, room);
+        places
+    }
+
+    fn natural(&self, at: usize) -> u16 {
+        let title = text::width(&self.table.columns[at].title);
+        let cells = self.table.rows.iter().filter_map(|row| row.cells.get(at));
+        cells.map(|cell| text::width(cell)).fold(title, u16::max)
+    }
+
+    /// Gives what is left to the columns that grow: first what their text needs, then the rest
+    /// to the last of them.
+    fn grow(&self, places: &mut [Place], natural: &[u16], room: u16) {
+        let used = total(places.iter().map(|place| place.width));
+        let mut left = u32::from(room).saturating_sub(used) as u16;
+        let grows = |place: &&mut Place| self.table.columns[place.column].grows;
+        for place in places.iter_mut().filter(grows) {
+            let more = natural[place.column].saturating_sub(place.width).min(left);
+            place.width += more;
+            left -= more;
+        }
+        if let Some(place) = places.iter_mut().rfind(grows) {
+            place.width += left;
+        }
+    }
+
+    fn draw_cells<'t>(
+        &self,
+        pen: &mut Pen,
+        (x, y): (u16, u16),
+        places: &[Place],
+        cell: impl Fn(usize) -> &'t str,
+        style: Style,
+    ) {
+        let mut x = x;
+        for place in places {
+            let shown = text::fit(cell(place.column), place.width, self.theme.glyphs);
+            let end = x.saturating_add(place.width);
+            match self.table.columns[place.column].align {
+                Align::Left => {
+                    pen.text_within(x, y, end, &shown, style);
+                }
+                Align::Right => pen.text_right(end, y, &shown, style),
+            }
+            x = end.saturating_add(GAP);
+        }
+    }
+
+    fn draw_row(&self, pen: &mut Pen, y: u16, index: usize, margin: u16, places: &[Place]) {
+        let row = &self.table.rows[index];
+        let selected = self.table.selected == Some(index);
+        let style = if selected {
+            cursor_style(self.theme, self.focused)
+        } else {
+            self.theme.text
+        };
+        if selected {
+            let width = total(places.iter().map(|place| place.width)) as u16;
+            pen.style(margin, y, width, style);
+            if margin > 0 {
+                pen.mark(0, y, Marks::of(self.theme.glyphs).cursor, self.theme.accent);
+            }
+        }
+        let cell = |at: usize| row.cells.get(at).map_or("", String::as_str);
+        self.draw_cells(pen, (margin, y), places, cell, style);
+    }
+
+    fn draw_scrollbar(&self, area: Rect, buffer: &mut Buffer, shown: Shown) {
+        let (track, thumb) = match self.theme.glyphs {
+            Glyphs::Ascii => ("|", "#"),
+            Glyphs::Unicode => ("│", "█"),
+        };
+        let positions = self.table.rows.len().saturating_sub(shown.count) + 1;
+        let mut state = ScrollbarState::new(positions)
+            .position(shown.first)
+            .viewport_content_length(shown.count);
+        let column = Rect::new(
+            area.right() - 1,
+            area.y + shown.header,
+            1,
+            shown.count as u16,
+        );
+        Scrollbar::new(ScrollbarOrientation::VerticalRight)
+            .begin_symbol(None)
+            .end_symbol(None)
+            .track_symbol(Some(track))
+            .thumb_symbol(thumb)
+            .track_style(self.theme.rule)
+            .thumb_style(self.theme.quiet)
+            .render(column, buffer, &mut state);
+    }
+}
+
+impl Widget for TableView<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let area = area.intersection(buffer.area);
+        if area.is_empty() {
+            return;
+        }
+        let shown = self.shown(area.height);
+        let cut = shown.count > 0 && shown.count < self.table.rows.len() && area.width > 4;
+        let margin = if area.width >= 16 { 2 } else { 0 };
+        let room = area.width - margin - if cut { 2 } else { 0 };
+        let places = self.places(room);
+        let mut pen = Pen::new(area, buffer);
+        if shown.header > 0 {
+            let title = |at: usize| self.table.columns[at].title.as_str();
+            self.draw_cells(&mut pen, (margin, 0), &places, title, self.theme.quiet);
+        }
+        if self.table.rows.is_empty() {
+            let said = text::fit(&self.table.empty, room, self.theme.glyphs);
+            pen.text(margin, shown.header, &said, self.theme.quiet);
+        }
+        for (y, index) in (shown.header..).zip(shown.first..shown.first + shown.count) {
+            self.draw_row(&mut pen, y, index, margin, &places);
+        }
+        if cut {
+            self.draw_scrollbar(area, buffer, shown);
+        }
+    }
+}
+
+/// The cells that columns take with the gaps between them.
+fn total(widths: impl Iterator<Item = u16>) -> u32 {
+    widths.fold(0, |sum, width| {
+        let gap = if sum == 0 { 0 } else { u32::from(GAP) };
+        sum + gap + u32::from(width)
+    })
+}
+
+/// Takes cells from the widest column until all fit.
+fn shrink(places: &mut [Place], room: u16) {
+    while total(places.iter().map(|place| place.width)) > u32::from(room) {
+        let Some(widest) = places.iter_mut().max_by_key(|place| place.width) else {
+            return;
+        };
+        if widest.width <= 1 {
+            return;
+        }
+        widest.width -= 1;
+    }
+}

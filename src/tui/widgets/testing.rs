@@ -1,0 +1,78 @@
+//! What the tests of widgets share: pictures of buffers, and plots from a few numbers.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use crate::present::{Datum, Form, Plot, PlotBreak};
+use crate::tui::theme::{Glyphs, Theme};
+
+/// The buffer of a widget drawn on `width` by `height` cells.
+pub fn buffer(widget: impl Widget, width: u16, height: u16) -> Buffer {
+    let area = Rect::new(0, 0, width, height);
+    let mut buffer = Buffer::empty(area);
+    widget.render(area, &mut buffer);
+    buffer
+}
+
+/// The lines of a widget drawn on `width` by `height` cells, without trailing blanks.
+pub fn picture(widget: impl Widget, width: u16, height: u16) -> Vec<String> {
+    let buffer = buffer(widget, width, height);
+    let cells: Vec<&str> = buffer
+        .content
+        .iter()
+        .map(ratatui::buffer::Cell::symbol)
+        .collect();
+    let rows = cells.chunks(usize::from(width.max(1)));
+    rows.map(|row| row.concat().trim_end().to_owned()).collect()
+}
+
+/// A theme with ASCII marks.
+pub fn ascii() -> Theme {
+    Theme {
+        glyphs: Glyphs::Ascii,
+        ..Theme::default()
+    }
+}
+
+/// One entry a year from `first` on; each may be joined to a value before it.
+pub fn years(form: Form, first: u16, values: &[Option<f64>]) -> Plot {
+    let data = values.iter().enumerate().map(|(at, value)| {
+        let year = usize::from(first) + at;
+        Datum {
+            label: year.to_string(),
+            short: format!("’{:02}", year % 100),
+            value: *value,
+            text: value.map_or(String::new(), |value| {
+                crate::present::number::count(value.clamp(0.0, 1e15) as usize)
+            }),
+            marks: String::new(),
+            joined: at > 0 && value.is_some() && values[at - 1].is_some(),
+            figure: None,
+        }
+    });
+    Plot {
+        form,
+        data: data.collect(),
+        breaks: Vec::new(),
+        selected: None,
+    }
+}
+
+/// Referrals from 2009 to 2025.
+pub fn referrals(form: Form) -> Plot {
+    let values = [
+        527, 710, 946, 1183, 1745, 2339, 3262, 3804, 5142, 6986, 10611, 10601, 12706, 16921, 16990,
+        19125, 23411,
+    ];
+    let values: Vec<Option<f64>> = values.map(|value| Some(f64::from(value))).to_vec();
+    years(form, 2009, &values)
+}
+
+/// A break before an entry.
+pub fn break_before(before: usize) -> PlotBreak {
+    PlotBreak {
+        before,
+        reason: "The method changed.".to_owned(),
+    }
+}
