@@ -2,6 +2,8 @@
 
 use crate::figures::FigureRef;
 
+use super::table::{Column, Row, Table};
+
 /// The mark that stands for a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
@@ -62,5 +64,49 @@ impl Plot {
             .iter()
             .filter_map(|datum| datum.value)
             .fold(0.0, f64::max)
+    }
+
+    /// The same entries as a table, with a row of words where the series breaks.
+    pub fn table(&self) -> Table {
+        let mut rows = Vec::new();
+        let mut selected = None;
+        for (at, datum) in self.data.iter().enumerate() {
+            for one in self.breaks.iter().filter(|one| one.before == at) {
+                rows.push(Row {
+                    cells: vec![
+                        "[b]".to_owned(),
+                        String::new(),
+                        String::new(),
+                        one.reason.clone(),
+                    ],
+                    figure: None,
+                });
+            }
+            if self.selected == Some(at) {
+                selected = Some(rows.len());
+            }
+            let nothing = datum.text.is_empty();
+            let text = if nothing { "no figure" } else { &datum.text };
+            rows.push(Row {
+                cells: vec![
+                    datum.label.clone(),
+                    text.to_owned(),
+                    datum.marks.clone(),
+                    String::new(),
+                ],
+                figure: datum.figure.clone(),
+            });
+        }
+        Table {
+            columns: vec![
+                Column::left(""),
+                Column::right("Value"),
+                Column::left("Marks"),
+                Column::left("").rank(1).grows(),
+            ],
+            rows,
+            selected,
+            empty: "No figure was known on this day.".to_owned(),
+        }
     }
 }

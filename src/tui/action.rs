@@ -44,6 +44,8 @@ pub enum Action {
     BreakDown,
     /// A chart or a table.
     Display,
+    /// The rows in another order.
+    Sort,
     /// Show only what contains a text.
     Filter,
     /// Where the selected figure comes from.
@@ -180,15 +182,16 @@ pub const ACTIONS: &[ActionRow] = &[
     ActionRow::new(Action::Open, "open", &["enter"], Group::Move, "Open what is selected").hint("open"),
     ActionRow::new(Action::Back, "back", &["esc"], Group::Move, "One step back: close, leave, clear the filter"),
 
-    ActionRow::new(Action::PreviousPeriod, "previous-period", &["left", "h"], Group::Time, "Previous period"),
+    ActionRow::new(Action::PreviousPeriod, "previous-period", &["left", "h"], Group::Time, "Previous period").hint("period"),
     ActionRow::new(Action::NextPeriod, "next-period", &["right", "l"], Group::Time, "Next period").hint("period"),
-    ActionRow::new(Action::EarlierPublication, "earlier-publication", &["["], Group::Time, "As known one publication earlier"),
+    ActionRow::new(Action::EarlierPublication, "earlier-publication", &["["], Group::Time, "As known one publication earlier").hint("as known"),
     ActionRow::new(Action::LaterPublication, "later-publication", &["]"], Group::Time, "As known one publication later").hint("as known"),
     ActionRow::new(Action::Latest, "latest", &["a"], Group::Time, "As known today"),
 
     ActionRow::new(Action::Frequency, "frequency", &["f"], Group::Figures, "By year, by quarter, …"),
     ActionRow::new(Action::BreakDown, "break-down", &["b"], Group::Figures, "By age, by sex, …").hint("break down"),
     ActionRow::new(Action::Display, "display", &["t"], Group::Figures, "As a chart or as a table").hint("table"),
+    ActionRow::new(Action::Sort, "sort", &["S"], Group::Figures, "Rows in another order"),
     ActionRow::new(Action::Filter, "filter", &["/"], Group::Figures, "Show only what contains a text").hint("filter"),
 
     ActionRow::new(Action::Source, "source", &["s"], Group::Sources, "Where the selected figure comes from").hint("source"),

@@ -1,0 +1,149 @@
+//! The model: the record, the scope that both cursors and the filter set, and what is wrong.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::figures::{AsOf, Dataset, Period, PeriodKind};
+use crate::present::Scope;
+use crate::present::scope::steps;
+use crate::problem::Problem;
+use crate::tui::theme::Theme;
+
+/// In which direction a cursor moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To the earlier one.
+    Back,
+    /// To the later one.
+    Forward,
+}
+
+/// What every view shows a part of.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The last record that loaded without a problem.
+    pub dataset: Arc<Dataset>,
+    /// The period, the as-known-on date and the filter.
+    pub scope: Scope,
+    /// What is wrong in data and settings.
+    pub problems: Vec<Problem>,
+    /// The styles.
+    pub theme: Theme,
+    /// The kinds of period that a key steps through, and what each has figures for.
+    releases: Vec<NaiveDate>,
+}
+
+/// The kinds of period that the cursor can have, in the order of the key that changes it.
+const KINDS: [PeriodKind; 4] = [
+    PeriodKind::Year,
+    PeriodKind::FinancialYear,
+    PeriodKind::Quarter,
+    PeriodKind::Month,
+];
+
+impl Model {
+    /// A model that opens on the newest year, as known today.
+    pub fn new(dataset: Arc<Dataset>, theme: Theme, problems: Vec<Problem>) -> Self {
+        Self {
+            scope: Scope::opening(&dataset),
+            releases: releases(&dataset),
+            dataset,
+            problems,
+            theme,
+        }
+    }
+
+    /// Takes a record that was loaded anew; the scope stays.
+    pub fn replace(&mut self, dataset: Arc<Dataset>) {
+        self.releases = releases(&dataset);
+        self.dataset = dataset;
+    }
+
+    /// The period next to the cursor that has any figure known on the day.
+    pub fn next_period(&self, direction: Direction) -> Option<Period> {
+        let here = self.scope.period;
+        let periods = steps(&self.dataset, here.kind(), self.scope.as_of);
+        match direction {
+            Direction::Back => periods.into_iter().rfind(|one| *one < here),
+            Direction::Forward => periods.into_iter().find(|one| *one > here),
+        }
+    }
+
+    /// The cursor as a period of the next kind, near where it is.
+    pub fn next_kind(&self) -> Option<Period> {
+        let here = self.scope.period;
+        let at = KINDS.iter().position(|kind| *kind == here.kind());
+        let from = at.map_or(0, |at| at + 1);
+        (0..KINDS.len()).find_map(|step| {
+            let kind = KINDS[(from + step) % KINDS.len()];
+            let periods = steps(&self.dataset, kind, self.scope.as_of);
+            let overlapping = self.scope.best(periods.iter().copied());
+            let nearest = || periods.iter().copied().min_by_key(|one| one.distance(here));
+            overlapping.map(|at| periods[at]).or_else(nearest)
+        })
+    }
+
+    /// The as-known-on date one publication earlier or later.
+    pub fn next_release(&self, direction: Direction) -> Option<AsOf> {
+        let last = self.releases.last().copied()?;
+        let here = match self.scope.as_of {
+            AsOf::On(day) => day,
+            AsOf::Latest => last,
+        };
+        match (direction, self.scope.as_of) {
+            (Direction::Back, _) => {
+                let earlier = self.releases.iter().rfind(|day| **day < here);
+                earlier.map(|day| AsOf::On(*day))
+            }
+            (Direction::Forward, AsOf::Latest) => None,
+            (Direction::Forward, AsOf::On(_)) => {
+                let later = self.releases.iter().find(|day| **day > here);
+                Some(
+                    later
+                        .filter(|day| **day < last)
+                        .map_or(AsOf::Latest, |day| AsOf::On(*day)),
+                )
+            }
+        }
+    }
+
+    /// The days of publication, oldest first.
+    pub fn releases(&self) -> &[NaiveDate] {
+        &self.releases
+    }
+
+    /// What became known on a day, in words: "3 publications, 24 values".
+    pub fn released(&self, day: NaiveDate) -> String {
+        let dataset = &self.dataset;
+        let on_day = |known: NaiveDate| known == day;
+        let sources = dataset
+            .sources
+            .iter()
+            .filter(|one| on_day(dataset.known_from(one)));
+        let series = dataset.indicators.iter().flat_map(|one| &one.series);
+        let values = series
+            .flat_map(|series| series.observations())
+            .filter(|one| on_day(one.vintage.known_from));
+        format!(
+            "{} {}, {} {}",
+            sources.clone().count(),
+            plural(sources.count(), "publication"),
+            values.clone().count(),
+            plural(values.count(), "value")
+        )
+    }
+}
+
+fn releases(dataset: &Dataset) -> Vec<NaiveDate> {
+    dataset.release_days().into_iter().collect()
+}
+
+/// The noun in the number that fits.
+pub fn plural(count: usize, noun: &str) -> String {
+    if count == 1 {
+        noun.to_owned()
+    } else {
+        format!("{noun}s")
+    }
+}

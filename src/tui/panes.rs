@@ -1,0 +1,327 @@
+//! The panes of a view: the panels of its page on screen, which one has the keyboard, and
+//! what is selected in each. Every view moves, selects, scrolls and draws by this one code.
+
+mod draw;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::figures::{FigureRef, Period};
+use crate::present::{Body, Page, Panel};
+use crate::tui::action::Action;
+use crate::tui::theme::Theme;
+use crate::tui::view::{Intent, Reply};
+use crate::tui::widgets::prose;
+
+/// Whether plots are drawn or written as tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Display {
+    /// As charts.
+    #[default]
+    Chart,
+    /// As tables.
+    Table,
+}
+
+/// Where a panel stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The position of the panel on its page.
+    pub panel: usize,
+    /// Its area.
+    pub area: Rect,
+}
+
+/// The panes of a view.
+#[derive(Debug, Default)]
+pub struct Panes {
+    page: Page,
+    places: Vec<Place>,
+    focus: usize,
+    cursors: Vec<usize>,
+    scrolls: Vec<u16>,
+    display: Display,
+}
+
+impl Panes {
+    /// Takes a page that was built anew, with a function that places its panels; the panel
+    /// with the keyboard is always among those placed.
+    pub fn set(&mut self, page: Page, place: impl FnOnce(&Page, usize) -> Vec<Place>) {
+        self.page = page;
+        let count = self.page.panels.len();
+        self.focus = self.focus.min(count.saturating_sub(1));
+        self.cursors.resize(count, 0);
+        self.scrolls.resize(count, 0);
+        if self.display == Display::Table {
+            for panel in &mut self.page.panels {
+                if let Body::Plot(plot) = &panel.body {
+                    panel.body = Body::Table(plot.table());
+                }
+            }
+        }
+        for (at, panel) in self.page.panels.iter_mut().enumerate() {
+            let entries = entries(panel);
+            self.cursors[at] = self.cursors[at].min(entries.saturating_sub(1));
+            match &mut panel.body {
+                Body::Table(table) if !over_time(panel.id) => {
+                    table.selected = (entries > 0).then_some(self.cursors[at]);
+                }
+                Body::Plot(plot) if !over_time(panel.id) => {
+                    plot.selected = (entries > 0).then_some(self.cursors[at]);
+                }
+                _ => {}
+            }
+        }
+        self.places = place(&self.page, self.focus);
+        for at in 0..count {
+            self.limit_scroll(at);
+        }
+    }
+
+    /// The panel that has the keyboard.
+    pub fn focus(&self) -> usize {
+        self.focus
+    }
+
+    /// The name of the panel that has the keyboard.
+    pub fn panel_id(&self) -> Option<&'static str> {
+        self.page.panels.get(self.focus).map(|panel| panel.id)
+    }
+
+    /// Gives the keyboard to a panel.
+    pub fn set_focus(&mut self, panel: usize) {
+        self.focus = panel.min(self.page.panels.len().saturating_sub(1));
+    }
+
+    /// The selected entry of a panel.
+    pub fn cursor(&self, panel: usize) -> usize {
+        self.cursors.get(panel).copied().unwrap_or_default()
+    }
+
+    /// Selects an entry of a panel and scrolls the others to their tops.
+    pub fn set_cursor(&mut self, panel: usize, entry: usize) {
+        self.cursors.resize(self.cursors.len().max(panel + 1), 0);
+        self.scrolls.resize(self.cursors.len(), 0);
+        self.cursors[panel] = entry;
+    }
+
+    /// Whether charts are drawn.
+    pub fn display(&self) -> Display {
+        self.display
+    }
+
+    /// Moves, selects, scrolls or gives the keyboard on.
+    pub fn update(&mut self, action: Action) -> Reply {
+        let count = self.page.panels.len();
+        match action {
+            Action::NextPane if count > 0 => self.focus = (self.focus + 1) % count,
+            Action::PreviousPane if count > 0 => self.focus = (self.focus + count - 1) % count,
+            Action::Display => {
+                self.display = match self.display {
+                    Display::Chart => Display::Table,
+                    Display::Table => Display::Chart,
+                }
+            }
+            Action::Open => match self.figure_here() {
+                Some(figure) => return Reply::Do(Intent::Source(figure)),
+                None => return Reply::Ignored,
+            },
+            Action::Up
+            | Action::Down
+            | Action::PageUp
+            | Action::PageDown
+            | Action::First
+            | Action::Last => return self.step(action),
+            _ => return Reply::Ignored,
+        }
+        Reply::Changed
+    }
+
+    /// Moves within the panel that has the keyboard.
+    fn step(&mut self, action: Action) -> Reply {
+        let Some(panel) = self.page.panels.get(self.focus) else {
+            return Reply::Ignored;
+        };
+        let page = usize::from(self.body_height(self.focus).max(2) - 1);
+        let (here, last) = match &panel.body {
+            Body::Plot(plot) if over_time(panel.id) => {
+                return move_period(panel, plot.selected, action, page);
+            }
+            Body::Table(table) if over_time(panel.id) => {
+                return move_period(panel, table.selected, action, page);
+            }
+            Body::Text(_) if panel.figures().iter().all(Option::is_none) => {
+                return self.scroll(action, page);
+            }
+            _ => (self.cursors[self.focus], entries(panel).saturating_sub(1)),
+        };
+        let figures = matches!(panel.body, Body::Text(_)).then(|| panel.figures());
+        let there = target(action, here, last, page);
+        let there = match figures {
+            Some(figures) => nearest_figure(&figures, here, there),
+            None => there,
+        };
+        self.cursors[self.focus] = there;
+        self.reveal(self.focus);
+        Reply::Changed
+    }
+
+    fn scroll(&mut self, action: Action, page: usize) -> Reply {
+        let here = usize::from(self.scrolls[self.focus]);
+        let last = usize::from(self.last_scroll(self.focus));
+        self.scrolls[self.focus] = target(action, here, last, page) as u16;
+        Reply::Changed
+    }
+
+    /// Scrolls a text so that its selected paragraph is seen.
+    fn reveal(&mut self, panel: usize) {
+        let height = self.body_height(panel);
+        let Body::Text(text) = &self.page.panels[panel].body else {
+            return;
+        };
+        let width = self.body_width(panel);
+        let Some((top, rows)) = prose::place(text, width, self.cursors[panel]) else {
+            return;
+        };
+        let scroll = &mut self.scrolls[panel];
+        if top < *scroll {
+            *scroll = top;
+        } else if top + rows > *scroll + height {
+            *scroll = (top + rows).saturating_sub(height);
+        }
+    }
+
+    fn last_scroll(&self, panel: usize) -> u16 {
+        match &self.page.panels[panel].body {
+            Body::Text(text) => {
+                let height = prose::height(text, self.body_width(panel));
+                height.saturating_sub(self.body_height(panel))
+            }
+            _ => 0,
+        }
+    }
+
+    fn limit_scroll(&mut self, panel: usize) {
+        self.scrolls[panel] = self.scrolls[panel].min(self.last_scroll(panel));
+    }
+
+    /// Scrolls a text to its top, after another one was put in its place.
+    pub fn to_top(&mut self, panel: usize) {
+        if let Some(scroll) = self.scrolls.get_mut(panel) {
+            *scroll = 0;
+        }
+        if let Some(cursor) = self.cursors.get_mut(panel) {
+            *cursor = 0;
+        }
+    }
+
+    /// Answers a click: the pane gets the keyboard, and what was hit is selected.
+    pub fn click(&mut self, at: Position) -> Reply {
+        let Some(place) = self
+            .places
+            .iter()
+            .copied()
+            .find(|place| place.area.contains(at))
+        else {
+            return Reply::Ignored;
+        };
+        self.focus = place.panel;
+        let Some(entry) = draw::hit(self, place, at) else {
+            return Reply::Changed;
+        };
+        let panel = &self.page.panels[place.panel];
+        if over_time(panel.id) {
+            return period_at(panel, entry)
+                .map_or(Reply::Changed, |period| Reply::Do(Intent::Period(period)));
+        }
+        self.cursors[place.panel] = entry;
+        Reply::Changed
+    }
+
+    /// The pane under the mouse gets the keyboard, for the wheel.
+    pub fn point(&mut self, at: Position) {
+        if let Some(place) = self.places.iter().find(|place| place.area.contains(at)) {
+            self.focus = place.panel;
+        }
+    }
+
+    /// The figure selected in the pane that has the keyboard.
+    fn figure_here(&self) -> Option<FigureRef> {
+        let panel = self.page.panels.get(self.focus)?;
+        let at = match &panel.body {
+            Body::Plot(plot) if over_time(panel.id) => plot.selected?,
+            Body::Table(table) if over_time(panel.id) => table.selected?,
+            _ => self.cursors[self.focus],
+        };
+        panel.figures().get(at).copied().flatten().cloned()
+    }
+
+    /// The figure under the cursor: in the pane that has the keyboard, else in the first
+    /// pane that has one.
+    pub fn figure(&self) -> Option<FigureRef> {
+        let first = || {
+            let mut figures = self.page.panels.iter().flat_map(Panel::figures).flatten();
+            figures.next().cloned()
+        };
+        self.figure_here().or_else(first)
+    }
+
+    /// Draws the panes.
+    pub fn render(&self, theme: &Theme, buffer: &mut Buffer) {
+        draw::panes(self, theme, buffer);
+    }
+}
+
+/// Whether the entries of a panel are periods, so that its selection is the period cursor.
+fn over_time(id: &str) -> bool {
+    id == "chart"
+}
+
+fn entries(panel: &Panel) -> usize {
+    panel.figures().len()
+}
+
+fn period_at(panel: &Panel, entry: usize) -> Option<Period> {
+    let figures = panel.figures();
+    figures
+        .get(entry)
+        .copied()
+        .flatten()
+        .map(|figure| figure.period)
+}
+
+/// Moves the period cursor along a chart, over the entries that have a figure.
+fn move_period(panel: &Panel, selected: Option<usize>, action: Action, page: usize) -> Reply {
+    let figures = panel.figures();
+    let Some(last) = figures.len().checked_sub(1) else {
+        return Reply::Changed;
+    };
+    let here = selected.unwrap_or(last);
+    let there = nearest_figure(&figures, here, target(action, here, last, page));
+    period_at(panel, there).map_or(Reply::Changed, |period| Reply::Do(Intent::Period(period)))
+}
+
+fn target(action: Action, here: usize, last: usize, page: usize) -> usize {
+    let there = match action {
+        Action::Up => here.saturating_sub(1),
+        Action::Down => here + 1,
+        Action::PageUp => here.saturating_sub(page),
+        Action::PageDown => here + page,
+        Action::First => 0,
+        _ => last,
+    };
+    there.min(last)
+}
+
+/// The first entry with a figure at `there` or beyond, seen from `here`; `here` if none.
+fn nearest_figure(figures: &[Option<&FigureRef>], here: usize, there: usize) -> usize {
+    let has = |at: &usize| figures[*at].is_some();
+    let found = if there >= here {
+        (there..figures.len())
+            .find(has)
+            .or_else(|| (0..there).rfind(has))
+    } else {
+        (0..=there).rfind(has).or_else(|| (there..here).find(has))
+    };
+    found.unwrap_or(here)
+}

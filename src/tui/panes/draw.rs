@@ -1,0 +1,297 @@
+//! How a panel is drawn: title, subtitle, body, notes and source, by what room there is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use crate::present::{Body, Gauge, Panel};
+use crate::tui::theme::{Glyphs, Theme};
+use crate::tui::widgets::{Cards, Chart, GaugeBar, Prose, TableView, prose, text};
+
+use super::{Panes, Place};
+
+/// The parts of a panel's area; a part that has no room is empty.
+#[derive(Clone, Copy, Debug)]
+struct Parts {
+    title: Rect,
+    subtitle: Rect,
+    body: Rect,
+    notes: Rect,
+    source: Rect,
+}
+
+/// The rows that a body needs before notes get any.
+fn least_body(body: &Body) -> u16 {
+    match body {
+        Body::Cards(_) => 6,
+        Body::Plot(plot) => (plot.data.len() as u16 + 2).clamp(3, 10),
+        Body::Gauges(gauges) => 3 * gauges.len() as u16,
+        Body::Table(table) => (table.rows.len() as u16 + 1).clamp(2, 8),
+        Body::Text(_) => 3,
+    }
+}
+
+fn parts(panel: &Panel, area: Rect) -> Parts {
+    let mut rest = area;
+    let mut top = |rows: u16| {
+        let rows = rows.min(rest.height);
+        let part = Rect {
+            height: rows,
+            ..rest
+        };
+        rest.y += rows;
+        rest.height -= rows;
+        part
+    };
+    let title_rows = prose::wrap(&panel.title, area.width.saturating_sub(2)).len() as u16;
+    let titled = !panel.title.is_empty() && area.height > 2;
+    let title = top(if titled {
+        title_rows.min(if area.height >= 10 { 2 } else { 1 })
+    } else {
+        0
+    });
+    let subtitle = top(u16::from(!panel.subtitle.is_empty() && area.height >= 8));
+    let spare = |rest: Rect| rest.height.saturating_sub(least_body(&panel.body));
+    let source_rows = u16::from(!panel.source.is_empty()).min(spare(rest));
+    let wanted: u16 = note_lines(panel, area.width).len() as u16;
+    let note_rows = wanted
+        .min(spare(rest).saturating_sub(source_rows))
+        .min(area.height / 3);
+    let body_rows = rest.height - source_rows - note_rows;
+    let mut down = rest;
+    let mut take = |rows: u16| {
+        let part = Rect {
+            height: rows,
+            ..down
+        };
+        down.y += rows;
+        down.height -= rows;
+        part
+    };
+    let body = take(body_rows);
+    let notes = take(note_rows);
+    let source = take(source_rows);
+    Parts {
+        title,
+        subtitle,
+        body,
+        notes,
+        source,
+    }
+}
+
+fn note_lines(panel: &Panel, width: u16) -> Vec<&str> {
+    let notes = panel.notes.iter();
+    notes.flat_map(|note| prose::wrap(note, width)).collect()
+}
+
+impl Panes {
+    pub(super) fn body(&self, panel: usize) -> Option<Rect> {
+        let place = self.places.iter().find(|place| place.panel == panel)?;
+        Some(parts(&self.page.panels[panel], place.area).body)
+    }
+
+    pub(super) fn body_height(&self, panel: usize) -> u16 {
+        self.body(panel).map_or(0, |body| body.height)
+    }
+
+    pub(super) fn body_width(&self, panel: usize) -> u16 {
+        self.body(panel).map_or(0, |body| body.width)
+    }
+}
+
+/// Which entry of a panel's body a click means.
+pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<usize> {
+    let panel = &panes.page.panels[place.panel];
+    let area = parts(panel, place.area).body;
+    let theme = &Theme::default();
+    let focused = true;
+    if !area.contains(at) {
+        return None;
+    }
+    match &panel.body {
+        Body::Cards(cards) => {
+            let selected = None;
+            Cards {
+                cards,
+                selected,
+                focused,
+                theme,
+            }
+            .hit(area, at)
+        }
+        Body::Plot(plot) => Chart {
+            plot,
+            theme,
+            focused,
+        }
+        .hit(area, at),
+        Body::Gauges(gauges) => gauge_areas(gauges, area).position(|one| one.contains(at)),
+        Body::Table(table) => TableView {
+            table,
+            focused,
+            theme,
+        }
+        .hit(area, at),
+        Body::Text(text) => {
+            let scroll = panes.scrolls[place.panel];
+            let row = at.y - area.y + scroll;
+            (0..text.len()).find(|one| {
+                let found = prose::place(text, area.width, *one);
+                let holds = found.is_some_and(|(top, rows)| (top..top + rows).contains(&row));
+                holds && text[*one].figure.is_some()
+            })
+        }
+    }
+}
+
+/// Each gauge's share of the area, one below the other.
+fn gauge_areas(gauges: &[Gauge], area: Rect) -> impl Iterator<Item = Rect> + use<> {
+    let count = gauges.len().max(1) as u16;
+    let each = (area.height / count).clamp(1, 5);
+    (0..gauges.len() as u16).map(move |at| {
+        let y = area.y + (at * each).min(area.height);
+        let height = each.min(area.bottom().saturating_sub(y));
+        Rect { y, height, ..area }
+    })
+}
+
+/// Draws every pane that has a place.
+pub(super) fn panes(panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
+    let left = panes.places.iter().map(|place| place.area.x).min();
+    for place in &panes.places {
+        let area = place.area;
+        if left.is_some_and(|left| area.x > left) {
+            let bar = if theme.glyphs == Glyphs::Ascii {
+                "|"
+            } else {
+                "│"
+            };
+            for y in area.top()..area.bottom() {
+                buffer.set_string(area.x - 2, y, bar, theme.rule);
+            }
+        }
+        panel(panes, *place, theme, buffer);
+    }
+}
+
+fn panel(panes: &Panes, place: Place, theme: &Theme, buffer: &mut Buffer) {
+    let panel = &panes.page.panels[place.panel];
+    let parts = parts(panel, place.area);
+    let focused = place.panel == panes.focus;
+    heading(panel, &parts, focused, theme, buffer);
+    body(panes, place.panel, parts.body, focused, theme, buffer);
+    let lines = note_lines(panel, parts.notes.width);
+    let room = usize::from(parts.notes.height);
+    for (row, line) in lines.iter().take(room).enumerate() {
+        let cut = row + 1 == room && lines.len() > room;
+        let shown = if cut {
+            format!("{line} …")
+        } else {
+            (*line).to_owned()
+        };
+        let style = if line.starts_with("[b]") {
+            theme.warning
+        } else {
+            theme.quiet
+        };
+        write(parts.notes, row as u16, &shown, style, theme, buffer);
+    }
+    write(parts.source, 0, &panel.source, theme.quiet, theme, buffer);
+}
+
+fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &mut Buffer) {
+    let marker = match (focused, theme.glyphs) {
+        (false, _) => "",
+        (true, Glyphs::Ascii) => "> ",
+        (true, Glyphs::Unicode) => "▸ ",
+    };
+    let style = if focused { theme.accent } else { theme.strong };
+    let width = parts.title.width.saturating_sub(2);
+    let lines = prose::wrap(&panel.title, width);
+    let last = usize::from(parts.title.height).saturating_sub(1);
+    for (row, line) in lines.iter().take(last + 1).enumerate() {
+        let mut shown = if row == 0 {
+            format!("{marker}{line}")
+        } else {
+            (*line).to_owned()
+        };
+        if row == last && lines.len() > last + 1 {
+            shown.push_str(&format!(" {}", lines[last + 1]));
+        }
+        write(parts.title, row as u16, &shown, style, theme, buffer);
+    }
+    write(
+        parts.subtitle,
+        0,
+        &panel.subtitle,
+        theme.quiet,
+        theme,
+        buffer,
+    );
+}
+
+fn write(
+    area: Rect,
+    row: u16,
+    line: &str,
+    style: ratatui::style::Style,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    if row < area.height {
+        let shown = text::fit(line, area.width, theme.glyphs);
+        buffer.set_string(area.x, area.y + row, shown, style);
+    }
+}
+
+fn body(panes: &Panes, at: usize, area: Rect, focused: bool, theme: &Theme, buffer: &mut Buffer) {
+    let cursor = panes.cursors[at];
+    match &panes.page.panels[at].body {
+        Body::Cards(cards) => {
+            let selected = focused.then_some(cursor);
+            Cards {
+                cards,
+                selected,
+                focused,
+                theme,
+            }
+            .render(area, buffer);
+        }
+        Body::Plot(plot) => Chart {
+            plot,
+            theme,
+            focused,
+        }
+        .render(area, buffer),
+        Body::Gauges(gauges) => {
+            for (one, (gauge, area)) in gauges.iter().zip(gauge_areas(gauges, area)).enumerate() {
+                let selected = one == cursor;
+                GaugeBar {
+                    gauge,
+                    theme,
+                    selected,
+                    focused,
+                }
+                .render(area, buffer);
+            }
+        }
+        Body::Table(table) => TableView {
+            table,
+            focused,
+            theme,
+        }
+        .render(area, buffer),
+        Body::Text(text) => Prose {
+            text,
+            scroll: panes.scrolls[at],
+            selected: text
+                .get(cursor)
+                .filter(|one| one.figure.is_some())
+                .map(|_| cursor),
+            focused,
+            theme,
+        }
+        .render(area, buffer),
+    }
+}

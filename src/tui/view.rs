@@ -1,0 +1,63 @@
+//! What a view is: it builds its page from the model, places the panels on its area, and
+//! answers actions with replies. It knows neither the app nor another view.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::figures::{AsOf, FigureRef, Period};
+use crate::tui::action::Action;
+use crate::tui::model::Model;
+use crate::tui::theme::Theme;
+use crate::tui::view_id::ViewId;
+
+/// What a view or an overlay makes of an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Nothing; whoever comes next may have it.
+    Ignored,
+    /// It changed itself and wants to be drawn.
+    Changed,
+    /// It wants something that is not its own to do.
+    Do(Intent),
+}
+
+/// What a view or an overlay wants done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Move the period cursor.
+    Period(Period),
+    /// Set the as-known-on date.
+    AsOf(AsOf),
+    /// Set the filter.
+    Filter(String),
+    /// Show where a figure comes from.
+    Source(FigureRef),
+    /// Copy the citation of a figure.
+    Cite(FigureRef),
+    /// Open a web address.
+    Link(String),
+    /// Carry out a line of the command prompt.
+    Command(String),
+    /// Carry out an action as if its key had been pressed.
+    Act(Action),
+    /// Close the overlay.
+    Close,
+}
+
+/// A view of the dashboard.
+pub trait View {
+    /// Which one it is.
+    fn id(&self) -> ViewId;
+    /// Builds again what is shown, after the model or the area changed.
+    fn refresh(&mut self, model: &Model, area: Rect);
+    /// Answers an action.
+    fn update(&mut self, action: Action, model: &Model) -> Reply;
+    /// Answers a click.
+    fn click(&mut self, at: Position, model: &Model) -> Reply;
+    /// The figure under the cursor.
+    fn figure(&self) -> Option<FigureRef>;
+    /// The web address under the cursor, if it is not that of a figure.
+    fn link(&self, model: &Model) -> Option<String>;
+    /// Draws what was built last.
+    fn render(&self, theme: &Theme, buffer: &mut Buffer);
+}

@@ -1,0 +1,177 @@
+//! The views, one file each. A view is a [`Content`] (which page, placed how, with which
+//! actions of its own) inside a [`PageView`], which does what all views do alike.
+
+mod data;
+mod news;
+mod overview;
+mod sources;
+mod topic;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::figures::{FigureRef, Topic};
+use crate::present::Page;
+use crate::tui::action::Action;
+use crate::tui::model::Model;
+use crate::tui::panes::{Panes, Place};
+use crate::tui::theme::Theme;
+use crate::tui::view::{Reply, View};
+use crate::tui::view_id::{VIEWS, ViewId};
+
+/// Every view, in the order of the tabs.
+pub fn all() -> Vec<Box<dyn View>> {
+    VIEWS.iter().map(|row| create(row.id)).collect()
+}
+
+fn create(id: ViewId) -> Box<dyn View> {
+    match id {
+        ViewId::Overview => PageView::boxed(id, overview::Overview),
+        ViewId::Victims => PageView::boxed(id, topic::TopicView::new(Topic::Victims)),
+        ViewId::Groups => PageView::boxed(id, topic::TopicView::new(Topic::Groups)),
+        ViewId::Justice => PageView::boxed(id, topic::TopicView::new(Topic::Justice)),
+        ViewId::News => PageView::boxed(id, news::News::default()),
+        ViewId::Sources => PageView::boxed(id, sources::Sources),
+        ViewId::Data => PageView::boxed(id, data::Data::default()),
+    }
+}
+
+/// What one view adds to what all do.
+trait Content {
+    /// Builds the page.
+    fn page(&mut self, model: &Model, panes: &mut Panes) -> Page;
+
+    /// Places the panels; the one with the keyboard must be among them.
+    fn place(&self, page: &Page, focus: usize, area: Rect) -> Vec<Place>;
+
+    /// Answers the actions that the panes leave.
+    fn act(&mut self, action: Action, _model: &Model, _panes: &mut Panes) -> Reply {
+        let _ = action;
+        Reply::Ignored
+    }
+
+    /// The web address under the cursor, if it is not that of a figure.
+    fn link(&self, _model: &Model, _panes: &Panes) -> Option<String> {
+        None
+    }
+}
+
+/// A view: its content and its panes.
+struct PageView<C> {
+    id: ViewId,
+    content: C,
+    panes: Panes,
+    area: Rect,
+}
+
+impl<C: Content + 'static> PageView<C> {
+    fn boxed(id: ViewId, content: C) -> Box<dyn View> {
+        Box::new(Self {
+            id,
+            content,
+            panes: Panes::default(),
+            area: Rect::ZERO,
+        })
+    }
+}
+
+impl<C: Content> View for PageView<C> {
+    fn id(&self) -> ViewId {
+        self.id
+    }
+
+    fn refresh(&mut self, model: &Model, area: Rect) {
+        self.area = area;
+        let page = self.content.page(model, &mut self.panes);
+        let content = &self.content;
+        self.panes
+            .set(page, |page, focus| content.place(page, focus, area));
+    }
+
+    fn update(&mut self, action: Action, model: &Model) -> Reply {
+        let own = self.content.act(action, model, &mut self.panes);
+        let reply = if own == Reply::Ignored {
+            self.panes.update(action)
+        } else {
+            own
+        };
+        if reply == Reply::Changed {
+            self.refresh(model, self.area);
+        }
+        reply
+    }
+
+    fn click(&mut self, at: Position, model: &Model) -> Reply {
+        let reply = self.panes.click(at);
+        if reply == Reply::Changed {
+            self.refresh(model, self.area);
+        }
+        reply
+    }
+
+    fn figure(&self) -> Option<FigureRef> {
+        self.panes.figure()
+    }
+
+    fn link(&self, model: &Model) -> Option<String> {
+        self.content.link(model, &self.panes)
+    }
+
+    fn render(&self, theme: &Theme, buffer: &mut Buffer) {
+        self.panes.render(theme, buffer);
+    }
+}
+
+/// A layout of panels one below the other: each gets its rows while there is room, the last
+/// one what is left. The panel with the keyboard takes the place of the last one placed if
+/// it found none.
+fn stack(area: Rect, rows: &[(usize, u16)], focus: usize) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    let mut rest = area;
+    for (panel, wanted) in rows {
+        let gap = u16::from(!places.is_empty());
+        if rest.height < wanted.saturating_add(gap) && !places.is_empty() {
+            break;
+        }
+        rest.y += gap;
+        rest.height -= gap;
+        let height = (*wanted).min(rest.height);
+        places.push(Place {
+            panel: *panel,
+            area: Rect { height, ..rest },
+        });
+        rest.y += height;
+        rest.height -= height;
+    }
+    if let Some(last) = places.last_mut() {
+        last.area.height += rest.height;
+    }
+    let placed = places.iter().any(|place| place.panel == focus);
+    let listed = rows.iter().any(|(panel, _)| *panel == focus);
+    if let Some(last) = places.last_mut()
+        && listed
+        && !placed
+    {
+        last.panel = focus;
+    }
+    places
+}
+
+/// Two columns with a rule between them; `left` is the width of the first.
+fn columns(area: Rect, left: u16) -> (Rect, Rect) {
+    let left = left.min(area.width);
+    let first = Rect {
+        width: left,
+        ..area
+    };
+    let x = (area.x + left + 3).min(area.right());
+    let second = Rect {
+        x,
+        width: area.right() - x,
+        ..area
+    };
+    (first, second)
+}
+
+/// Below this width columns are not put side by side.
+const WIDE: u16 = 100;

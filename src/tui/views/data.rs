@@ -1,0 +1,55 @@
+//! Data: every observation known on the day.
+//!
+//! ```text
+//!  3,124 of 3,124 published values, by figure
+//!  Figure         Where           Cut       Period   Value      Published
+//!  NRM referrals  United Kingdom  Children  2011       298  ●   20 Nov 2017
+//! ```
+
+use ratatui::layout::Rect;
+
+use crate::figures::Period;
+use crate::present::Page;
+use crate::present::pages::data::{self, Sort};
+use crate::tui::action::Action;
+use crate::tui::model::Model;
+use crate::tui::panes::{Panes, Place};
+use crate::tui::view::Reply;
+
+use super::Content;
+
+const LIST: usize = 0;
+
+/// The data.
+#[derive(Default)]
+pub struct Data {
+    sort: Sort,
+    /// The period for which a row was last looked for.
+    followed: Option<Period>,
+}
+
+impl Content for Data {
+    fn page(&mut self, model: &Model, panes: &mut Panes) -> Page {
+        if self.followed != Some(model.scope.period) {
+            self.followed = Some(model.scope.period);
+            let from = panes.cursor(LIST);
+            if let Some(row) = data::first_of_period(&model.dataset, from, self.sort, &model.scope)
+            {
+                panes.set_cursor(LIST, row);
+            }
+        }
+        data::page(&model.dataset, panes.cursor(LIST), self.sort, &model.scope)
+    }
+
+    fn place(&self, _page: &Page, _focus: usize, area: Rect) -> Vec<Place> {
+        vec![Place { panel: LIST, area }]
+    }
+
+    fn act(&mut self, action: Action, _model: &Model, _panes: &mut Panes) -> Reply {
+        if action == Action::Sort {
+            self.sort = self.sort.next();
+            return Reply::Changed;
+        }
+        Reply::Ignored
+    }
+}

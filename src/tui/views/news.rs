@@ -1,0 +1,94 @@
+//! News: the archive as a list, and the item under the cursor to read.
+//!
+//! ```text
+//!  42 items, 3 about 2011 ●            │ More children trafficked, as ministers …
+//!  18 Oct 2012  ●  More children …     │ Posted 18 Oct 2012
+//!  18 Oct 2012  ●  First annual …      │ The inter-departmental ministerial group …
+//! ```
+
+use ratatui::layout::Rect;
+
+use crate::figures::Period;
+use crate::present::Page;
+use crate::present::pages::news;
+use crate::tui::action::Action;
+use crate::tui::model::Model;
+use crate::tui::panes::{Panes, Place};
+use crate::tui::view::Reply;
+
+use super::{Content, WIDE, columns, stack};
+
+const LIST: usize = 0;
+const READING: usize = 1;
+
+/// The news.
+#[derive(Default)]
+pub struct News {
+    /// The period for which an item was last looked for.
+    followed: Option<Period>,
+    /// The item that was last shown.
+    shown: usize,
+}
+
+impl Content for News {
+    fn page(&mut self, model: &Model, panes: &mut Panes) -> Page {
+        if self.followed != Some(model.scope.period) {
+            self.followed = Some(model.scope.period);
+            if let Some(first) = news::first_about(&model.dataset, &model.scope) {
+                panes.set_cursor(LIST, first);
+            }
+        }
+        if self.shown != panes.cursor(LIST) {
+            self.shown = panes.cursor(LIST);
+            panes.to_top(READING);
+        }
+        news::page(&model.dataset, panes.cursor(LIST), &model.scope)
+    }
+
+    fn place(&self, _page: &Page, focus: usize, area: Rect) -> Vec<Place> {
+        list_and_reading(area, focus)
+    }
+
+    fn act(&mut self, action: Action, _model: &Model, panes: &mut Panes) -> Reply {
+        open_reading(action, panes)
+    }
+
+    fn link(&self, model: &Model, panes: &Panes) -> Option<String> {
+        let items = news::items(&model.dataset, &model.scope);
+        let item = items.get(panes.cursor(LIST))?;
+        item.link(&model.dataset).map(str::to_owned)
+    }
+}
+
+/// A list beside what is read of it; one below the other where it is narrow, and in a small
+/// window the one that has the keyboard alone.
+pub fn list_and_reading(area: Rect, focus: usize) -> Vec<Place> {
+    if area.width >= WIDE {
+        let (left, right) = columns(area, area.width * 52 / 100);
+        return vec![
+            Place {
+                panel: LIST,
+                area: left,
+            },
+            Place {
+                panel: READING,
+                area: right,
+            },
+        ];
+    }
+    if area.height >= 16 {
+        return stack(area, &[(LIST, area.height * 45 / 100), (READING, 5)], focus);
+    }
+    let panel = focus.min(READING);
+    vec![Place { panel, area }]
+}
+
+/// Enter in the list gives the keyboard to the reading pane, Esc there gives it back.
+pub fn open_reading(action: Action, panes: &mut Panes) -> Reply {
+    match (action, panes.focus()) {
+        (Action::Open, LIST) => panes.set_focus(READING),
+        (Action::Back, READING) => panes.set_focus(LIST),
+        _ => return Reply::Ignored,
+    }
+    Reply::Changed
+}

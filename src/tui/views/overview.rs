@@ -1,0 +1,88 @@
+//! The overview.
+//!
+//! ```text
+//!  Potential victims, UK     Organised crime groups     Defendants charged
+//!  946                       92 [e]                     142
+//!  in 2011; 33% more …       in Oct 2012                in 2011/12
+//!
+//!  NRM referrals rose to 946 in 2011 …          │ News about 2011
+//!  ███                                          │  18 Oct 2012  More children …
+//!                                               │
+//!  Children among potential victims, 2011       │
+//!  ██████                              24.7%    │
+//! ```
+
+use ratatui::layout::Rect;
+
+use crate::present::Page;
+use crate::present::pages;
+use crate::tui::action::Action;
+use crate::tui::model::Model;
+use crate::tui::panes::{Panes, Place};
+use crate::tui::view::{Intent, Reply};
+
+use super::{Content, WIDE, columns, stack};
+
+/// The panels of the page, in its order.
+const CARDS: usize = 0;
+
+/// The overview.
+pub struct Overview;
+
+impl Content for Overview {
+    fn page(&mut self, model: &Model, _panes: &mut Panes) -> Page {
+        pages::overview::page(&model.dataset, &model.scope)
+    }
+
+    fn place(&self, page: &Page, focus: usize, area: Rect) -> Vec<Place> {
+        let last = page.panels.len() - 1;
+        let (chart, shares, news) = (1, last - 1, last);
+        if area.width < 60 || area.height < 16 {
+            return stack(
+                area,
+                &[(CARDS, 4), (chart, 4), (shares, 4), (news, 4)],
+                focus,
+            );
+        }
+        if area.width < WIDE {
+            let cards = if area.height >= 20 { 7 } else { 4 };
+            return stack(
+                area,
+                &[(CARDS, cards), (chart, 9), (shares, 6), (news, 5)],
+                focus,
+            );
+        }
+        let cards = Place {
+            panel: CARDS,
+            area: Rect { height: 8, ..area },
+        };
+        let below = Rect {
+            y: area.y + 9,
+            height: area.height - 9,
+            ..area
+        };
+        let (left, right) = columns(below, below.width * 62 / 100);
+        let gauges = (3 * 4 + 1).min(left.height / 2);
+        let mut places = vec![cards];
+        places.extend(stack(
+            left,
+            &[(chart, left.height - gauges - 1), (shares, gauges)],
+            focus,
+        ));
+        places.push(Place {
+            panel: news,
+            area: right,
+        });
+        places
+    }
+
+    fn act(&mut self, action: Action, model: &Model, panes: &mut Panes) -> Reply {
+        let news = pages::news::about_period(&model.dataset, &model.scope);
+        let rows = news.figures().len();
+        let in_news = panes.panel_id() == Some("news");
+        if action == Action::Open && in_news && rows > 0 {
+            return Reply::Do(Intent::Command("view news".to_owned()));
+        }
+        Reply::Ignored
+    }
+}

@@ -1,0 +1,160 @@
+//! The views of a topic: victims, groups, justice.
+//!
+//! ```text
+//!  NRM referrals rose to 23,411 in 2025, 22% more than in 2024 …
+//!  Potential victims referred …, United Kingdom, calendar year, people
+//!      ┤          ██          │ by nationality        │
+//!      ┼──────────────        │ UK        ███ 4,441   │
+//!  NRM statistics, quarter 4 2025, from Home Office, 19 Feb 2026
+//!
+//!  Everything published on this, 2025 or before it
+//! ```
+
+use ratatui::layout::Rect;
+
+use crate::figures::Topic;
+use crate::present::Page;
+use crate::present::pages::topic::{self, Choice};
+use crate::tui::action::Action;
+use crate::tui::model::Model;
+use crate::tui::panes::{Panes, Place};
+use crate::tui::view::Reply;
+
+use super::{Content, WIDE, columns, stack};
+
+/// The rows that a chart needs to say something.
+const CHART: u16 = 9;
+
+/// The view of a topic.
+pub struct TopicView {
+    topic: Topic,
+    choice: Choice,
+}
+
+impl TopicView {
+    /// The view of this topic.
+    pub fn new(topic: Topic) -> Self {
+        Self {
+            topic,
+            choice: Choice::default(),
+        }
+    }
+}
+
+impl Content for TopicView {
+    fn page(&mut self, model: &Model, _panes: &mut Panes) -> Page {
+        topic::page(&model.dataset, self.topic, self.choice, &model.scope)
+    }
+
+    fn place(&self, page: &Page, focus: usize, area: Rect) -> Vec<Place> {
+        let charts = page
+            .panels
+            .iter()
+            .filter(|panel| panel.id == "chart")
+            .count();
+        let rest: Vec<usize> = (charts..page.panels.len()).collect();
+        if area.width < WIDE {
+            let all = (0..charts)
+                .map(|at| (at, CHART))
+                .chain(rest.iter().map(|at| (*at, CHART)));
+            let rows: Vec<(usize, u16)> = all.collect();
+            return stack(area, &rows, focus);
+        }
+        let upper = if charts == 1 {
+            area.height * 3 / 5
+        } else {
+            area.height * 2 / 3
+        };
+        let top = Rect {
+            height: upper,
+            ..area
+        };
+        let bottom = Rect {
+            y: area.y + upper + 1,
+            height: area.height.saturating_sub(upper + 1),
+            ..area
+        };
+        let mut places = if charts == 1 {
+            let (left, right) = columns(top, top.width * 60 / 100);
+            vec![
+                Place {
+                    panel: 0,
+                    area: left,
+                },
+                Place {
+                    panel: 1,
+                    area: right,
+                },
+            ]
+        } else {
+            grid(top, charts, focus)
+        };
+        let placed = |panel: &usize| places.iter().any(|place| place.panel == *panel);
+        let below: Vec<usize> = rest
+            .iter()
+            .copied()
+            .filter(|panel| !placed(panel))
+            .collect();
+        places.extend(side_by_side(bottom, &below));
+        places
+    }
+
+    fn act(&mut self, action: Action, _model: &Model, _panes: &mut Panes) -> Reply {
+        if action == Action::BreakDown && self.topic == Topic::Victims {
+            self.choice.break_down += 1;
+            return Reply::Changed;
+        }
+        Reply::Ignored
+    }
+}
+
+/// Charts as small multiples, as many rows and columns as give each enough room; the window
+/// of charts shown holds the one with the keyboard.
+fn grid(area: Rect, count: usize, focus: usize) -> Vec<Place> {
+    let across = usize::from((area.width / 48).max(1)).min(count);
+    let down = usize::from((area.height / (CHART + 1)).max(1)).min(count.div_ceil(across));
+    let shown = across * down;
+    let first = if focus < count {
+        (focus / shown) * shown
+    } else {
+        0
+    };
+    let width = area.width / across as u16;
+    let height = area.height / down as u16;
+    let mut places = Vec::new();
+    for (at, panel) in (first..count.min(first + shown)).enumerate() {
+        let (row, column) = ((at / across) as u16, (at % across) as u16);
+        let x = area.x + column * width + if column > 0 { 3 } else { 0 };
+        let right = area.x + (column + 1) * width;
+        places.push(Place {
+            panel,
+            area: Rect {
+                x,
+                y: area.y + row * height,
+                width: right.saturating_sub(x),
+                height: height.saturating_sub(u16::from(down > 1)),
+            },
+        });
+    }
+    places
+}
+
+fn side_by_side(area: Rect, panels: &[usize]) -> Vec<Place> {
+    match panels {
+        [] => Vec::new(),
+        [one] => vec![Place { panel: *one, area }],
+        [one, other, ..] => {
+            let (left, right) = columns(area, area.width * 60 / 100);
+            vec![
+                Place {
+                    panel: *one,
+                    area: left,
+                },
+                Place {
+                    panel: *other,
+                    area: right,
+                },
+            ]
+        }
+    }
+}
