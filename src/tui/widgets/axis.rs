@@ -165,8 +165,9 @@ impl<'a> Frame<'a> {
             pen.mark(between, self.base, rule, theme.warning);
             let top = self.base.saturating_sub(self.rows + 1);
             let tag = between.saturating_sub(1);
-            if pen.is_clear(tag.saturating_sub(1), 0, 5) {
-                pen.text(tag, 0, "[b]", theme.warning);
+            let mut over = [top.saturating_sub(1), 0].into_iter();
+            if let Some(y) = over.find(|y| pen.is_clear(tag.saturating_sub(1), *y, 5)) {
+                pen.text(tag, y, "[b]", theme.warning);
             }
             for y in top..self.base {
                 if self.slots.gap > 0 && pen.is_free(between, y, 1) {

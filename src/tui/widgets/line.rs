@@ -228,8 +228,8 @@ mod tests {
         assert_eq!(
             drawn(&plot, &Theme::default(), 60, 9),
             [
-                "                      [b]",
                 "",
+                "                      [b]",
                 "                       ┊",
                 "1,000 ┤                ┊                            1,000 •",
                 "      │                ┊",
