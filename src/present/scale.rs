@@ -11,16 +11,15 @@ pub fn ticks(max: f64, at_most: usize) -> Vec<f64> {
     };
     let steps = at_most.saturating_sub(1).max(1);
     let power = (max / steps as f64).log10().floor() as i32;
-    let mut step = power_of_ten(power + 1);
-    for factor in [1.0, 2.0, 2.5, 5.0] {
-        let candidate = times_power(factor, power);
-        if candidate * steps as f64 >= max {
-            step = candidate;
-            break;
-        }
-    }
-    let count = ((max / step).ceil() as usize).clamp(1, steps);
-    (0..=count).map(|at| at as f64 * step).collect()
+    let reaches = |factor: &f64| times_power(factor * steps as f64, power) >= max;
+    let factor = [1.0, 2.0, 2.5, 5.0]
+        .into_iter()
+        .find(reaches)
+        .unwrap_or(10.0);
+    let count = (max / times_power(factor, power)).ceil() as usize;
+    (0..=count.clamp(1, steps))
+        .map(|at| times_power(at as f64 * factor, power))
+        .collect()
 }
 
 /// The ticks among [`ticks`] of at most `at_most` that let a bar of `max` become tallest on
@@ -57,11 +56,7 @@ fn worth(steps: usize) -> f64 {
     }
 }
 
-fn power_of_ten(power: i32) -> f64 {
-    times_power(1.0, power)
-}
-
-/// Divides for negative powers, so that 0.2 is 2 / 10 and not 2 * 0.1.
+/// Divides for negative powers, so that 0.6 is 6 / 10 and not 6 * 0.1.
 fn times_power(factor: f64, power: i32) -> f64 {
     if power < 0 {
         factor / 10_f64.powi(-power)

@@ -160,17 +160,34 @@ impl<'a> Frame<'a> {
             let Some(x) = self.slots.x(place.before) else {
                 continue;
             };
-            let between = x.saturating_sub(self.slots.gap.div_ceil(2));
+            let from = self.axis.map_or(0, |column| column + 1);
+            let between = x.saturating_sub(self.slots.gap.div_ceil(2)).max(from);
             pen.mark(between, self.base, rule, theme.warning);
             let top = self.base.saturating_sub(self.rows + 1);
             let tag = between.saturating_sub(1);
-            if pen.is_clear(tag.saturating_sub(1), 0, 5) {
-                pen.text(tag, 0, "[b]", theme.warning);
+            let mut over = [top.saturating_sub(1), 0].into_iter();
+            if let Some(y) = over.find(|y| pen.is_clear(tag.saturating_sub(1), *y, 5)) {
+                pen.text(tag, y, "[b]", theme.warning);
             }
             for y in top..self.base {
                 if self.slots.gap > 0 && pen.is_free(between, y, 1) {
                     pen.mark(between, y, rule, theme.rule);
                 }
+            }
+        }
+    }
+
+    /// Writes the signs for what is not there on the axis, where they fit between the marks;
+    /// the selected entry's is written with its value.
+    pub fn draw_signs(&self, pen: &mut Pen, plot: &Plot, theme: &Theme) {
+        let Some(y) = self.y(0) else { return };
+        for (index, x) in self.slots.iter() {
+            let datum = &plot.data[index];
+            let width = text::width(&datum.text);
+            let begin = self.slots.centred(x, width);
+            let absent = datum.value.is_none() && plot.selected != Some(index);
+            if absent && width > 0 && begin >= 0 && pen.is_free(begin as u16, y, width) {
+                pen.text(begin as u16, y, &datum.text, theme.quiet);
             }
         }
     }

@@ -189,3 +189,74 @@ impl Widget for Cards<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::widgets::testing::picture;
+
+    fn cards() -> Vec<Card> {
+        let card = |label: &str, value: &str, marks: &str| Card {
+            label: label.to_owned(),
+            value: value.to_owned(),
+            marks: marks.to_owned(),
+            period: "in 2011".to_owned(),
+            detail: "33% more than in 2010".to_owned(),
+            source: "Cm 8421".to_owned(),
+            spark: vec![Some(527.0), Some(710.0), Some(946.0)],
+            figure: None,
+        };
+        vec![
+            card("Potential victims", "946", "[r]"),
+            card("Crime groups", "92", ""),
+        ]
+    }
+
+    #[test]
+    fn cards_stand_side_by_side_where_there_is_room() {
+        let (cards, theme) = (cards(), Theme::default());
+        let view = Cards {
+            cards: &cards,
+            selected: Some(1),
+            focused: true,
+            theme: &theme,
+        };
+        assert_eq!(
+            picture(view, 50, 6),
+            [
+                "Potential victims        Crime groups",
+                "946 [r]                  92",
+                "in 2011                  in 2011",
+                "33% more than in 2010    33% more than in 2010",
+                "▄▆█                      ▄▆█",
+                "Cm 8421                  Cm 8421",
+            ]
+        );
+        let area = Rect::new(10, 2, 50, 6);
+        assert_eq!(view.hit(area, Position::new(36, 4)), Some(1));
+        assert_eq!(view.hit(area, Position::new(10, 7)), Some(0));
+        assert_eq!(view.hit(area, Position::new(9, 7)), None);
+    }
+
+    #[test]
+    fn narrow_cards_are_a_line_each_with_aligned_numbers() {
+        let (cards, theme) = (cards(), Theme::default());
+        let view = Cards {
+            cards: &cards,
+            selected: Some(1),
+            focused: true,
+            theme: &theme,
+        };
+        assert_eq!(
+            picture(view, 40, 2),
+            [
+                "  Potential victims 946 [r]  in 2011",
+                "▸ Crime groups       92      in 2011",
+            ]
+        );
+        assert_eq!(
+            view.hit(Rect::new(0, 0, 40, 2), Position::new(3, 1)),
+            Some(1)
+        );
+    }
+}

@@ -116,3 +116,72 @@ impl Widget for Chart<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::widgets::testing::{buffer, picture, referrals};
+
+    #[test]
+    fn a_click_on_a_bar_means_its_entry() {
+        let (plot, theme) = (referrals(Form::Bars), Theme::default());
+        let chart = Chart {
+            plot: &plot,
+            theme: &theme,
+            focused: true,
+        };
+        for width in [30, 40, 76, 200] {
+            let area = Rect::new(0, 0, width, 12);
+            let drawn = buffer(chart, width, 12);
+            let frame = chart.columns().layout(area).expect("room for a frame");
+            for (index, x) in frame.slots.iter() {
+                for x in x..x + frame.slots.bar {
+                    assert_ne!(drawn[(x, 9)].symbol(), " ", "{width}: {index}");
+                    let offset = Rect::new(7, 3, width, 12);
+                    let hit = chart.hit(offset, Position::new(x + 7, 3 + 4));
+                    assert_eq!(hit, Some(index), "{width}");
+                }
+            }
+            assert_eq!(chart.hit(area, Position::new(0, 4)), None);
+            assert_eq!(chart.hit(area, Position::new(width, 4)), None);
+        }
+    }
+
+    #[test]
+    fn a_click_on_a_row_means_its_entry() {
+        let (plot, theme) = (referrals(Form::Points), Theme::default());
+        let chart = Chart {
+            plot: &plot,
+            theme: &theme,
+            focused: true,
+        };
+        let area = Rect::new(5, 5, 30, 8);
+        assert_eq!(chart.hit(area, Position::new(9, 7)), Some(2));
+        assert_eq!(
+            chart.hit(area, Position::new(9, 12)),
+            None,
+            "what is cut off"
+        );
+    }
+
+    #[test]
+    fn few_entries_and_long_names_stand_in_rows() {
+        let theme = Theme::default();
+        let mut plot = referrals(Form::Bars);
+        plot.data.truncate(3);
+        let chart = Chart {
+            plot: &plot,
+            theme: &theme,
+            focused: false,
+        };
+        assert_eq!(
+            picture(chart, 40, 6)[..3],
+            [
+                "  2009 ████████████████▏ 527",
+                "  2010 █████████████████████▊ 710",
+                "  2011 █████████████████████████████ 946",
+            ]
+            .map(str::to_owned)
+        );
+    }
+}

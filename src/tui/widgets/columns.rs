@@ -11,6 +11,7 @@ use crate::tui::theme::Theme;
 use super::axis::{Frame, Kind};
 use super::marks::{self, Marks};
 use super::pen::Pen;
+use super::rows;
 use super::slots;
 use super::text;
 
@@ -74,7 +75,7 @@ impl<'a> Columns<'a> {
             for index in selected.into_iter().chain(once) {
                 self.draw_value(pen, frame, index, with_marks);
             }
-            self.draw_signs(pen, frame);
+            frame.draw_signs(pen, self.plot, self.theme);
         }
     }
 
@@ -95,20 +96,11 @@ impl<'a> Columns<'a> {
             self.theme.text
         };
         let up = full + u16::from(part.is_some());
-        frame.place_above(pen, index, up, &write(datum), style);
-    }
-
-    /// The signs for what is not there, on the axis, where they fit between the bars.
-    fn draw_signs(&self, pen: &mut Pen, frame: &Frame) {
-        let Some(y) = frame.y(0) else { return };
-        for (index, x) in frame.slots.iter() {
-            let datum = &self.plot.data[index];
-            let width = text::width(&datum.text);
-            let begin = frame.slots.centred(x, width);
-            let absent = datum.value.is_none() && self.plot.selected != Some(index);
-            if absent && width > 0 && begin >= 0 && pen.is_free(begin as u16, y, width) {
-                pen.text(begin as u16, y, &datum.text, self.theme.quiet);
-            }
+        let shown = write(datum);
+        if shown.is_empty() && self.plot.selected == Some(index) {
+            frame.place_above(pen, index, up, &rows::value_text(datum), style);
+        } else {
+            frame.place_above(pen, index, up, &shown, style);
         }
     }
 }
@@ -134,5 +126,114 @@ impl Widget for Columns<'_> {
         }
         self.draw_values(&mut pen, &frame);
         frame.draw_breaks(&mut pen, self.plot, self.theme);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::present::Form;
+    use crate::tui::widgets::testing::{ascii, break_before, picture, referrals, years};
+
+    fn drawn(plot: &Plot, theme: &Theme, width: u16, height: u16) -> Vec<String> {
+        let columns = Columns {
+            plot,
+            theme,
+            focused: true,
+        };
+        picture(columns, width, height)
+    }
+
+    #[test]
+    fn zero_a_tiny_value_and_a_missing_one_look_different() {
+        let values = [Some(0.0), Some(1.0), None, Some(500.0), None, Some(1000.0)];
+        let mut plot = years(Form::Bars, 2019, &values);
+        plot.data[4].text = "[x]".to_owned();
+        plot.data[3].marks = "[r]".to_owned();
+        plot.selected = Some(3);
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 60, 9),
+            [
+                "                                                 1,000",
+                "1,000 ┤                                          ██████",
+                "      │                                          ██████",
+                "      │                         500 [r]          ██████",
+                "  500 ┤                          ██████          ██████",
+                "      │            1             ██████          ██████",
+                "      │    0     ▁▁▁▁▁▁          ██████   [x]    ██████",
+                "    0 ┼─────────────────────────────────────────────────────",
+                "          2019    2020    2021   ▸2022    2023    2024",
+            ]
+        );
+        assert_eq!(
+            drawn(&plot, &ascii(), 60, 7)[3..],
+            [
+                "  500 +            1             ######          ######",
+                "      |    0     ______          ######   [x]    ######",
+                "    0 +-----------------------------------------------------",
+                "          2019    2020    2021   >2022    2023    2024",
+            ]
+            .map(str::to_owned)
+        );
+    }
+
+    #[test]
+    fn a_break_is_a_rule_in_the_gap_and_only_some_values_are_written() {
+        let mut plot = referrals(Form::Bars);
+        plot.selected = Some(4);
+        plot.breaks = vec![break_before(10)];
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 40, 8),
+            [
+                "                        [b]",
+                "                         ┊        23,411",
+                "25k ┤                    ┊            ▆",
+                "    │                    ┊      ▆ ▆ █ █",
+                "    │       1,745       ▁┊▆ ▆ █ █ █ █ █",
+                "    │ ▁ ▁ ▁ ▂ ▂ ▃ ▄ ▅ ▇ █┊█ █ █ █ █ █ █",
+                "  0 ┼────────────────────┊──────────────",
+                "     ’09 ’11 ’13 ’15 ’17 ’19 ’21 ’23 ’25",
+            ]
+        );
+    }
+
+    #[test]
+    fn labels_are_full_then_short_then_left_out_regularly_with_the_selected_one() {
+        let mut plot = referrals(Form::Bars);
+        plot.selected = Some(3);
+        let row = |width| drawn(&plot, &Theme::default(), width, 10).pop();
+        let row = |width| row(width).expect("a row of labels");
+        assert!(
+            row(120).contains(" 2010  2011 ▸2012  2013 "),
+            "{}",
+            row(120)
+        );
+        assert!(row(76).contains(" ’10 ’11 ’12 ’13 "), "{}", row(76));
+        assert!(row(40).contains(" ’10 ’12 ’14 "), "{}", row(40));
+        assert!(row(24).contains("’12"), "{}", row(24));
+    }
+
+    #[test]
+    fn more_entries_than_columns_are_cut_with_a_sign_around_the_selected_one() {
+        let values: Vec<_> = (0..80).map(|value| Some(f64::from(value))).collect();
+        let mut plot = years(Form::Bars, 1945, &values);
+        for (selected, ends) in [(0, ("─", "›")), (40, ("‹", "›")), (79, ("‹", "─"))] {
+            plot.selected = Some(selected);
+            let drawn = drawn(&plot, &Theme::default(), 50, 8);
+            let (axis, labels) = (&drawn[6], &drawn[7]);
+            assert!(axis.contains(&format!("┼{}", ends.0)), "{axis}");
+            assert!(axis.ends_with(ends.1), "{axis}");
+            assert!(labels.contains(&plot.data[selected].short), "{labels}");
+        }
+    }
+
+    #[test]
+    fn a_selected_gap_says_that_there_is_no_figure() {
+        let mut plot = referrals(Form::Bars);
+        plot.data[5].value = None;
+        plot.data[5].text = String::new();
+        plot.selected = Some(5);
+        let drawn = drawn(&plot, &Theme::default(), 70, 12).concat();
+        assert!(drawn.contains("no figure"));
     }
 }

@@ -114,3 +114,56 @@ impl Widget for GaugeBar<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::widgets::testing::{ascii, picture};
+
+    fn drawn(ratio: Option<f64>, theme: &Theme, width: u16, height: u16) -> Vec<String> {
+        let gauge = Gauge {
+            title: "Children, 2011".to_owned(),
+            ratio,
+            value: ratio.map_or("no figure".to_owned(), |_| "24.7%".to_owned()),
+            detail: "234 of 946".to_owned(),
+            source: "Cm 8421".to_owned(),
+            figure: None,
+        };
+        let bar = GaugeBar {
+            gauge: &gauge,
+            theme,
+            selected: false,
+            focused: false,
+        };
+        picture(bar, width, height)
+    }
+
+    #[test]
+    fn a_share_is_a_bar_with_its_numbers() {
+        assert_eq!(
+            drawn(Some(0.247), &Theme::default(), 27, 4),
+            [
+                "Children, 2011",
+                "█████···············  24.7%",
+                "234 of 946",
+                "Cm 8421",
+            ]
+        );
+        assert_eq!(
+            drawn(Some(0.247), &ascii(), 27, 2)[1],
+            "[####=-------------]  24.7%"
+        );
+        assert_eq!(
+            drawn(Some(0.247), &ascii(), 27, 1),
+            ["Children, 2011        24.7%"]
+        );
+    }
+
+    #[test]
+    fn a_share_that_nobody_published_has_no_bar() {
+        assert_eq!(drawn(None, &Theme::default(), 27, 2)[1], "no figure");
+        let outside = drawn(Some(7.0), &Theme::default(), 27, 2);
+        assert_eq!(outside[1], "████████████████████  24.7%");
+        assert_eq!(drawn(Some(f64::NAN), &Theme::default(), 27, 2)[1], "24.7%");
+    }
+}

@@ -12,6 +12,7 @@ use crate::tui::theme::{Glyphs, Theme};
 use super::axis::{Frame, Kind};
 use super::marks::Marks;
 use super::pen::Pen;
+use super::rows;
 use super::slots;
 use super::text;
 
@@ -78,7 +79,7 @@ impl<'a> Line<'a> {
             return;
         };
         let datum = &self.plot.data[index];
-        let shown = text::join(&datum.text, &datum.marks);
+        let shown = rows::value_text(datum);
         let width = text::width(&shown);
         let up = datum.value.map_or(0, |value| Self::up(frame, value));
         let Some(y) = frame.y(up) else { return };
@@ -120,6 +121,7 @@ impl Widget for Line<'_> {
         if self.plot.selected != Some(last) {
             self.draw_value(&mut pen, &frame, last, self.theme.text);
         }
+        frame.draw_signs(&mut pen, self.plot, self.theme);
         frame.draw_breaks(&mut pen, self.plot, self.theme);
     }
 }
@@ -198,5 +200,54 @@ impl Dots {
             (_, false) => Some('*'),
             (_, true) => char::from_u32(0x2800 + pattern),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::present::Form;
+    use crate::tui::widgets::testing::{ascii, break_before, picture, years};
+
+    fn drawn(plot: &Plot, theme: &Theme, width: u16, height: u16) -> Vec<String> {
+        let line = Line {
+            plot,
+            theme,
+            focused: true,
+        };
+        picture(line, width, height)
+    }
+
+    #[test]
+    fn a_gap_is_not_bridged_and_a_lone_value_is_a_dot() {
+        let values = [Some(0.0), Some(1.0), None, Some(500.0), None, Some(1000.0)];
+        let mut plot = years(Form::Line, 2019, &values);
+        plot.data[4].text = "[x]".to_owned();
+        plot.selected = Some(3);
+        plot.breaks = vec![break_before(2)];
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 60, 9),
+            [
+                "",
+                "                      [b]",
+                "                       ┊",
+                "1,000 ┤                ┊                            1,000 •",
+                "      │                ┊",
+                "  500 ┤                ┊              ● 500",
+                "      │ ⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⡀    ┊                       [x]",
+                "    0 ┼────────────────┊────────────────────────────────────",
+                "      2019      2020      2021     ▸2022      2023      2024",
+            ]
+        );
+    }
+
+    #[test]
+    fn values_that_may_not_be_joined_are_not() {
+        let mut plot = years(Form::Line, 2019, &[Some(2.0), Some(2.0), Some(2.0)]);
+        plot.data[1].joined = false;
+        plot.data[2].joined = false;
+        let drawn = drawn(&plot, &ascii(), 30, 6).concat();
+        assert!(!drawn.contains('*'));
+        assert_eq!(drawn.matches('o').count(), 3);
     }
 }

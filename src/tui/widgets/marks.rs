@@ -37,6 +37,8 @@ pub struct Marks {
     pub zero: char,
     /// Parts of a cell filled from below, in equal steps; the last is the whole cell.
     pub rising: &'static [char],
+    /// Steps of a series on one row.
+    pub spark: &'static [char],
     /// Parts of a cell filled from the left, in equal steps; the last is the whole cell.
     pub across: &'static [char],
 }
@@ -58,6 +60,7 @@ const UNICODE: Marks = Marks {
     track: '·',
     zero: '.',
     rising: &['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+    spark: &['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
     across: &['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
 };
 
@@ -78,6 +81,7 @@ const ASCII: Marks = Marks {
     track: '.',
     zero: '.',
     rising: &['_', '#'],
+    spark: &['_', '-', '=', '#'],
     across: &['=', '#'],
 };
 

@@ -118,3 +118,54 @@ impl Widget for Prose<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::widgets::testing::picture;
+
+    fn text() -> Vec<Paragraph> {
+        vec![
+            Paragraph::new(Tone::Body, "Not confirmed victims, not crimes."),
+            Paragraph::new(Tone::Heading, "Sources"),
+            Paragraph::new(Tone::Quiet, "人身取引の被害者"),
+        ]
+    }
+
+    #[test]
+    fn text_is_wrapped_between_words_and_headings_have_space() {
+        let (text, theme) = (text(), Theme::default());
+        let prose = Prose {
+            text: &text,
+            scroll: 0,
+            selected: None,
+            focused: false,
+            theme: &theme,
+        };
+        assert_eq!(
+            picture(prose, 15, 7),
+            [
+                "Not confirmed",
+                "victims, not",
+                "crimes.",
+                "",
+                "Sources",
+                "人身取引の被害",
+                "者"
+            ]
+        );
+        assert_eq!(height(&text, 15), 7);
+        assert_eq!(height(&text, 0), 0);
+        assert_eq!(place(&text, 15, 1), Some((4, 1)));
+        assert_eq!(picture(Prose { scroll: 4, ..prose }, 15, 1), ["Sources"]);
+    }
+
+    #[test]
+    fn a_word_longer_than_the_line_is_split() {
+        assert_eq!(
+            wrap("https://example.org/a b", 8),
+            ["https://", "example.", "org/a b"]
+        );
+        assert_eq!(wrap("", 8), [""]);
+    }
+}

@@ -1,5 +1,7 @@
 //! One row an entry: label, a bar or a point on an axis from zero, and the value beside it.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -81,34 +83,49 @@ impl Rows<'_> {
 
     fn fit(&self, width: u16, lines: &[Row]) -> Fit {
         let data = &self.plot.data;
-        let widest = |name: fn(&Datum) -> &str| {
-            let widths = data.iter().map(|datum| text::width(name(datum)));
-            widths.max().unwrap_or(0)
+        let widest = |part: fn(&Datum) -> u16| data.iter().map(part).max().unwrap_or(0);
+        let of_number = |datum: &Datum| match datum.value {
+            Some(_) => text::width(&value_text(datum)),
+            None => 0,
         };
-        let values = data.iter().map(|datum| text::width(&shown(datum)));
-        let values = values.max().unwrap_or(0);
-        let tagged = data
-            .iter()
-            .enumerate()
-            .any(|(at, _)| self.breaks_before(at));
+        let values = widest(of_number);
+        let tagged = (0..data.len()).any(|index| self.breaks_before(index));
         let tags = tagged && !lines.contains(&Row::Break);
         let label = if width >= 12 { 2 } else { 0 };
         let extra = if tags { 4 } else { 0 };
         let room = width.saturating_sub(label + extra + 2);
         let limit = (room * 2 / 5).max(room.saturating_sub(values + 24)).max(4);
-        let (full, short) = (widest(|datum| &datum.label), widest(|datum| &datum.short));
-        let is_short = full > limit && short <= limit;
-        let name = if is_short { short } else { full.min(limit) };
+        let full = widest(|datum| text::width(&datum.label));
+        let shorter = widest(|datum| text::width(&datum.short));
+        let short = full > limit && shorter <= limit;
+        let name = if short { shorter } else { full.min(limit) };
         let bar = label + name + extra + 1;
         let cells = width.saturating_sub(bar + 1 + values);
-        let cells = if cells < NARROWEST_BAR { 0 } else { cells };
+        if cells >= NARROWEST_BAR {
+            return Fit {
+                label,
+                width: name,
+                short,
+                tags,
+                bar,
+                cells,
+            };
+        }
+        // Without bars the values stand at the right end, and no label is worth cutting one.
+        let values = widest(|datum| text::width(&value_text(datum)));
+        let room = width.saturating_sub(values + 1);
+        let short = full > room && shorter < full;
+        let name = if short { shorter } else { full };
+        let label = if room >= name + 2 { 2 } else { 0 };
+        let tags = tags && room >= label + name + 4;
+        let name = name.min(room - label.min(room));
         Fit {
             label,
             width: name,
-            short: is_short,
+            short,
             tags,
-            bar,
-            cells,
+            bar: label + name + 1,
+            cells: 0,
         }
     }
 
@@ -140,7 +157,7 @@ impl Rows<'_> {
             (false, Some(_)) => self.theme.text,
             (false, None) => self.theme.quiet,
         };
-        let value = shown(datum);
+        let value = value_text(datum);
         if fit.cells == 0 {
             let value = text::fit(
                 &value,
@@ -205,7 +222,8 @@ pub(super) fn draw_cut(pen: &mut Pen, y: u16, x: u16, line: list::Line, theme: &
     pen.text(x, y, &format!("{mark} {count} more"), theme.quiet);
 }
 
-fn shown(datum: &Datum) -> std::borrow::Cow<'_, str> {
+/// The value of an entry with its marks, or what stands in its place.
+pub fn value_text(datum: &Datum) -> Cow<'_, str> {
     let text = text::join(&datum.text, &datum.marks);
     if text.is_empty() && datum.value.is_none() {
         return GAP.into();
@@ -247,5 +265,79 @@ impl Widget for Rows<'_> {
                 Row::List(line) => draw_cut(&mut pen, y, fit.label, line, self.theme),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::widgets::testing::{ascii, break_before, picture, referrals, years};
+
+    fn drawn(plot: &Plot, theme: &Theme, width: u16, height: u16) -> Vec<String> {
+        let rows = Rows {
+            plot,
+            theme,
+            focused: true,
+        };
+        picture(rows, width, height)
+    }
+
+    fn mixed(form: Form) -> Plot {
+        let values = [Some(0.0), Some(1.0), None, Some(500.0), None, Some(1000.0)];
+        let mut plot = years(form, 2019, &values);
+        plot.data[4].text = "[x]".to_owned();
+        plot.data[3].marks = "[r]".to_owned();
+        plot.breaks = vec![break_before(2)];
+        plot.selected = Some(3);
+        plot
+    }
+
+    #[test]
+    fn bars_begin_at_zero_and_gaps_are_said() {
+        assert_eq!(
+            drawn(&mixed(Form::Bars), &Theme::default(), 40, 7),
+            [
+                "  2019 0",
+                "  2020 ▏ 1",
+                "  [b]  ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄",
+                "  2021 no figure",
+                "▸ 2022 ████████████▌ 500 [r]",
+                "  2023 [x]",
+                "  2024 █████████████████████████ 1,000",
+            ]
+        );
+    }
+
+    #[test]
+    fn points_stand_alone_and_a_break_is_a_tag_when_rows_are_few() {
+        assert_eq!(
+            drawn(&mixed(Form::Points), &ascii(), 40, 6),
+            [
+                "  2019     o 0",
+                "  2020     o 1",
+                "  2021 [b] no figure",
+                "> 2022     ..........o 500 [r]",
+                "  2023     [x]",
+                "  2024     ....................o 1,000",
+            ]
+        );
+    }
+
+    #[test]
+    fn no_number_is_cut_where_bars_do_not_fit() {
+        assert_eq!(
+            drawn(&mixed(Form::Bars), &Theme::default(), 14, 6)[3..],
+            ["2022   500 [r]", "2023       [x]", "2024     1,000"].map(str::to_owned)
+        );
+    }
+
+    #[test]
+    fn the_selected_row_is_shown_and_what_is_cut_is_counted() {
+        let mut plot = referrals(Form::Bars);
+        plot.selected = Some(9);
+        let rows = drawn(&plot, &Theme::default(), 30, 5);
+        assert_eq!(rows[0], "  ↑ 8 more");
+        assert!(rows[2].starts_with("▸ 2018"), "{rows:?}");
+        assert_eq!(rows[4], "  ↓ 6 more");
     }
 }

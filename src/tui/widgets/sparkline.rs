@@ -33,12 +33,37 @@ impl Widget for Sparkline<'_> {
             } else {
                 0.0
             };
-            let mark = match marks::filled(ratio, 1, marks.rising) {
+            let mark = match marks::filled(ratio, 1, marks.spark) {
                 (0, None) => marks.zero,
                 (0, Some(part)) => part,
-                _ => marks.rising[marks.rising.len() - 1],
+                _ => marks.spark[marks.spark.len() - 1],
             };
             pen.mark(x, 0, mark, self.theme.data);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::widgets::testing::picture;
+
+    #[test]
+    fn the_last_values_are_shown_from_zero_with_gaps() {
+        let theme = Theme::default();
+        let values = [
+            Some(9.0),
+            Some(0.0),
+            Some(1.0),
+            None,
+            Some(50.0),
+            Some(100.0),
+        ];
+        let sparkline = Sparkline {
+            values: &values,
+            theme: &theme,
+        };
+        assert_eq!(picture(sparkline, 5, 1), [".▁ ▄█"]);
+        assert_eq!(picture(sparkline, 8, 1), ["▁.▁ ▄█"]);
     }
 }

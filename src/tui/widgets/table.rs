@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget, Widget};
 
-use crate::present::{Align, Table};
+use crate::present::{Align, Column, Table};
 use crate::tui::theme::{Glyphs, Theme};
 
 use super::axis::cursor_style;
@@ -19,6 +19,8 @@ use super::text;
 const GAP: u16 = 2;
 /// A growing column is not given less than this while others can go.
 const NARROWEST: u16 = 12;
+/// A column of words is not cut further while one of numbers is whole.
+const WORD: u16 = 3;
 
 /// A table.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +99,7 @@ impl TableView<'_> {
                 width: least(*at),
             })
             .collect();
-        shrink(&mut places, room);
+        shrink(&mut places, columns, room);
         self.grow(&mut places, &natural, room);
         places
     }
@@ -228,15 +230,124 @@ fn total(widths: impl Iterator<Item = u16>) -> u32 {
     })
 }
 
-/// Takes cells from the widest column until all fit.
-fn shrink(places: &mut [Place], room: u16) {
+/// Takes cells from the widest column until all fit: from words down to `WORD` first, because a
+/// number that is cut reads as another number.
+fn shrink(places: &mut [Place], columns: &[Column], room: u16) {
     while total(places.iter().map(|place| place.width)) > u32::from(room) {
-        let Some(widest) = places.iter_mut().max_by_key(|place| place.width) else {
+        let key = |place: &&mut Place| {
+            let words = columns[place.column].align == Align::Left && place.width > WORD;
+            (words, place.width)
+        };
+        let Some(widest) = places.iter_mut().max_by_key(key) else {
             return;
         };
         if widest.width <= 1 {
             return;
         }
         widest.width -= 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::present::Row;
+    use crate::tui::widgets::testing::picture;
+
+    fn table() -> Table {
+        let rows = [
+            [
+                "18 Oct 2012",
+                "946",
+                "First annual report, Cm 8421",
+                "listing",
+            ],
+            ["18 Oct 2012", "946", "人身取引 news article", "press"],
+            ["Oct 2012", "946", "The Independent", "press"],
+            ["20 Nov 2017", "945", "Written answer 107708", "copy"],
+        ];
+        let rows = rows.map(|cells| Row {
+            cells: cells.map(str::to_owned).to_vec(),
+            figure: None,
+        });
+        let by = Column::left("by").grows();
+        let role = Column::left("role").rank(1);
+        Table {
+            columns: vec![Column::left("published"), Column::right("value"), by, role],
+            rows: rows.to_vec(),
+            selected: Some(2),
+            empty: "Nothing is published yet.".to_owned(),
+        }
+    }
+
+    fn drawn(table: &Table, width: u16, height: u16) -> Vec<String> {
+        let theme = Theme::default();
+        picture(
+            TableView {
+                table,
+                focused: true,
+                theme: &theme,
+            },
+            width,
+            height,
+        )
+    }
+
+    #[test]
+    fn columns_are_aligned_and_one_takes_the_rest() {
+        let lines = drawn(&table(), 70, 5);
+        assert_eq!(
+            lines[0],
+            "  published    value  by                                       role"
+        );
+        assert_eq!(
+            lines[1],
+            "  18 Oct 2012    946  First annual report, Cm 8421             listing"
+        );
+        assert_eq!(
+            lines[3],
+            "▸ Oct 2012       946  The Independent                          press"
+        );
+    }
+
+    #[test]
+    fn short_of_space_a_column_goes_and_the_selected_row_stays() {
+        assert_eq!(
+            drawn(&table(), 38, 3),
+            [
+                "  published    value  by",
+                "  18 Oct 2012    946  人身取引 news… │",
+                "▸ Oct 2012       946  The Independe… █",
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_are_cut_after_words() {
+        let narrow = drawn(&table(), 20, 3).concat();
+        assert!(narrow.contains("946"), "{narrow}");
+    }
+
+    #[test]
+    fn a_click_means_the_row_that_is_drawn_there() {
+        let (table, theme) = (table(), Theme::default());
+        let view = TableView {
+            table: &table,
+            focused: true,
+            theme: &theme,
+        };
+        let area = Rect::new(4, 4, 38, 3);
+        assert_eq!(view.hit(area, Position::new(5, 4)), None, "the header");
+        assert_eq!(view.hit(area, Position::new(5, 5)), Some(1));
+        assert_eq!(view.hit(area, Position::new(5, 6)), Some(2));
+    }
+
+    #[test]
+    fn an_empty_table_says_so() {
+        let table = Table {
+            rows: Vec::new(),
+            ..table()
+        };
+        assert_eq!(drawn(&table, 40, 3)[1], "  Nothing is published yet.");
     }
 }

@@ -18,13 +18,20 @@ pub fn buffer(widget: impl Widget, width: u16, height: u16) -> Buffer {
 /// The lines of a widget drawn on `width` by `height` cells, without trailing blanks.
 pub fn picture(widget: impl Widget, width: u16, height: u16) -> Vec<String> {
     let buffer = buffer(widget, width, height);
-    let cells: Vec<&str> = buffer
-        .content
-        .iter()
-        .map(ratatui::buffer::Cell::symbol)
-        .collect();
-    let rows = cells.chunks(usize::from(width.max(1)));
-    rows.map(|row| row.concat().trim_end().to_owned()).collect()
+    let mut lines = Vec::new();
+    for row in buffer.content.chunks(usize::from(width.max(1))) {
+        let mut line = String::new();
+        let mut covered = 0;
+        for symbol in row.iter().map(ratatui::buffer::Cell::symbol) {
+            if covered == 0 {
+                line.push_str(symbol);
+                covered = super::text::width(symbol).max(1);
+            }
+            covered -= 1;
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
 }
 
 /// A theme with ASCII marks.
