@@ -30,6 +30,8 @@ pub enum Intent {
     AsOf(AsOf),
     /// Set the filter.
     Filter(String),
+    /// Set the filter back to what it was and close the overlay.
+    Restore(String),
     /// Show where a figure comes from.
     Source(FigureRef),
     /// Copy the citation of a figure.

@@ -1,0 +1,174 @@
+//! The command prompt: one table of commands, how a line is read, and what completes it.
+
+use std::str::FromStr;
+
+use crate::figures::{AsOf, Period};
+use crate::problem::did_you_mean;
+use crate::tui::action::{ACTIONS, Action};
+use crate::tui::model::Model;
+use crate::tui::theme::Theme;
+use crate::tui::view_id::{VIEWS, ViewId};
+
+/// What a line of the prompt asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Set the as-known-on date.
+    AsOf(AsOf),
+    /// Move the period cursor.
+    Period(Period),
+    /// Open a view.
+    View(ViewId),
+    /// Take a theme.
+    Theme(&'static str),
+    /// Set the filter; empty takes it away.
+    Filter(String),
+    /// Carry out an action.
+    Act(Action),
+}
+
+/// One command that takes an argument.
+struct Row {
+    name: &'static str,
+    argument: &'static str,
+    read: fn(&str) -> Result<Command, String>,
+    candidates: fn(&Model) -> Vec<String>,
+}
+
+/// Every command that takes an argument; the name of every action is a command, too.
+const COMMANDS: &[Row] = &[
+    Row {
+        name: "as-of",
+        argument: "2012-10-18, or today",
+        read: |text| parsed(text).map(Command::AsOf),
+        candidates: |model| {
+            let days = model.releases().iter().rev().map(ToString::to_string);
+            ["today".to_owned()].into_iter().chain(days).collect()
+        },
+    },
+    Row {
+        name: "period",
+        argument: "2011, 2011/12, 2011Q3 or 2012-10",
+        read: |text| parsed(text).map(Command::Period),
+        candidates: |model| {
+            let periods = crate::present::scope::steps(
+                &model.dataset,
+                model.scope.period.kind(),
+                model.scope.as_of,
+            );
+            periods.iter().rev().map(|period| period.code()).collect()
+        },
+    },
+    Row {
+        name: "view",
+        argument: "the name of a view",
+        read: |text| {
+            let names = VIEWS.iter().map(|row| row.name);
+            let known = ViewId::parse(text).map(Command::View);
+            known.ok_or_else(|| format!("no view \"{text}\": {}", did_you_mean(text, names)))
+        },
+        candidates: |_| VIEWS.iter().map(|row| row.name.to_owned()).collect(),
+    },
+    Row {
+        name: "theme",
+        argument: "the name of a theme",
+        read: |text| {
+            let known = Theme::ALL.into_iter().find(|name| *name == text);
+            known
+                .map(Command::Theme)
+                .ok_or_else(|| format!("no theme \"{text}\": {}", did_you_mean(text, Theme::ALL)))
+        },
+        candidates: |_| Theme::ALL.map(str::to_owned).to_vec(),
+    },
+    Row {
+        name: "filter",
+        argument: "words that rows must contain",
+        read: |text| Ok(Command::Filter(text.to_owned())),
+        candidates: |_| Vec::new(),
+    },
+];
+
+fn parsed<T: FromStr<Err: ToString>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: T::Err| error.to_string())
+}
+
+/// Reads a line of the prompt; the error says what can be written.
+pub fn read(line: &str) -> Result<Command, String> {
+    let line = line.trim();
+    let (name, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    if let Some(row) = COMMANDS.iter().find(|row| row.name == name) {
+        let argument = argument.trim();
+        // `filter` stands in both tables: without words it asks for them.
+        if argument.is_empty() && Action::parse(name).is_none() {
+            return Err(format!("{name} needs {}", row.argument));
+        }
+        if !argument.is_empty() {
+            return (row.read)(argument);
+        }
+    }
+    let action = Action::parse(name).filter(|_| argument.is_empty());
+    action
+        .map(Command::Act)
+        .ok_or_else(|| format!("no command \"{name}\": {}", did_you_mean(name, names())))
+}
+
+fn names() -> impl Iterator<Item = &'static str> + Clone {
+    let actions = ACTIONS.iter().map(|row| row.name);
+    let commands = COMMANDS.iter().map(|row| row.name);
+    let only = commands.filter(|name| Action::parse(name).is_none());
+    only.chain(actions)
+}
+
+/// What the line could become: whole lines, the likeliest first, at most `most`.
+pub fn complete(line: &str, model: &Model, most: usize) -> Vec<String> {
+    let Some((name, argument)) = line.split_once(' ') else {
+        let hits = names().filter(|name| name.starts_with(line));
+        return hits.take(most).map(str::to_owned).collect();
+    };
+    let Some(row) = COMMANDS.iter().find(|row| row.name == name) else {
+        return Vec::new();
+    };
+    let candidates = (row.candidates)(model);
+    let hits = candidates.iter().filter(|one| one.starts_with(argument.trim_start()));
+    hits.take(most).map(|one| format!("{name} {one}")).collect()
+}
+
+/// What may follow the command that the line begins with.
+pub fn hint(line: &str) -> Option<&'static str> {
+    let (name, _) = line.split_once(' ')?;
+    let row = COMMANDS.iter().find(|row| row.name == name)?;
+    Some(row.argument)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_with_arguments_are_read() {
+        let day = "2012-10-18".parse().expect("day");
+        assert_eq!(read("as-of 2012-10-18"), Ok(Command::AsOf(AsOf::On(day))));
+        assert_eq!(read(" as-of  today "), Ok(Command::AsOf(AsOf::Latest)));
+        assert_eq!(read("view news"), Ok(Command::View(ViewId::News)));
+        assert_eq!(read("filter home office"), Ok(Command::Filter("home office".to_owned())));
+        let period = "2011/12".parse().expect("period");
+        assert_eq!(read("period 2011/12"), Ok(Command::Period(period)));
+    }
+
+    #[test]
+    fn every_action_is_a_command() {
+        for row in ACTIONS {
+            let read = read(row.name);
+            let taken = COMMANDS.iter().any(|one| one.name == row.name && row.name != "filter");
+            assert!(read == Ok(Command::Act(row.action)) || taken, "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn a_slip_is_answered_with_the_nearest_name() {
+        let error = read("as-off 2012").expect_err("no command");
+        assert!(error.contains("did you mean \"as-of\"?"), "{error}");
+        let error = read("as-of yesterday").expect_err("no day");
+        assert!(error.contains("2012-10-18"), "{error}");
+        assert!(read("period").expect_err("no period").contains("2011Q3"));
+    }
+}

@@ -1,0 +1,115 @@
+//! Overlays: what lies on top of a view and gets the keyboard first. The app holds at most
+//! one and knows none by name but through the functions here.
+
+mod help;
+mod problems;
+mod prompt;
+mod source;
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Block, Clear, Widget};
+
+use crate::figures::FigureRef;
+use crate::tui::action::Action;
+use crate::tui::keymap::Keymap;
+use crate::tui::model::Model;
+use crate::tui::theme::{Glyphs, Theme};
+use crate::tui::view::Reply;
+
+/// Something on top of a view.
+pub trait Overlay {
+    /// Builds again what is shown, after the model or the screen changed.
+    fn refresh(&mut self, model: &Model, screen: Rect);
+    /// Whether it takes text, so that letters are letters and not keys.
+    fn writes(&self) -> bool {
+        false
+    }
+    /// Answers a key while it takes text.
+    fn key(&mut self, _key: KeyEvent, _model: &Model) -> Reply {
+        Reply::Ignored
+    }
+    /// Takes pasted text.
+    fn paste(&mut self, _text: &str, _model: &Model) -> Reply {
+        Reply::Ignored
+    }
+    /// Answers an action.
+    fn update(&mut self, action: Action, model: &Model) -> Reply;
+    /// Answers a click.
+    fn click(&mut self, _at: Position, _model: &Model) -> Reply {
+        Reply::Ignored
+    }
+    /// The figure under the cursor.
+    fn figure(&self) -> Option<FigureRef> {
+        None
+    }
+    /// Draws it; gives back where the text cursor stands, if it takes text.
+    fn render(&self, theme: &Theme, buffer: &mut Buffer) -> Option<Position>;
+}
+
+/// Where a figure comes from.
+pub fn source(figure: FigureRef) -> Box<dyn Overlay> {
+    Box::new(source::Provenance::new(figure))
+}
+
+/// The help, with the keys as they are now.
+pub fn help(keymap: &Keymap) -> Box<dyn Overlay> {
+    Box::new(help::Help::new(keymap))
+}
+
+/// What is wrong in data and settings.
+pub fn problems() -> Box<dyn Overlay> {
+    Box::new(problems::Problems::default())
+}
+
+/// The filter prompt, beginning with the filter as it is.
+pub fn filter(model: &Model) -> Box<dyn Overlay> {
+    Box::new(prompt::Prompt::filter(&model.scope.filter))
+}
+
+/// The command prompt.
+pub fn command() -> Box<dyn Overlay> {
+    Box::new(prompt::Prompt::command())
+}
+
+/// The area of a window in the middle, as large as fits within a margin.
+fn window(screen: Rect, width: u16, height: u16) -> Rect {
+    let width = width.min(screen.width.saturating_sub(2));
+    let height = height.min(screen.height.saturating_sub(1));
+    Rect {
+        x: screen.x + (screen.width - width) / 2,
+        y: screen.y + (screen.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+/// Clears a window, draws its frame and gives back the area within.
+fn frame(area: Rect, title: &str, theme: &Theme, buffer: &mut Buffer) -> Rect {
+    Clear.render(area, buffer);
+    buffer.set_style(area, theme.screen);
+    let mut block = Block::bordered().border_style(theme.accent).title(format!(" {title} "));
+    if theme.glyphs == Glyphs::Ascii {
+        block = block.border_set(ASCII);
+    }
+    let inner = block.inner(area);
+    block.render(area, buffer);
+    Rect {
+        x: inner.x + u16::from(inner.width > 2),
+        width: inner.width.saturating_sub(2),
+        ..inner
+    }
+}
+
+/// A frame of plain characters.
+const ASCII: ratatui::symbols::border::Set<'static> = ratatui::symbols::border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};

@@ -1,0 +1,187 @@
+//! The help: every key as it is now, searchable by typing, and where to turn to if worried
+//! about someone.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+use tui_input::Input;
+
+use crate::present::{Paragraph, Tone};
+use crate::tui::action::{Action, Group};
+use crate::tui::keymap::Keymap;
+use crate::tui::model::Model;
+use crate::tui::theme::Theme;
+use crate::tui::view::{Intent, Reply};
+use crate::tui::view_id::VIEWS;
+use crate::tui::widgets::{Prose, prose, text};
+
+use super::prompt::edit;
+use super::{Overlay, frame, window};
+
+/// The help.
+pub struct Help {
+    search: Input,
+    /// Key names and help, by group.
+    keys: Vec<(Group, String, String)>,
+    text: Vec<Paragraph>,
+    scroll: u16,
+    area: Rect,
+    screen: Rect,
+}
+
+impl Help {
+    /// The help with the keys of this keymap.
+    pub fn new(keymap: &Keymap) -> Self {
+        let rows = Group::ALL.into_iter().flat_map(|group| {
+            group.rows().map(move |row| (group, row))
+        });
+        let keys = rows.map(|(group, row)| {
+            let chords: Vec<String> =
+                keymap.keys_of(row.action).iter().map(ToString::to_string).collect();
+            let keys = if chords.is_empty() { "no key".to_owned() } else { chords.join(", ") };
+            (group, keys, row.help.to_owned())
+        });
+        Self {
+            search: Input::default(),
+            keys: keys.collect(),
+            text: Vec::new(),
+            scroll: 0,
+            area: Rect::ZERO,
+            screen: Rect::ZERO,
+        }
+    }
+
+    fn build(&self, model: &Model) -> Vec<Paragraph> {
+        let words = self.search.value().to_lowercase();
+        let admits = |text: &str| words.split_whitespace().all(|word| text.to_lowercase().contains(word));
+        let mut parts = Vec::new();
+        for group in Group::ALL {
+            let rows: Vec<&(Group, String, String)> = self
+                .keys
+                .iter()
+                .filter(|(of, keys, help)| *of == group && admits(&format!("{keys} {help} {}", group.title())))
+                .collect();
+            if rows.is_empty() {
+                continue;
+            }
+            parts.push(Paragraph::new(Tone::Heading, group.title()));
+            for (_, keys, help) in rows {
+                parts.push(Paragraph::new(Tone::Body, format!("{keys}: {help}")));
+            }
+        }
+        parts.extend(section("Views", VIEWS.iter().map(|row| format!("{} {}: {}", row.digit, row.title, row.shows)), &admits));
+        parts.extend(section("Marks", MARKS.iter().map(|mark| (*mark).to_owned()), &admits));
+        let lines = model.dataset.helplines.iter().map(|line| {
+            let url = line.url.as_deref().unwrap_or_default();
+            format!("{} {}: {} {url} (checked {})", line.name, line.phone, line.text, line.checked.format("%-d %B %Y"))
+        });
+        let worried = section("If you are worried about someone", lines, &|_| true);
+        if parts.is_empty() {
+            parts.push(Paragraph::new(Tone::Body, "Nothing in the help contains these words."));
+        }
+        parts.extend(worried);
+        parts
+    }
+
+    fn last_scroll(&self) -> u16 {
+        let room = self.area.height.saturating_sub(4);
+        prose::height(&self.text, self.area.width.saturating_sub(4)).saturating_sub(room)
+    }
+
+    fn scroll_by(&mut self, rows: i32) {
+        let there = i32::from(self.scroll) + rows;
+        self.scroll = there.clamp(0, i32::from(self.last_scroll())) as u16;
+    }
+}
+
+/// What the marks beside figures mean.
+const MARKS: &[&str] = &[
+    "[b] break in series: never compared or joined across it",
+    "[r] revised since it was first published",
+    "[e] estimated   [p] provisional   [part] part of the period   [d] another definition",
+    "[c] suppressed   [x] not available   [z] not applicable   0 is a real zero",
+];
+
+fn section(
+    title: &str,
+    lines: impl Iterator<Item = String>,
+    admits: &dyn Fn(&str) -> bool,
+) -> Vec<Paragraph> {
+    let mut parts: Vec<Paragraph> = lines
+        .filter(|line| admits(&format!("{title} {line}")))
+        .map(|line| Paragraph::new(Tone::Body, line))
+        .collect();
+    if !parts.is_empty() {
+        parts.insert(0, Paragraph::new(Tone::Heading, title));
+    }
+    parts
+}
+
+impl Overlay for Help {
+    fn refresh(&mut self, model: &Model, screen: Rect) {
+        self.screen = screen;
+        self.area = window(screen, 92, screen.height.saturating_sub(2).max(8));
+        self.text = self.build(model);
+        self.scroll = self.scroll.min(self.last_scroll());
+    }
+
+    fn writes(&self) -> bool {
+        true
+    }
+
+    fn key(&mut self, key: KeyEvent, model: &Model) -> Reply {
+        let page = i32::from(self.area.height.saturating_sub(5));
+        match key.code {
+            KeyCode::Esc | KeyCode::Enter => return Reply::Do(Intent::Close),
+            KeyCode::Char('?') if self.search.value().is_empty() => return Reply::Do(Intent::Close),
+            KeyCode::Up => self.scroll_by(-1),
+            KeyCode::Down => self.scroll_by(1),
+            KeyCode::PageUp => self.scroll_by(-page),
+            KeyCode::PageDown => self.scroll_by(page),
+            _ => {
+                if edit(&mut self.search, key) {
+                    self.scroll = 0;
+                }
+            }
+        }
+        let screen = self.screen;
+        self.refresh(model, screen);
+        Reply::Changed
+    }
+
+    fn update(&mut self, action: Action, _model: &Model) -> Reply {
+        match action {
+            Action::Up => self.scroll_by(-1),
+            Action::Down => self.scroll_by(1),
+            Action::Quit => return Reply::Do(Intent::Act(Action::Quit)),
+            _ => return Reply::Ignored,
+        }
+        Reply::Changed
+    }
+
+    fn click(&mut self, at: Position, _model: &Model) -> Reply {
+        if self.area.contains(at) { Reply::Changed } else { Reply::Do(Intent::Close) }
+    }
+
+    fn render(&self, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+        let inner = frame(self.area, "Help", theme, buffer);
+        if inner.height < 3 {
+            return None;
+        }
+        let prompt = format!("Search: {}", self.search.value());
+        buffer.set_string(inner.x, inner.y, text::fit(&prompt, inner.width, theme.glyphs), theme.text);
+        let body = Rect {
+            y: inner.y + 1,
+            height: inner.height - 2,
+            ..inner
+        };
+        let (text, scroll) = (&self.text[..], self.scroll);
+        Prose { text, scroll, selected: None, focused: false, theme }.render(body, buffer);
+        let more = if self.scroll < self.last_scroll() { "↓ more   " } else { "" };
+        let keys = format!("{more}type to search   arrows and PgUp, PgDn scroll   Esc closes");
+        buffer.set_string(inner.x, inner.bottom() - 1, text::fit(&keys, inner.width, theme.glyphs), theme.quiet);
+        let column = inner.x + text::width("Search: ") + self.search.visual_cursor() as u16;
+        Some(Position::new(column.min(inner.right().saturating_sub(1)), inner.y))
+    }
+}
