@@ -1,13 +1,125 @@
-//! The dashboard in a terminal.
+//! The dashboard in a terminal: terminal up, loop, terminal down.
 
 pub mod action;
+pub mod app;
+pub mod chrome;
+pub mod command;
 pub mod effect;
 pub mod event;
 pub mod keymap;
 pub mod model;
+pub mod overlay;
 pub mod panes;
+pub mod runtime;
+pub mod terminal;
 pub mod theme;
+pub mod threads;
 pub mod view;
 pub mod view_id;
 pub mod views;
 pub mod widgets;
+pub mod world;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+
+use anyhow::Context as _;
+use chrono::Local;
+
+use crate::config::{Config, Environment};
+use crate::figures::{AsOf, Period};
+use crate::load::{self, FileSet, Loaded};
+use crate::tui::app::App;
+use crate::tui::keymap::Keymap;
+use crate::tui::model::Model;
+use crate::tui::runtime::Application;
+use crate::tui::terminal::{Mouse, TerminalGuard};
+use crate::tui::theme::Theme;
+use crate::tui::world::World;
+
+/// What the command line says of the start; what it leaves out comes from the settings.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// A folder with a record, alone or on top of the built-in one.
+    pub data: Option<PathBuf>,
+    /// A file of settings.
+    pub config: Option<PathBuf>,
+    /// The name of a theme.
+    pub theme: Option<String>,
+    /// The as-known-on date.
+    pub as_of: Option<AsOf>,
+    /// The period under the cursor.
+    pub period: Option<Period>,
+}
+
+/// Opens the dashboard and runs it until it is left; gives the exit status.
+pub fn open(start: Start) -> anyhow::Result<u8> {
+    let environment = Environment::of_process();
+    let (mut config, mut problems) = Config::load(start.config.as_deref(), &environment);
+    if let Some(theme) = start.theme {
+        config.theme = theme;
+    }
+    let (theme, more) = Theme::detect(&config, &environment);
+    problems.extend(more);
+    let (keymap, more) = Keymap::new(&config);
+    problems.extend(more);
+    let folder = start.data.or_else(|| config.data_dir.clone());
+    let built_in = load::embedded(Local::now().date_naive());
+    let dataset = built_in
+        .dataset
+        .context("the built-in record cannot be read")?;
+    let mut model = Model::new(Arc::new(dataset), theme, problems);
+    if let Some(folder) = &folder {
+        let own = load::load(&FileSet::folder(folder), Local::now().date_naive());
+        model.take(own);
+    }
+    model.scope.as_of = start.as_of.unwrap_or_default();
+    model.scope.period = start.period.unwrap_or(model.scope.period);
+    let mouse = if config.mouse {
+        Mouse::Caught
+    } else {
+        Mouse::Left
+    };
+    let options = Options {
+        mouse,
+        watched: folder.clone(),
+    };
+    let mut app = App::new(model, keymap);
+    let status = run(&mut app, &options, move || read_again(folder.as_deref()))?;
+    Ok(status)
+}
+
+/// Reads the record again, for the key and for files that were saved.
+fn read_again(folder: Option<&std::path::Path>) -> Loaded {
+    let files = folder.map_or_else(FileSet::embedded, FileSet::folder);
+    load::load(&files, Local::now().date_naive())
+}
+
+/// What the dashboard takes from the terminal and the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Who has the mouse at the start.
+    pub mouse: Mouse,
+    /// The folder whose changes are told, if it is not the built-in record that is shown.
+    pub watched: Option<PathBuf>,
+}
+
+/// Runs the dashboard until it is left; gives the exit status. `load` is called on a thread of its
+/// own for each [`effect::Effect::Load`].
+pub fn run(
+    app: &mut impl Application,
+    options: &Options,
+    load: impl Fn() -> Loaded + Send + 'static,
+) -> io::Result<u8> {
+    let (sender, events) = mpsc::channel();
+    threads::spawn_signals(sender.clone())?;
+    let mut screen = TerminalGuard::new(options.mouse)?;
+    threads::spawn_input(sender.clone())?;
+    threads::spawn_hang_up(sender.clone())?;
+    if let Some(folder) = &options.watched {
+        threads::spawn_watcher(folder, sender.clone())?;
+    }
+    let mut world = World::new(sender, load)?;
+    runtime::run(app, &mut screen, &events, &mut world)
+}

@@ -3,73 +3,6 @@
 
 use crate::tui::view_id::ViewId;
 
-/// What the user wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// Open a view.
-    View(ViewId),
-    /// Give the keyboard to the next pane.
-    NextPane,
-    /// Give the keyboard to the previous pane.
-    PreviousPane,
-    /// One row up.
-    Up,
-    /// One row down.
-    Down,
-    /// One screen up.
-    PageUp,
-    /// One screen down.
-    PageDown,
-    /// To the first row.
-    First,
-    /// To the last row.
-    Last,
-    /// Open what is selected.
-    Open,
-    /// One step back: close, leave, clear.
-    Back,
-    /// The period before the selected one.
-    PreviousPeriod,
-    /// The period after the selected one.
-    NextPeriod,
-    /// As known one publication earlier.
-    EarlierPublication,
-    /// As known one publication later.
-    LaterPublication,
-    /// As known today.
-    Latest,
-    /// The figures by year, by quarter, and so on.
-    Frequency,
-    /// The figures by age, by sex, and so on.
-    BreakDown,
-    /// A chart or a table.
-    Display,
-    /// The rows in another order.
-    Sort,
-    /// Show only what contains a text.
-    Filter,
-    /// Where the selected figure comes from.
-    Source,
-    /// Copy the citation of what is selected.
-    Cite,
-    /// Open the web page of what is selected.
-    OpenLink,
-    /// Write a command.
-    Command,
-    /// What is wrong in the data and the settings.
-    Problems,
-    /// Read the data again.
-    Reload,
-    /// The next theme.
-    Theme,
-    /// The help.
-    Help,
-    /// Stop until the shell lets the program go on.
-    Suspend,
-    /// Leave.
-    Quit,
-}
-
 /// What an action is about: the headings of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
@@ -160,52 +93,79 @@ impl ActionRow {
 /// The key that leaves whatever the settings say and whatever is on screen.
 pub const ALWAYS: (&str, Action) = ("ctrl-c", Action::Quit);
 
-/// Every action, in the order of the help. Hints stand in the footer in this order too.
-#[rustfmt::skip]
-pub const ACTIONS: &[ActionRow] = &[
-    ActionRow::new(Action::View(ViewId::Overview), "view-overview", &["1"], Group::Views, "Overview"),
-    ActionRow::new(Action::View(ViewId::Victims), "view-victims", &["2"], Group::Views, "Victims"),
-    ActionRow::new(Action::View(ViewId::Groups), "view-groups", &["3"], Group::Views, "Groups"),
-    ActionRow::new(Action::View(ViewId::Justice), "view-justice", &["4"], Group::Views, "Justice"),
-    ActionRow::new(Action::View(ViewId::News), "view-news", &["5"], Group::Views, "News"),
-    ActionRow::new(Action::View(ViewId::Sources), "view-sources", &["8"], Group::Views, "Sources"),
-    ActionRow::new(Action::View(ViewId::Data), "view-data", &["9"], Group::Views, "Data"),
-    ActionRow::new(Action::NextPane, "next-pane", &["tab"], Group::Views, "Next pane").hint("pane"),
-    ActionRow::new(Action::PreviousPane, "previous-pane", &["shift-tab"], Group::Views, "Previous pane"),
+/// Makes the actions and their table out of one list: `Variant, name, keys, group, help` and,
+/// for the footer, `hint`. An action cannot be without its line.
+macro_rules! actions {
+    (
+        views { $($view:ident, $view_name:literal, $view_key:literal, $view_help:literal;)* }
+        $($action:ident, $name:literal, [$($key:literal),*], $group:ident, $help:literal
+            $(, hint $hint:literal)?;)*
+    ) => {
+        /// What the user wants.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            /// Open a view.
+            View(ViewId),
+            $(#[doc = $help] $action,)*
+        }
 
-    ActionRow::new(Action::Up, "up", &["up", "k"], Group::Move, "Up"),
-    ActionRow::new(Action::Down, "down", &["down", "j"], Group::Move, "Down"),
-    ActionRow::new(Action::PageUp, "page-up", &["pgup"], Group::Move, "One screen up"),
-    ActionRow::new(Action::PageDown, "page-down", &["pgdn"], Group::Move, "One screen down"),
-    ActionRow::new(Action::First, "first", &["home", "g"], Group::Move, "First"),
-    ActionRow::new(Action::Last, "last", &["end", "G"], Group::Move, "Last"),
-    ActionRow::new(Action::Open, "open", &["enter"], Group::Move, "Open what is selected").hint("open"),
-    ActionRow::new(Action::Back, "back", &["esc"], Group::Move, "One step back: close, leave, clear the filter"),
+        /// Every action, in the order of the help. Hints stand in the footer in this order too.
+        pub const ACTIONS: &[ActionRow] = &[
+            $(ActionRow::new(Action::View(ViewId::$view), $view_name, &[$view_key], Group::Views,
+                $view_help),)*
+            $(ActionRow::new(Action::$action, $name, &[$($key),*], Group::$group, $help)
+                $(.hint($hint))?,)*
+        ];
+    };
+}
 
-    ActionRow::new(Action::PreviousPeriod, "previous-period", &["left", "h"], Group::Time, "Previous period").hint("period"),
-    ActionRow::new(Action::NextPeriod, "next-period", &["right", "l"], Group::Time, "Next period").hint("period"),
-    ActionRow::new(Action::EarlierPublication, "earlier-publication", &["["], Group::Time, "As known one publication earlier").hint("as known"),
-    ActionRow::new(Action::LaterPublication, "later-publication", &["]"], Group::Time, "As known one publication later").hint("as known"),
-    ActionRow::new(Action::Latest, "latest", &["a"], Group::Time, "As known today"),
+actions! {
+    views {
+        Overview, "view-overview", "1", "Overview";
+        Victims, "view-victims", "2", "Victims";
+        Groups, "view-groups", "3", "Groups";
+        Justice, "view-justice", "4", "Justice";
+        News, "view-news", "5", "News";
+        Sources, "view-sources", "8", "Sources";
+        Data, "view-data", "9", "Data";
+    }
 
-    ActionRow::new(Action::Frequency, "frequency", &["f"], Group::Figures, "By year, by quarter, …"),
-    ActionRow::new(Action::BreakDown, "break-down", &["b"], Group::Figures, "By age, by sex, …").hint("break down"),
-    ActionRow::new(Action::Display, "display", &["t"], Group::Figures, "As a chart or as a table").hint("table"),
-    ActionRow::new(Action::Sort, "sort", &["S"], Group::Figures, "Rows in another order"),
-    ActionRow::new(Action::Filter, "filter", &["/"], Group::Figures, "Show only what contains a text").hint("filter"),
+    NextPane, "next-pane", ["tab"], Views, "Next pane", hint "pane";
+    PreviousPane, "previous-pane", ["shift-tab"], Views, "Previous pane";
 
-    ActionRow::new(Action::Source, "source", &["s"], Group::Sources, "Where the selected figure comes from").hint("source"),
-    ActionRow::new(Action::Cite, "cite", &["y"], Group::Sources, "Copy the citation of the selected figure").hint("cite"),
-    ActionRow::new(Action::OpenLink, "open-link", &["o"], Group::Sources, "Open its web page"),
+    Up, "up", ["up", "k"], Move, "Up";
+    Down, "down", ["down", "j"], Move, "Down";
+    PageUp, "page-up", ["pgup"], Move, "One screen up";
+    PageDown, "page-down", ["pgdn"], Move, "One screen down";
+    First, "first", ["home", "g"], Move, "First";
+    Last, "last", ["end", "G"], Move, "Last";
+    Open, "open", ["enter"], Move, "Open what is selected", hint "open";
+    Back, "back", ["esc"], Move, "One step back: close, leave, clear the filter";
 
-    ActionRow::new(Action::Command, "command", &[":"], Group::Program, "Write a command"),
-    ActionRow::new(Action::Problems, "problems", &["p"], Group::Program, "What is wrong in the data and the settings"),
-    ActionRow::new(Action::Reload, "reload", &["r"], Group::Program, "Read the data again"),
-    ActionRow::new(Action::Theme, "theme", &["T"], Group::Program, "Next theme"),
-    ActionRow::new(Action::Help, "help", &["?"], Group::Program, "This help").hint("help"),
-    ActionRow::new(Action::Suspend, "suspend", &["ctrl-z"], Group::Program, "Back to the shell until `fg`"),
-    ActionRow::new(Action::Quit, "quit", &["q"], Group::Program, "Leave (ctrl-c always does)").hint("quit"),
-];
+    PreviousPeriod, "previous-period", ["left", "h"], Time, "Previous period", hint "period";
+    NextPeriod, "next-period", ["right", "l"], Time, "Next period", hint "period";
+    EarlierPublication, "earlier-publication", ["["], Time, "As known one publication earlier", hint "as known";
+    LaterPublication, "later-publication", ["]"], Time, "As known one publication later", hint "as known";
+    Latest, "latest", ["a"], Time, "As known today";
+
+    Frequency, "frequency", ["f"], Figures, "By year, by quarter, …";
+    BreakDown, "break-down", ["b"], Figures, "By age, by sex, …", hint "break down";
+    Display, "display", ["t"], Figures, "As a chart or as a table", hint "table";
+    Sort, "sort", ["S"], Figures, "Rows in another order";
+    Filter, "filter", ["/"], Figures, "Show only what contains a text", hint "filter";
+
+    Source, "source", ["s"], Sources, "Where the selected figure comes from", hint "source";
+    Cite, "cite", ["y"], Sources, "Copy the citation of the selected figure", hint "cite";
+    OpenLink, "open-link", ["o"], Sources, "Open its web page";
+
+    Command, "command", [":"], Program, "Write a command";
+    Problems, "problems", ["p"], Program, "What is wrong in the data and the settings";
+    Reload, "reload", ["r"], Program, "Read the data again";
+    Theme, "theme", ["T"], Program, "Next theme";
+    Help, "help", ["?"], Program, "This help", hint "help";
+    Suspend, "suspend", ["ctrl-z"], Program, "Back to the shell until `fg`";
+    Quit, "quit", ["q"], Program, "Leave (ctrl-c always does)", hint "quit";
+}
 
 impl Action {
     /// The action of this name, if there is one.
@@ -217,11 +177,15 @@ impl Action {
     }
 
     /// This action's line of the table.
+    ///
+    /// # Panics
+    ///
+    /// Never: the table has a line for each action.
     pub fn row(self) -> &'static ActionRow {
         ACTIONS
             .iter()
             .find(|row| row.action == self)
-            .expect("a test finds a row for each action")
+            .expect("the table has a line for each action")
     }
 
     /// Its name in the settings and in commands.

@@ -128,7 +128,9 @@ pub fn complete(line: &str, model: &Model, most: usize) -> Vec<String> {
         return Vec::new();
     };
     let candidates = (row.candidates)(model);
-    let hits = candidates.iter().filter(|one| one.starts_with(argument.trim_start()));
+    let hits = candidates
+        .iter()
+        .filter(|one| one.starts_with(argument.trim_start()));
     hits.take(most).map(|one| format!("{name} {one}")).collect()
 }
 
@@ -149,7 +151,10 @@ mod tests {
         assert_eq!(read("as-of 2012-10-18"), Ok(Command::AsOf(AsOf::On(day))));
         assert_eq!(read(" as-of  today "), Ok(Command::AsOf(AsOf::Latest)));
         assert_eq!(read("view news"), Ok(Command::View(ViewId::News)));
-        assert_eq!(read("filter home office"), Ok(Command::Filter("home office".to_owned())));
+        assert_eq!(
+            read("filter home office"),
+            Ok(Command::Filter("home office".to_owned()))
+        );
         let period = "2011/12".parse().expect("period");
         assert_eq!(read("period 2011/12"), Ok(Command::Period(period)));
     }
@@ -158,8 +163,14 @@ mod tests {
     fn every_action_is_a_command() {
         for row in ACTIONS {
             let read = read(row.name);
-            let taken = COMMANDS.iter().any(|one| one.name == row.name && row.name != "filter");
-            assert!(read == Ok(Command::Act(row.action)) || taken, "{}", row.name);
+            let taken = COMMANDS
+                .iter()
+                .any(|one| one.name == row.name && row.name != "filter");
+            assert!(
+                read == Ok(Command::Act(row.action)) || taken,
+                "{}",
+                row.name
+            );
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::figures::{AsOf, Dataset, Period, PeriodKind};
+use crate::load::Loaded;
 use crate::present::Scope;
 use crate::present::scope::steps;
 use crate::problem::Problem;
@@ -26,11 +27,13 @@ pub struct Model {
     pub dataset: Arc<Dataset>,
     /// The period, the as-known-on date and the filter.
     pub scope: Scope,
-    /// What is wrong in data and settings.
-    pub problems: Vec<Problem>,
+    /// What is wrong in the settings.
+    settings_problems: Vec<Problem>,
+    /// What is wrong in the data that was read last.
+    data_problems: Vec<Problem>,
     /// The styles.
     pub theme: Theme,
-    /// The kinds of period that a key steps through, and what each has figures for.
+    /// The days on which something became known, oldest first.
     releases: Vec<NaiveDate>,
 }
 
@@ -44,20 +47,34 @@ const KINDS: [PeriodKind; 4] = [
 
 impl Model {
     /// A model that opens on the newest year, as known today.
-    pub fn new(dataset: Arc<Dataset>, theme: Theme, problems: Vec<Problem>) -> Self {
+    pub fn new(dataset: Arc<Dataset>, theme: Theme, settings_problems: Vec<Problem>) -> Self {
         Self {
             scope: Scope::opening(&dataset),
             releases: releases(&dataset),
             dataset,
-            problems,
+            settings_problems,
+            data_problems: Vec::new(),
             theme,
         }
     }
 
-    /// Takes a record that was loaded anew; the scope stays.
-    pub fn replace(&mut self, dataset: Arc<Dataset>) {
+    /// Everything that is wrong in settings and data.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> + Clone {
+        self.settings_problems.iter().chain(&self.data_problems)
+    }
+
+    /// Takes what was loaded anew: a record without problems takes the place of the one
+    /// before, the scope stays; of any other only the problems are taken. Gives back whether
+    /// the record is in use.
+    pub fn take(&mut self, loaded: Loaded) -> bool {
+        self.data_problems = loaded.problems;
+        let clean = self.data_problems.is_empty();
+        let Some(dataset) = loaded.dataset.filter(|_| clean) else {
+            return false;
+        };
         self.releases = releases(&dataset);
-        self.dataset = dataset;
+        self.dataset = Arc::new(dataset);
+        true
     }
 
     /// The period next to the cursor that has any figure known on the day.

@@ -89,7 +89,9 @@ fn window(screen: Rect, width: u16, height: u16) -> Rect {
 fn frame(area: Rect, title: &str, theme: &Theme, buffer: &mut Buffer) -> Rect {
     Clear.render(area, buffer);
     buffer.set_style(area, theme.screen);
-    let mut block = Block::bordered().border_style(theme.accent).title(format!(" {title} "));
+    let mut block = Block::bordered()
+        .border_style(theme.accent)
+        .title(format!(" {title} "));
     if theme.glyphs == Glyphs::Ascii {
         block = block.border_set(ASCII);
     }

@@ -59,8 +59,11 @@ impl Default for Theme {
     }
 }
 
+/// A theme's name, and what makes it.
+type NamedTheme = (&'static str, fn() -> Theme);
+
 /// Every theme, by name.
-const THEMES: [(&str, fn() -> Theme); 5] = [
+const THEMES: [NamedTheme; 5] = [
     ("dark", dark),
     ("light", light),
     ("high-contrast", high_contrast),
@@ -297,10 +300,9 @@ impl Glyphs {
     /// The characters that the settings and the terminal ask for.
     pub fn detect(setting: GlyphSetting, environment: &Environment) -> Self {
         match setting {
-            GlyphSetting::Ascii => Self::Ascii,
             GlyphSetting::Unicode => Self::Unicode,
             GlyphSetting::Auto if shows_unicode(environment) => Self::Unicode,
-            GlyphSetting::Auto => Self::Ascii,
+            GlyphSetting::Auto | GlyphSetting::Ascii => Self::Ascii,
         }
     }
 }

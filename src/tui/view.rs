@@ -56,6 +56,8 @@ pub trait View {
     fn update(&mut self, action: Action, model: &Model) -> Reply;
     /// Answers a click.
     fn click(&mut self, at: Position, model: &Model) -> Reply;
+    /// The mouse points here; its wheel turns next.
+    fn point(&mut self, at: Position);
     /// The figure under the cursor.
     fn figure(&self) -> Option<FigureRef>;
     /// The web address under the cursor, if it is not that of a figure.

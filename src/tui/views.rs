@@ -109,6 +109,10 @@ impl<C: Content> View for PageView<C> {
         reply
     }
 
+    fn point(&mut self, at: Position) {
+        self.panes.point(at);
+    }
+
     fn figure(&self) -> Option<FigureRef> {
         self.panes.figure()
     }

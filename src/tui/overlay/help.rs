@@ -33,13 +33,20 @@ pub struct Help {
 impl Help {
     /// The help with the keys of this keymap.
     pub fn new(keymap: &Keymap) -> Self {
-        let rows = Group::ALL.into_iter().flat_map(|group| {
-            group.rows().map(move |row| (group, row))
-        });
+        let rows = Group::ALL
+            .into_iter()
+            .flat_map(|group| group.rows().map(move |row| (group, row)));
         let keys = rows.map(|(group, row)| {
-            let chords: Vec<String> =
-                keymap.keys_of(row.action).iter().map(ToString::to_string).collect();
-            let keys = if chords.is_empty() { "no key".to_owned() } else { chords.join(", ") };
+            let chords: Vec<String> = keymap
+                .keys_of(row.action)
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            let keys = if chords.is_empty() {
+                "no key".to_owned()
+            } else {
+                chords.join(", ")
+            };
             (group, keys, row.help.to_owned())
         });
         Self {
@@ -54,13 +61,19 @@ impl Help {
 
     fn build(&self, model: &Model) -> Vec<Paragraph> {
         let words = self.search.value().to_lowercase();
-        let admits = |text: &str| words.split_whitespace().all(|word| text.to_lowercase().contains(word));
+        let admits = |text: &str| {
+            words
+                .split_whitespace()
+                .all(|word| text.to_lowercase().contains(word))
+        };
         let mut parts = Vec::new();
         for group in Group::ALL {
             let rows: Vec<&(Group, String, String)> = self
                 .keys
                 .iter()
-                .filter(|(of, keys, help)| *of == group && admits(&format!("{keys} {help} {}", group.title())))
+                .filter(|(of, keys, help)| {
+                    *of == group && admits(&format!("{keys} {help} {}", group.title()))
+                })
                 .collect();
             if rows.is_empty() {
                 continue;
@@ -70,15 +83,34 @@ impl Help {
                 parts.push(Paragraph::new(Tone::Body, format!("{keys}: {help}")));
             }
         }
-        parts.extend(section("Views", VIEWS.iter().map(|row| format!("{} {}: {}", row.digit, row.title, row.shows)), &admits));
-        parts.extend(section("Marks", MARKS.iter().map(|mark| (*mark).to_owned()), &admits));
+        parts.extend(section(
+            "Views",
+            VIEWS
+                .iter()
+                .map(|row| format!("{} {}: {}", row.digit, row.title, row.shows)),
+            &admits,
+        ));
+        parts.extend(section(
+            "Marks",
+            MARKS.iter().map(|mark| (*mark).to_owned()),
+            &admits,
+        ));
         let lines = model.dataset.helplines.iter().map(|line| {
             let url = line.url.as_deref().unwrap_or_default();
-            format!("{} {}: {} {url} (checked {})", line.name, line.phone, line.text, line.checked.format("%-d %B %Y"))
+            format!(
+                "{} {}: {} {url} (checked {})",
+                line.name,
+                line.phone,
+                line.text,
+                line.checked.format("%-d %B %Y")
+            )
         });
         let worried = section("If you are worried about someone", lines, &|_| true);
         if parts.is_empty() {
-            parts.push(Paragraph::new(Tone::Body, "Nothing in the help contains these words."));
+            parts.push(Paragraph::new(
+                Tone::Body,
+                "Nothing in the help contains these words.",
+            ));
         }
         parts.extend(worried);
         parts
@@ -134,7 +166,9 @@ impl Overlay for Help {
         let page = i32::from(self.area.height.saturating_sub(5));
         match key.code {
             KeyCode::Esc | KeyCode::Enter => return Reply::Do(Intent::Close),
-            KeyCode::Char('?') if self.search.value().is_empty() => return Reply::Do(Intent::Close),
+            KeyCode::Char('?') if self.search.value().is_empty() => {
+                return Reply::Do(Intent::Close);
+            }
             KeyCode::Up => self.scroll_by(-1),
             KeyCode::Down => self.scroll_by(1),
             KeyCode::PageUp => self.scroll_by(-page),
@@ -161,7 +195,11 @@ impl Overlay for Help {
     }
 
     fn click(&mut self, at: Position, _model: &Model) -> Reply {
-        if self.area.contains(at) { Reply::Changed } else { Reply::Do(Intent::Close) }
+        if self.area.contains(at) {
+            Reply::Changed
+        } else {
+            Reply::Do(Intent::Close)
+        }
     }
 
     fn render(&self, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
@@ -170,18 +208,42 @@ impl Overlay for Help {
             return None;
         }
         let prompt = format!("Search: {}", self.search.value());
-        buffer.set_string(inner.x, inner.y, text::fit(&prompt, inner.width, theme.glyphs), theme.text);
+        buffer.set_string(
+            inner.x,
+            inner.y,
+            text::fit(&prompt, inner.width, theme.glyphs),
+            theme.text,
+        );
         let body = Rect {
             y: inner.y + 1,
             height: inner.height - 2,
             ..inner
         };
         let (text, scroll) = (&self.text[..], self.scroll);
-        Prose { text, scroll, selected: None, focused: false, theme }.render(body, buffer);
-        let more = if self.scroll < self.last_scroll() { "↓ more   " } else { "" };
+        Prose {
+            text,
+            scroll,
+            selected: None,
+            focused: false,
+            theme,
+        }
+        .render(body, buffer);
+        let more = if self.scroll < self.last_scroll() {
+            "↓ more   "
+        } else {
+            ""
+        };
         let keys = format!("{more}type to search   arrows and PgUp, PgDn scroll   Esc closes");
-        buffer.set_string(inner.x, inner.bottom() - 1, text::fit(&keys, inner.width, theme.glyphs), theme.quiet);
+        buffer.set_string(
+            inner.x,
+            inner.bottom() - 1,
+            text::fit(&keys, inner.width, theme.glyphs),
+            theme.quiet,
+        );
         let column = inner.x + text::width("Search: ") + self.search.visual_cursor() as u16;
-        Some(Position::new(column.min(inner.right().saturating_sub(1)), inner.y))
+        Some(Position::new(
+            column.min(inner.right().saturating_sub(1)),
+            inner.y,
+        ))
     }
 }

@@ -31,12 +31,11 @@ impl Problems {
 
 impl Overlay for Problems {
     fn refresh(&mut self, model: &Model, screen: Rect) {
-        let count = model.problems.len();
+        let count = model.problems().count();
         self.title = format!("{count} {} in data and settings", plural(count, "problem"));
         self.area = window(screen, 100, screen.height.saturating_sub(2).max(8));
         self.text = model
-            .problems
-            .iter()
+            .problems()
             .map(|problem| Paragraph::new(Tone::Body, problem.to_string()))
             .collect();
         let closing = if count == 0 {
@@ -66,7 +65,11 @@ impl Overlay for Problems {
     }
 
     fn click(&mut self, at: Position, _model: &Model) -> Reply {
-        if self.area.contains(at) { Reply::Changed } else { Reply::Do(Intent::Close) }
+        if self.area.contains(at) {
+            Reply::Changed
+        } else {
+            Reply::Do(Intent::Close)
+        }
     }
 
     fn render(&self, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
@@ -79,8 +82,19 @@ impl Overlay for Problems {
             ..inner
         };
         let (text, scroll) = (&self.text[..], self.scroll);
-        Prose { text, scroll, selected: None, focused: false, theme }.render(body, buffer);
-        let keys = text::fit("arrows scroll   r reads again   Esc closes", inner.width, theme.glyphs);
+        Prose {
+            text,
+            scroll,
+            selected: None,
+            focused: false,
+            theme,
+        }
+        .render(body, buffer);
+        let keys = text::fit(
+            "arrows scroll   r reads again   Esc closes",
+            inner.width,
+            theme.glyphs,
+        );
         buffer.set_string(inner.x, inner.bottom() - 1, keys, theme.quiet);
         None
     }

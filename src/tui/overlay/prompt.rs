@@ -77,7 +77,10 @@ impl Prompt {
             shared.push_str(if shared.contains(' ') { "" } else { " " });
         } else {
             for other in &self.completions[1..] {
-                let same = shared.chars().zip(other.chars()).take_while(|(one, two)| one == two);
+                let same = shared
+                    .chars()
+                    .zip(other.chars())
+                    .take_while(|(one, two)| one == two);
                 shared = same.map(|(one, _)| one).collect();
             }
         }
@@ -164,24 +167,54 @@ impl Overlay for Prompt {
     fn render(&self, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
         let Rect { x, width, .. } = self.screen;
         let bottom = self.screen.bottom().checked_sub(1)?;
-        let line = Rect { x, y: bottom, width, height: 1 };
-        let sign = if self.purpose == Purpose::Command { ":" } else { "/" };
+        let line = Rect {
+            x,
+            y: bottom,
+            width,
+            height: 1,
+        };
+        let sign = if self.purpose == Purpose::Command {
+            ":"
+        } else {
+            "/"
+        };
         let room = usize::from(width.saturating_sub(2));
         let scroll = self.input.visual_scroll(room);
         let shown: String = self.input.value().chars().skip(scroll).collect();
         blank(line, theme, buffer);
         buffer.set_string(x, bottom, sign, theme.accent);
-        buffer.set_string(x + 1, bottom, text::fit(&shown, width.saturating_sub(1), theme.glyphs), theme.text);
+        buffer.set_string(
+            x + 1,
+            bottom,
+            text::fit(&shown, width.saturating_sub(1), theme.glyphs),
+            theme.text,
+        );
         if self.purpose == Purpose::Command && bottom > self.screen.y {
-            let above = Rect { y: bottom - 1, ..line };
+            let above = Rect {
+                y: bottom - 1,
+                ..line
+            };
             blank(above, theme, buffer);
-            let hint = command::hint(self.input.value()).unwrap_or("Tab completes, Enter carries out, Esc leaves");
+            let hint = command::hint(self.input.value())
+                .unwrap_or("Tab completes, Enter carries out, Esc leaves");
             let offered = self.completions.join("   ");
-            let offered = if offered.is_empty() { hint.to_owned() } else { format!("{offered}   ({hint})") };
-            buffer.set_string(x, bottom - 1, text::fit(&offered, width, theme.glyphs), theme.quiet);
+            let offered = if offered.is_empty() {
+                hint.to_owned()
+            } else {
+                format!("{offered}   ({hint})")
+            };
+            buffer.set_string(
+                x,
+                bottom - 1,
+                text::fit(&offered, width, theme.glyphs),
+                theme.quiet,
+            );
         }
         let column = 1 + (self.input.visual_cursor().max(scroll) - scroll) as u16;
-        Some(Position::new(x + column.min(width.saturating_sub(1)), bottom))
+        Some(Position::new(
+            x + column.min(width.saturating_sub(1)),
+            bottom,
+        ))
     }
 }
 

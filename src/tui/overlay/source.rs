@@ -68,7 +68,10 @@ impl Provenance {
         vec![
             Place {
                 panel: ABOUT,
-                area: Rect { height: room.saturating_sub(below + 1), ..inner },
+                area: Rect {
+                    height: room.saturating_sub(below + 1),
+                    ..inner
+                },
             },
             Place {
                 panel: PUBLISHED,

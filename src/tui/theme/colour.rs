@@ -61,6 +61,10 @@ pub fn of_256(index: u8) -> Option<[u8; 3]> {
 /// The nearest of xterm's colours 16 to 255; the first sixteen are the user's to define. The
 /// distance is the "redmean" approximation of how far apart colours look
 /// (T. Riemersma, <https://www.compuphase.com/cmetric.htm>).
+///
+/// # Panics
+///
+/// Never: there are colours to choose from.
 pub fn nearest_of_256(colour: [u8; 3]) -> u8 {
     (16..=255)
         .min_by_key(|index| of_256(*index).map(|other| distance(colour, other)))
@@ -68,7 +72,7 @@ pub fn nearest_of_256(colour: [u8; 3]) -> u8 {
 }
 
 fn distance(one: [u8; 3], other: [u8; 3]) -> i32 {
-    let mean_red = (i32::from(one[0]) + i32::from(other[0])) / 2;
+    let mean_red = i32::midpoint(i32::from(one[0]), i32::from(other[0]));
     let square = |place: usize| (i32::from(one[place]) - i32::from(other[place])).pow(2);
     (((512 + mean_red) * square(0)) >> 8) + 4 * square(1) + (((767 - mean_red) * square(2)) >> 8)
 }

@@ -1,0 +1,294 @@
+//! What frames every view: tabs, the two cursors and the filter above, hints or a notice below.
+//!
+//! ```text
+//!  trafficdash   1 Overview  2 Victims  3 Groups  4 Justice  5 News  8 Sources  9 Data
+//!  ‹ 2011 › calendar year                                     as known on ‹ 18 Oct 2012 ›
+//! ────────────────────────────────────────────────────────────────────────────────────────
+//!  ← → period   [ ] as known   s source   y cite   …   ? help   q quit
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use crate::figures::AsOf;
+use crate::tui::action::Action;
+use crate::tui::keymap::Keymap;
+use crate::tui::model::{Model, plural};
+use crate::tui::theme::{Glyphs, Theme};
+use crate::tui::view_id::{VIEWS, ViewId};
+use crate::tui::widgets::text;
+
+/// The smallest screen that the dashboard is laid out for.
+pub const LEAST: (u16, u16) = (40, 12);
+
+/// From this height on a rule sets the header apart.
+const RULED: u16 = 20;
+
+/// A piece of text on a line, and what a click on it does.
+struct Piece {
+    x: u16,
+    text: String,
+    style: Style,
+    action: Option<Action>,
+}
+
+/// The frame of a screen.
+pub struct Chrome<'a> {
+    /// The record and the scope.
+    pub model: &'a Model,
+    /// The keys as they are.
+    pub keymap: &'a Keymap,
+    /// The view shown.
+    pub current: ViewId,
+    /// What to tell the user instead of the hints.
+    pub notice: Option<&'a str>,
+}
+
+/// The area that is left for the view.
+pub fn body(screen: Rect) -> Rect {
+    let header = if screen.height >= RULED { 3 } else { 2 };
+    let margin = u16::from(screen.width >= 60);
+    Rect {
+        x: screen.x + margin,
+        y: screen.y + header.min(screen.height),
+        width: screen.width.saturating_sub(2 * margin),
+        height: screen.height.saturating_sub(header + 1),
+    }
+}
+
+impl Chrome<'_> {
+    /// Draws everything but the view.
+    pub fn render(&self, screen: Rect, buffer: &mut Buffer) {
+        let theme = &self.model.theme;
+        for (row, pieces) in self.lines(screen) {
+            for piece in pieces {
+                let room = screen.right().saturating_sub(piece.x);
+                let shown = text::fit(&piece.text, room, theme.glyphs);
+                buffer.set_string(piece.x, row, shown, piece.style);
+            }
+        }
+        if screen.height >= RULED {
+            let mark = if theme.glyphs == Glyphs::Ascii {
+                "-"
+            } else {
+                "─"
+            };
+            let rule = mark.repeat(usize::from(screen.width));
+            buffer.set_string(screen.x, screen.y + 2, rule, theme.rule);
+        }
+    }
+
+    /// What a click on the frame does.
+    pub fn hit(&self, screen: Rect, at: Position) -> Option<Action> {
+        let lines = self.lines(screen);
+        let (_, pieces) = lines.into_iter().find(|(row, _)| *row == at.y)?;
+        let hit = |piece: &Piece| {
+            let width = text::width(&piece.text);
+            (piece.x..piece.x + width).contains(&at.x)
+        };
+        pieces
+            .iter()
+            .rfind(|piece| hit(piece))
+            .and_then(|piece| piece.action)
+    }
+
+    fn lines(&self, screen: Rect) -> Vec<(u16, Vec<Piece>)> {
+        vec![
+            (screen.y, self.tabs(screen)),
+            (screen.y + 1, self.cursors(screen)),
+            (screen.bottom().saturating_sub(1), self.footer(screen)),
+        ]
+    }
+
+    /// The name and the tabs: all titles where they fit, else the digits around the title of
+    /// the current view.
+    fn tabs(&self, screen: Rect) -> Vec<Piece> {
+        let theme = &self.model.theme;
+        let mut line = Line::new(screen);
+        line.push(" trafficdash ", theme.strong, None);
+        let all: u16 = VIEWS.iter().map(|row| text::width(row.title) + 5).sum();
+        let titled = screen.width >= all + 14;
+        for row in VIEWS {
+            let here = row.id == self.current;
+            let style = if here { theme.accent } else { theme.quiet };
+            let mark = match (here, theme.glyphs) {
+                (false, _) => ' ',
+                (true, Glyphs::Ascii) => '>',
+                (true, Glyphs::Unicode) => '▸',
+            };
+            let shown = if titled || here {
+                format!("{mark}{} {} ", row.digit, row.title)
+            } else {
+                format!("{mark}{}", row.digit)
+            };
+            line.push(&shown, style, Some(Action::View(row.id)));
+        }
+        line.pieces
+    }
+
+    fn cursors(&self, screen: Rect) -> Vec<Piece> {
+        let theme = &self.model.theme;
+        let scope = &self.model.scope;
+        let wide = screen.width >= 70;
+        let (open, close) = if theme.glyphs == Glyphs::Ascii {
+            ("<", ">")
+        } else {
+            ("‹", "›")
+        };
+        let mut line = Line::new(screen);
+        line.push(" ", theme.text, None);
+        line.push(
+            &format!("{open} "),
+            theme.accent,
+            Some(Action::PreviousPeriod),
+        );
+        line.push(&scope.period.to_string(), theme.strong, None);
+        line.push(&format!(" {close}"), theme.accent, Some(Action::NextPeriod));
+        if wide {
+            line.push(
+                &format!("  {}", scope.period.kind().title()),
+                theme.quiet,
+                Some(Action::Frequency),
+            );
+        }
+        if !scope.filter.is_empty() {
+            line.push("  filter: ", theme.quiet, Some(Action::Filter));
+            line.push(&scope.filter, theme.accent, Some(Action::Filter));
+        }
+        let problems = self.model.problems().count();
+        if problems > 0 {
+            let shown = format!("  {problems} {}: p", plural(problems, "problem"));
+            line.push(&shown, theme.warning, Some(Action::Problems));
+        }
+        let known = match scope.as_of {
+            AsOf::On(_) => scope.as_of.to_string(),
+            AsOf::Latest => {
+                let day = self.model.dataset.retrieved.format("%-d %b %Y");
+                if wide {
+                    format!("today, record of {day}")
+                } else {
+                    "today".to_owned()
+                }
+            }
+        };
+        let lead = if wide { "as known on " } else { "known " };
+        let length = text::width(lead) + text::width(&known) + 5;
+        line.jump(screen.right().saturating_sub(length));
+        line.push(lead, theme.quiet, Some(Action::Latest));
+        line.push(
+            &format!("{open} "),
+            theme.accent,
+            Some(Action::EarlierPublication),
+        );
+        line.push(&known, theme.strong, None);
+        line.push(
+            &format!(" {close}"),
+            theme.accent,
+            Some(Action::LaterPublication),
+        );
+        line.pieces
+    }
+
+    /// The notice, or as many hints as fit with help and quit always among them.
+    fn footer(&self, screen: Rect) -> Vec<Piece> {
+        let theme = &self.model.theme;
+        let mut line = Line::new(screen);
+        line.push(" ", theme.text, None);
+        if let Some(notice) = self.notice {
+            line.push(notice, theme.accent, None);
+            return line.pieces;
+        }
+        let hints = self.hints();
+        let width = |hint: &(String, &str, Action)| text::width(&hint.0) + text::width(hint.1) + 4;
+        let closing =
+            |hint: &&(String, &'static str, Action)| matches!(hint.2, Action::Help | Action::Quit);
+        let kept: u16 = hints.iter().filter(closing).map(width).sum();
+        let mut room = screen.width.saturating_sub(kept + 2);
+        for hint in &hints {
+            let fits = closing(&hint) || width(hint) <= room;
+            if !fits {
+                continue;
+            }
+            if !closing(&hint) {
+                room -= width(hint);
+            }
+            let (keys, word, action) = hint;
+            line.push(keys, theme.accent, Some(*action));
+            line.push(&format!(" {word}   "), theme.quiet, Some(*action));
+        }
+        line.pieces
+    }
+
+    /// Keys, word and action of each hint; neighbours with one word share it.
+    fn hints(&self) -> Vec<(String, &'static str, Action)> {
+        let mut hints: Vec<(String, &'static str, Action)> = Vec::new();
+        for hint in self.keymap.hints() {
+            let key = self.symbol(&hint.key.to_string());
+            match hints.last_mut() {
+                Some((keys, word, _)) if *word == hint.word => {
+                    keys.push(' ');
+                    keys.push_str(&key);
+                }
+                _ => hints.push((key, hint.word, hint.action)),
+            }
+        }
+        hints
+    }
+
+    fn symbol(&self, key: &str) -> String {
+        let arrows = [("left", "←"), ("right", "→"), ("up", "↑"), ("down", "↓")];
+        let unicode = self.model.theme.glyphs == Glyphs::Unicode;
+        let arrow = arrows.iter().find(|(name, _)| unicode && *name == key);
+        arrow.map_or(key, |(_, sign)| sign).to_owned()
+    }
+}
+
+/// A line that is written from left to right.
+struct Line {
+    x: u16,
+    end: u16,
+    pieces: Vec<Piece>,
+}
+
+impl Line {
+    fn new(screen: Rect) -> Self {
+        Self {
+            x: screen.x,
+            end: screen.right(),
+            pieces: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, shown: &str, style: Style, action: Option<Action>) {
+        if self.x >= self.end {
+            return;
+        }
+        self.pieces.push(Piece {
+            x: self.x,
+            text: shown.to_owned(),
+            style,
+            action,
+        });
+        self.x += text::width(shown);
+    }
+
+    /// Goes on at a column further right; stays where it is otherwise.
+    fn jump(&mut self, x: u16) {
+        self.x = self.x.max(x);
+    }
+}
+
+/// Says how large the screen would have to be.
+pub fn too_small(screen: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let (width, height) = LEAST;
+    let lines = [
+        format!("needs {width} x {height}"),
+        format!("has {} x {}", screen.width, screen.height),
+        "q quits".to_owned(),
+    ];
+    for (row, line) in (screen.y..screen.bottom()).zip(&lines) {
+        let shown = text::fit(line, screen.width, theme.glyphs);
+        buffer.set_string(screen.x, row, shown, theme.text);
+    }
+}

@@ -1,0 +1,224 @@
+//! The world outside: does the effects that the dashboard asks for.
+
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use crate::load::Loaded;
+use crate::tui::effect::Effect;
+use crate::tui::event::Event;
+use crate::tui::runtime::{Next, Perform};
+use crate::tui::terminal::{Mouse, Screen};
+
+/// Does effects for real. What takes long happens on a thread and answers with an event.
+pub struct World {
+    events: Sender<Event>,
+    loads: Sender<()>,
+}
+
+impl World {
+    /// A world that answers on `events` and loads with `load`, on one thread, one load after the
+    /// other: wishes that arrive meanwhile are one wish.
+    pub fn new(
+        events: Sender<Event>,
+        load: impl Fn() -> Loaded + Send + 'static,
+    ) -> io::Result<Self> {
+        let (loads, wishes) = mpsc::channel();
+        let answers = events.clone();
+        thread::Builder::new()
+            .name("loader".into())
+            .spawn(move || serve_loads(&wishes, &answers, load))?;
+        Ok(Self { events, loads })
+    }
+
+    fn tell(&self, outcome: Result<String, String>) {
+        // Nobody listens only if the loop has ended.
+        let _ = self.events.send(Event::Done(outcome));
+    }
+
+    fn suspend(&self, screen: &mut dyn Screen) -> io::Result<()> {
+        if let Err(why) = can_be_resumed() {
+            self.tell(Err(why.into()));
+            return Ok(());
+        }
+        screen.leave()?;
+        stop()
+    }
+
+    /// Opens an address without a shell, apart from the terminal.
+    fn open(&self, address: &str) {
+        let Some(mut command) = browser(address) else {
+            self.tell(Err(format!(
+                "not opened: {address:?} is no http or https address"
+            )));
+            return;
+        };
+        let program = command.get_program().display().to_string();
+        let address = address.to_owned();
+        let events = self.events.clone();
+        let wait = move || {
+            let outcome = match command.status() {
+                Ok(status) if status.success() => Ok(format!("opened {address}")),
+                Ok(status) => Err(format!("{program} could not open {address}: {status}")),
+                Err(error) => Err(format!("{program} cannot be run ({error}): {address}")),
+            };
+            let _ = events.send(Event::Done(outcome));
+        };
+        if let Err(error) = thread::Builder::new().name("opener".into()).spawn(wait) {
+            self.tell(Err(format!("not opened: {error}")));
+        }
+    }
+}
+
+impl Perform for World {
+    fn perform(&mut self, effect: Effect, screen: &mut dyn Screen) -> io::Result<Next> {
+        match effect {
+            Effect::Quit(status) => return Ok(Next::Leave(status)),
+            Effect::Suspend => self.suspend(screen)?,
+            Effect::Copy(text) => screen.copy(&text)?,
+            Effect::Open(address) => self.open(&address),
+            Effect::Load => {
+                if self.loads.send(()).is_err() {
+                    self.tell(Err("the data cannot be read again: start anew".into()));
+                }
+            }
+            Effect::CaptureMouse(true) => screen.set_mouse(Mouse::Caught)?,
+            Effect::CaptureMouse(false) => screen.set_mouse(Mouse::Left)?,
+        }
+        Ok(Next::GoOn)
+    }
+}
+
+fn serve_loads(wishes: &Receiver<()>, events: &Sender<Event>, load: impl Fn() -> Loaded) {
+    while wishes.recv().is_ok() {
+        while wishes.try_recv().is_ok() {}
+        let event = match panic::catch_unwind(AssertUnwindSafe(&load)) {
+            Ok(loaded) => Event::Loaded(Box::new(loaded)),
+            Err(payload) => {
+                let why = payload
+                    .downcast_ref::<String>()
+                    .map(String::as_str)
+                    .or_else(|| payload.downcast_ref::<&str>().copied());
+                let why = why.unwrap_or("no reason given");
+                Event::Done(Err(format!(
+                    "loading broke off, a fault of this program: {why}"
+                )))
+            }
+        };
+        if events.send(event).is_err() {
+            return;
+        }
+    }
+}
+
+/// The command that opens a web address, if it is one: http or https, and no character that an
+/// address cannot have.
+fn browser(address: &str) -> Option<Command> {
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| address.starts_with(scheme))?;
+    let plain = address.chars().all(|char| char.is_ascii_graphic());
+    if !plain || address.len() == scheme.len() {
+        return None;
+    }
+    let mut command = if cfg!(windows) {
+        let mut command = Command::new("rundll32");
+        command.arg("url.dll,FileProtocolHandler");
+        command
+    } else if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else {
+        Command::new("xdg-open")
+    };
+    command
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    Some(command)
+}
+
+/// Whether a shell is there to let the program go on: not if it is the first program of its
+/// terminal, as in `ssh -t host trafficdash`.
+#[cfg(unix)]
+fn can_be_resumed() -> Result<(), &'static str> {
+    use rustix::process::{getpgrp, getsid};
+
+    if getsid(None) == Ok(getpgrp()) {
+        return Err("not suspended: there is no shell to go back to");
+    }
+    Ok(())
+}
+
+/// Stops this program and those started with it, as ctrl-z does where nobody catches it. The loop
+/// goes on with [`Event::Resumed`], which comes from the signal that lets them go on; until then
+/// the terminal is not touched.
+#[cfg(unix)]
+fn stop() -> io::Result<()> {
+    use rustix::process::{Signal, kill_current_process_group};
+
+    Ok(kill_current_process_group(Signal::STOP)?)
+}
+
+#[cfg(not(unix))]
+fn can_be_resumed() -> Result<(), &'static str> {
+    Err("not suspended: this system does not do that")
+}
+
+#[cfg(not(unix))]
+fn stop() -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_are_opened_and_never_by_a_shell() {
+        let command = browser("https://www.gov.uk/a?b=c;d").expect("an address");
+        let arguments: Vec<_> = command.get_args().collect();
+        assert_eq!(
+            arguments.last(),
+            Some(&"https://www.gov.uk/a?b=c;d".as_ref())
+        );
+        for bad in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "--help",
+            "https://",
+            "https://a b",
+            "https://a\u{1b}]0;x",
+            "HTTPS://gov.uk",
+            "",
+        ] {
+            assert!(browser(bad).is_none(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn loads_come_one_after_the_other_and_a_fault_is_told() {
+        let (sender, events) = mpsc::channel();
+        let world = World::new(sender, Loaded::default).expect("a thread");
+        world.loads.send(()).expect("the loader is here");
+        let event = events.recv_timeout(Duration::from_secs(10));
+        assert!(matches!(event, Ok(Event::Loaded(_))), "{event:?}");
+
+        let (wish, wishes) = mpsc::channel();
+        let (sender, events) = mpsc::channel();
+        wish.send(()).expect("a receiver");
+        drop(wish);
+        serve_loads(&wishes, &sender, || panic!("row 7"));
+        let event = events.try_recv();
+        assert!(
+            matches!(&event, Ok(Event::Done(Err(why))) if why.ends_with("row 7")),
+            "{event:?}"
+        );
+    }
+}
