@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::panic::{self, PanicHookInfo};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, ThreadId};
+use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
@@ -209,16 +209,16 @@ fn restore_on_panic(taken: Arc<AtomicBool>) {
         if !taken.load(Ordering::SeqCst) {
             previous(info);
         } else if thread::current().id() == owner && taken.swap(false, Ordering::SeqCst) {
-            restore_and_tell(info, owner);
+            restore_and_tell(info);
         }
     }));
 }
 
-fn restore_and_tell(info: &PanicHookInfo<'_>, thread: ThreadId) {
+fn restore_and_tell(info: &PanicHookInfo<'_>) {
     // A panic must not lead to another one: what cannot be written is not written.
     let _ = restore();
     let message = escaped(&info.to_string());
-    let _ = writeln!(io::stderr(), "{thread:?}: {message}");
+    let _ = writeln!(io::stderr(), "trafficdash {message}");
 }
 
 /// The text with its control characters spelled out, lines kept.
