@@ -121,5 +121,7 @@ pub fn run(
         threads::spawn_watcher(folder, sender.clone())?;
     }
     let mut world = World::new(sender, load)?;
+    let (columns, rows) = crossterm::terminal::size()?;
+    app.update(event::Event::Resize(columns, rows));
     runtime::run(app, &mut screen, &events, &mut world)
 }

@@ -169,7 +169,7 @@ fn kinds(fields: &mut Fields<'_>) -> Vec<PeriodKind> {
             .into_iter()
             .find(|kind| kind.id() == name.text)
         {
-            kinds.push(kind)
+            kinds.push(kind);
         } else {
             let what = format!("\"{}\" is no kind of period", name.text);
             let remedy = format!("use {}", kind_ids().join(", "));

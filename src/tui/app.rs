@@ -18,6 +18,7 @@ use crate::tui::keymap::Keymap;
 use crate::tui::model::{Direction, Model, plural};
 use crate::tui::overlay::{self, Overlay};
 use crate::tui::runtime::Application;
+use crate::tui::terminal::drawn_area;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Intent, Reply, View};
 use crate::tui::view_id::ViewId;
@@ -385,7 +386,7 @@ impl Application for App {
                 return self.answer(reply.unwrap_or(Reply::Ignored));
             }
             Event::Resize(width, height) => {
-                self.screen = Rect::new(0, 0, width, height);
+                self.screen = drawn_area((width, height));
                 self.refresh();
             }
             Event::FilesChanged => return vec![Effect::Load],
@@ -404,8 +405,12 @@ impl Application for App {
         let theme = &self.model.theme;
         let area = frame.area();
         frame.buffer_mut().set_style(area, theme.screen);
-        if !self.fits() || area != self.screen {
+        if !self.fits() {
             return chrome::too_small(area, theme, frame.buffer_mut());
+        }
+        // The terminal shrank a moment ago; the event that says so is on its way.
+        if area.width < self.screen.width || area.height < self.screen.height {
+            return;
         }
         self.chrome().render(self.screen, frame.buffer_mut());
         self.views[self.current].render(theme, frame.buffer_mut());

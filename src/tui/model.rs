@@ -140,7 +140,7 @@ impl Model {
             .filter(|one| on_day(dataset.known_from(one)));
         let series = dataset.indicators.iter().flat_map(|one| &one.series);
         let values = series
-            .flat_map(|series| series.observations())
+            .flat_map(super::super::figures::series::Series::observations)
             .filter(|one| on_day(one.vintage.known_from));
         format!(
             "{} {}, {} {}",

@@ -262,7 +262,7 @@ fn sweep(buffer: &mut Buffer) {
 }
 
 /// The part of a terminal of this size that is drawn on.
-fn drawn_area((columns, rows): (u16, u16)) -> Rect {
+pub fn drawn_area((columns, rows): (u16, u16)) -> Rect {
     Rect::new(0, 0, columns.min(MOST_COLUMNS), rows.min(MOST_ROWS))
 }
 
