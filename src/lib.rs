@@ -23,7 +23,9 @@
 //! 6. One place formats numbers, one decides what a line may join, one picks a vintage.
 
 pub mod clean;
+pub mod cli;
 pub mod config;
+pub mod export;
 pub mod figures;
 pub mod load;
 pub mod measure;

@@ -11,6 +11,7 @@ pub mod model;
 pub mod overlay;
 pub mod panes;
 pub mod runtime;
+pub mod size;
 pub mod terminal;
 pub mod theme;
 pub mod threads;
@@ -54,7 +55,7 @@ pub struct Start {
 }
 
 /// Opens the dashboard and runs it until it is left; gives the exit status.
-pub fn open(start: Start) -> anyhow::Result<u8> {
+pub fn run(start: Start) -> anyhow::Result<u8> {
     let environment = Environment::of_process();
     let (mut config, mut problems) = Config::load(start.config.as_deref(), &environment);
     if let Some(theme) = start.theme {
@@ -86,7 +87,7 @@ pub fn open(start: Start) -> anyhow::Result<u8> {
         watched: folder.clone(),
     };
     let mut app = App::new(model, keymap);
-    let status = run(&mut app, &options, move || read_again(folder.as_deref()))?;
+    let status = show(&mut app, &options, move || read_again(folder.as_deref()))?;
     Ok(status)
 }
 
@@ -107,7 +108,7 @@ pub struct Options {
 
 /// Runs the dashboard until it is left; gives the exit status. `load` is called on a thread of its
 /// own for each [`effect::Effect::Load`].
-pub fn run(
+fn show(
     app: &mut impl Application,
     options: &Options,
     load: impl Fn() -> Loaded + Send + 'static,

@@ -40,6 +40,14 @@ impl AsOf {
             Self::Latest => true,
         }
     }
+
+    /// The day as it stands after "known": "on 18 Oct 2012", "today".
+    pub fn in_words(self) -> String {
+        match self {
+            Self::On(_) => format!("on {self}"),
+            Self::Latest => self.to_string(),
+        }
+    }
 }
 
 impl fmt::Display for AsOf {

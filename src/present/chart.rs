@@ -55,7 +55,11 @@ pub fn over_time(dataset: &Dataset, series: &SeriesRef, kind: PeriodKind, scope:
     let spoken = selected.or_else(|| cells.len().checked_sub(1));
     let title = match spoken {
         Some(at) => sentence::title(indicator, &series.key, &cells, at),
-        None => format!("{}: no figure known on {}", indicator.short, scope.as_of),
+        None => format!(
+            "{}: no figure known {}",
+            indicator.short,
+            scope.as_of.in_words()
+        ),
     };
     let plot = plot(indicator, series, &cells, scope);
     let notes = notes(indicator, &series.key, &cells, &plot);

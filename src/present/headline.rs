@@ -27,7 +27,7 @@ pub fn card(dataset: &Dataset, headline: &Headline, scope: &Scope) -> Card {
         value: "no figure".to_owned(),
         marks: String::new(),
         period: sentence::in_period(scope.period),
-        detail: format!("none known on {}", scope.as_of),
+        detail: format!("none known {}", scope.as_of.in_words()),
         source: String::new(),
         spark: Vec::new(),
         figure: None,
@@ -110,7 +110,7 @@ pub fn gauge(dataset: &Dataset, share: &Share, scope: &Scope) -> Gauge {
             title: titled(&share.title, scope.period),
             ratio: None,
             value: "no figure".to_owned(),
-            detail: format!("no publication known on {} gives it", scope.as_of),
+            detail: format!("no publication known {} gives it", scope.as_of.in_words()),
             source: String::new(),
             figure: None,
         })

@@ -17,14 +17,19 @@ impl Scope {
     /// The scope in which the dashboard opens: the last year of the first headline, as
     /// known today, nothing filtered.
     pub fn opening(dataset: &Dataset) -> Self {
+        Self::opening_on(dataset, AsOf::Latest)
+    }
+
+    /// The same as known on a day: the last year of the first headline that was known then.
+    pub fn opening_on(dataset: &Dataset, as_of: AsOf) -> Self {
         let newest = dataset.outline.headlines.first().and_then(|headline| {
             let series = dataset.series(&headline.series)?;
-            let years = series.of_kind(PeriodKind::Year, AsOf::Latest);
+            let years = series.of_kind(PeriodKind::Year, as_of);
             years.last().map(|cell| cell.period)
         });
         Self {
             period: newest.unwrap_or(Period::day(dataset.retrieved)),
-            as_of: AsOf::Latest,
+            as_of,
             filter: String::new(),
         }
     }

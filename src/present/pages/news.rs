@@ -155,6 +155,13 @@ pub fn first_about(dataset: &Dataset, scope: &Scope) -> Option<usize> {
     items.iter().position(|item| item.touches(scope.period))
 }
 
+/// The positions of the items about the period of the cursor, newest first.
+pub fn about(dataset: &Dataset, scope: &Scope) -> Vec<usize> {
+    let items = items(dataset, scope).into_iter().enumerate();
+    let about = items.filter(|(_, item)| item.touches(scope.period));
+    about.map(|(at, _)| at).collect()
+}
+
 fn row(item: Item<'_>, scope: &Scope) -> Row {
     let mark = if item.touches(scope.period) {
         "●"

@@ -14,8 +14,9 @@ pub fn page(dataset: &Dataset, figure: &FigureRef, as_of: AsOf) -> Page {
     let title = cell.as_ref().map_or_else(
         || {
             format!(
-                "No figure {} was known on {as_of}",
-                in_period(figure.period)
+                "No figure {} was known {}",
+                in_period(figure.period),
+                as_of.in_words()
             )
         },
         |cell| {

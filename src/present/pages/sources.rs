@@ -53,7 +53,11 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
         .collect();
     let list = Panel {
         id: "list",
-        title: format!("{} publications known on {}", sources.len(), scope.as_of),
+        title: format!(
+            "{} publications known {}",
+            sources.len(),
+            scope.as_of.in_words()
+        ),
         subtitle: "Newest first; standing says how near to the publisher each was read".to_owned(),
         body: Body::Table(Table {
             columns: vec![

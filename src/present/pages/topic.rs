@@ -40,6 +40,16 @@ pub fn page(dataset: &Dataset, topic: Topic, choice: Choice, scope: &Scope) -> P
     }
 }
 
+/// The dimensions by which the first chart of a topic can be broken down at the cursor, in
+/// the order of [`Choice::break_down`].
+pub fn break_downs(dataset: &Dataset, topic: Topic, scope: &Scope) -> Vec<DimensionId> {
+    let charts = charts(dataset, topic, scope);
+    let main = charts.first();
+    main.map_or_else(Vec::new, |main| {
+        chart::dimensions_at(dataset, &main.series, scope)
+    })
+}
+
 fn title(topic: Topic) -> &'static str {
     match topic {
         Topic::Victims => "Victims",

@@ -1,0 +1,125 @@
+//! The command line: arguments in, a page, a file or a list out. Each subcommand is one file;
+//! everything is written through [`Streams`], so that a test reads it without a process.
+
+mod arguments;
+mod check;
+mod export;
+mod indicators;
+mod keys;
+mod output;
+mod record;
+mod show;
+mod sources;
+mod usage;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal as _, Write};
+
+use anyhow::Context as _;
+use clap::Parser as _;
+
+use crate::{clean, tui};
+
+use arguments::{Arguments, Common, Subcommand};
+use usage::Usage;
+
+/// The exit status when all is well; a reader that went away is no failure.
+pub const FINE: u8 = 0;
+
+/// The exit status when problems were found, or something failed.
+pub const FAILED: u8 = 1;
+
+/// The exit status of wrong usage, and of a dashboard without a terminal.
+pub const WRONG_USAGE: u8 = 2;
+
+/// Where a subcommand writes: what was asked for, and what is to be said about it.
+pub struct Streams<'w> {
+    /// What was asked for.
+    pub out: &'w mut dyn Write,
+    /// Problems and hints.
+    pub err: &'w mut dyn Write,
+}
+
+impl Streams<'_> {
+    /// A line about what is going on. When nobody reads it, the work goes on all the same.
+    fn say(&mut self, line: &str) {
+        let _ = writeln!(self.err, "trafficdash: {}", clean::line(line));
+    }
+}
+
+/// Runs the program and gives its exit status.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<u8> {
+    let status = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => perform(arguments, streams)?,
+        Err(error) => explain(&error, streams)?,
+    };
+    streams.out.flush()?;
+    Ok(status)
+}
+
+/// The exit status that an error means.
+pub fn status(error: &anyhow::Error) -> u8 {
+    if error.is::<Usage>() {
+        return WRONG_USAGE;
+    }
+    let broken_pipe = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe);
+    if broken_pipe { FINE } else { FAILED }
+}
+
+fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
+    let Arguments {
+        common,
+        theme,
+        subcommand,
+    } = arguments;
+    let Some(subcommand) = subcommand else {
+        return dashboard(common, theme);
+    };
+    if theme.is_some() {
+        return Err(Usage("--theme is for the dashboard; leave it out here".into()).into());
+    }
+    match subcommand {
+        Subcommand::Show(show) => show::run(&show, &common, streams),
+        Subcommand::Export(export) => export::run(&export, &common, streams),
+        Subcommand::Sources(sources) => sources::run(&sources, &common, streams),
+        Subcommand::Indicators(indicators) => indicators::run(&indicators, &common, streams),
+        Subcommand::Keys => keys::run(&common, streams),
+        Subcommand::Check(check) => check::run(&check, &common, streams),
+    }
+}
+
+fn dashboard(common: Common, theme: Option<String>) -> anyhow::Result<u8> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        let text = "the dashboard needs a terminal; without one use `trafficdash show overview` \
+                    for text or `trafficdash export --format csv` for data";
+        return Err(Usage(text.to_owned()).into());
+    }
+    record::check_folder(common.data.as_deref())?;
+    tui::run(tui::Start {
+        data: common.data,
+        config: common.config,
+        theme,
+        as_of: common.as_of,
+        period: common.period,
+    })
+    .context("the dashboard stopped")
+}
+
+/// Writes help, the version, or what is wrong with the arguments.
+fn explain(error: &clap::Error, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
+    let text = error.render().to_string();
+    let lines: Vec<_> = text.lines().map(clean::line).collect();
+    let text = lines.join("\n");
+    if error.use_stderr() {
+        let _ = writeln!(streams.err, "{text}");
+        return Ok(WRONG_USAGE);
+    }
+    writeln!(streams.out, "{text}")?;
+    Ok(FINE)
+}

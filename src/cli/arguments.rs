@@ -1,0 +1,259 @@
+//! The arguments, as they are written and explained.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, ValueEnum};
+
+use crate::figures::{AsOf, Period};
+use crate::tui::view_id::{VIEWS, ViewId};
+
+const ABOUT: &str = "The public record on human trafficking in a terminal: every figure with its \
+                     source, as it was known on any day";
+
+const LONG_ABOUT: &str = "The public record on human trafficking in a terminal: every figure with \
+its source, as it was known on any day.
+
+Without a subcommand the dashboard starts; it needs a terminal. Every subcommand works without \
+one, writes what was asked for to standard output and everything else to standard error.";
+
+const AFTER: &str = "\
+Exit status:
+  0  all is well; also when the reader of the output went away
+  1  problems were found in the record or the settings, or something failed
+  2  wrong usage, or the dashboard was started without a terminal
+
+Examples:
+  trafficdash
+  trafficdash --as-of 2012-10-18 --period 2011
+  trafficdash show overview --as-of 2012-10-18 --period 2011
+  trafficdash export --indicator nrm-referrals --format csv -o referrals.csv";
+
+const SHOW: &str = "\
+Examples:
+  trafficdash show overview
+  trafficdash show overview --as-of 2012-10-18 --period 2011
+  trafficdash show victims --period 2011 --by nationality
+  trafficdash show data --filter nigeria";
+
+const EXPORT: &str = "\
+One row (CSV) or object (JSON) is one value as one publication gave it, so that a figure that was
+published three times has three rows; `stands` says which of them stands as of the day.
+
+  value        the number as published; empty if there is none
+  value_to     the upper end of a range
+  qualifier    about, over, at least, up to; empty for the number itself
+  value_state  number, range, below half (of a unit, but not zero), missing, suppressed,
+               not applicable: a zero is a number, and none of the last three is a zero
+  known_from   the first day on which it is certain to have been known
+  standing     how near to the publisher it was read: official, official-copy, research, ngo,
+               press, weak
+
+A dimension without a code is the total over it. In CSV a text that a spreadsheet would take for a
+formula begins with an apostrophe.
+
+Examples:
+  trafficdash export --format csv
+  trafficdash export --indicator nrm-referrals --indicator ocg-human-trafficking --format json
+  trafficdash export --as-of 2012-10-18 --period 2011
+  trafficdash export --indicator cps-defendants-charged -o charged.csv";
+
+const SOURCES: &str = "\
+Examples:
+  trafficdash sources
+  trafficdash sources --format csv --as-of 2012-10-18";
+
+const INDICATORS: &str = "\
+Examples:
+  trafficdash indicators
+  trafficdash indicators --format json";
+
+const KEYS: &str = "\
+Examples:
+  trafficdash keys";
+
+const CHECK: &str = "\
+A folder is read on top of the built-in record; one with a record.toml of its own stands alone.
+
+Examples:
+  trafficdash check
+  trafficdash check my-record
+  trafficdash check --conflicts --period 2011";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "trafficdash",
+    version,
+    about = ABOUT,
+    long_about = LONG_ABOUT,
+    after_help = AFTER,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    /// Colours of the dashboard, in place of those in the settings
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    #[command(subcommand)]
+    pub subcommand: Option<Subcommand>,
+}
+
+/// What may stand before or after the subcommand.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// Folder of a record to read in place of the built-in one, or on top of it
+    #[arg(long, value_name = "DIR", global = true)]
+    pub data: Option<PathBuf>,
+    /// File of settings in place of your own
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// Read the record as it was known on this day: 2012-10-18, or today
+    #[arg(long, value_name = "DATE", global = true)]
+    pub as_of: Option<AsOf>,
+    /// The period meant: 2011, 2011/12 (April to March), 2011Q3 or 2012-10
+    #[arg(long, value_name = "PERIOD", global = true)]
+    pub period: Option<Period>,
+}
+
+impl Common {
+    /// The day as of which the record is read.
+    pub fn as_of(&self) -> AsOf {
+        self.as_of.unwrap_or_default()
+    }
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Subcommand {
+    /// Write a view as text
+    Show(Show),
+    /// Write published values with their sources as CSV or JSON
+    Export(Export),
+    /// List the publications of the record
+    Sources(List),
+    /// List the indicators: what there is to export
+    Indicators(Indicators),
+    /// List the keys of the dashboard, with your own
+    #[command(after_help = KEYS)]
+    Keys,
+    /// Find mistakes in a record, or what its publications disagree on
+    Check(Check),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = SHOW)]
+pub struct Show {
+    /// The view
+    #[arg(value_parser = views())]
+    pub view: ViewId,
+    /// Only what contains these words
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub filter: String,
+    /// Break the victims down by this dimension: age, sex, nationality, …
+    #[arg(long, value_name = "DIMENSION")]
+    pub by: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EXPORT)]
+pub struct Export {
+    /// An indicator, by its id; more than one if repeated, all if left out
+    #[arg(long = "indicator", value_name = "ID")]
+    pub indicators: Vec<String>,
+    /// The format
+    #[arg(long, value_enum, default_value_t = DataFormat::Csv)]
+    pub format: DataFormat,
+    /// The file to write in place of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if there is one
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = SOURCES)]
+pub struct List {
+    /// The format
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = INDICATORS)]
+pub struct Indicators {
+    /// The format
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = CHECK)]
+pub struct Check {
+    /// Folder of the record; the one of --data or of the program if left out
+    #[arg(value_name = "DIR", conflicts_with = "data")]
+    pub folder: Option<PathBuf>,
+    /// List what publications disagree on in place of mistakes
+    #[arg(long)]
+    pub conflicts: bool,
+}
+
+/// A format for a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// Rows and columns (RFC 4180)
+    Csv,
+    /// One object a row
+    Json,
+}
+
+/// A format of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// To read
+    Text,
+    /// Rows and columns (RFC 4180)
+    Csv,
+    /// One object a row
+    Json,
+}
+
+/// The views by name, with what each shows.
+fn views() -> impl TypedValueParser<Value = ViewId> {
+    let names = VIEWS
+        .iter()
+        .map(|row| PossibleValue::new(row.name).help(row.shows));
+    PossibleValuesParser::new(names)
+        .map(|name| ViewId::parse(&name).expect("only names of the table pass"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn options_stand_before_or_after_the_subcommand() {
+        let parse = |text: &str| {
+            let arguments = Arguments::try_parse_from(text.split(' ')).expect(text);
+            (arguments.common.as_of, arguments.common.period)
+        };
+        assert_eq!(
+            parse("trafficdash --as-of 2012-10-18 --period 2011Q3 show overview"),
+            parse("trafficdash show overview --as-of 2012-10-18 --period 2011Q3")
+        );
+    }
+}

@@ -1,0 +1,92 @@
+//! The record that a subcommand reads: the folder that was named, that of the settings, or
+//! the built-in one. What is wrong in it is said on standard error and never hides the rest.
+
+use std::path::Path;
+
+use anyhow::bail;
+use chrono::NaiveDate;
+
+use crate::config::{Config, Environment};
+use crate::figures::Dataset;
+use crate::load::{self, FileSet, Loaded};
+use crate::problem::Problem;
+
+use super::arguments::Common;
+use super::usage::Usage;
+use super::{FAILED, FINE, Streams};
+
+/// So many problems are written out; `check` has them all.
+const FIRST: usize = 5;
+
+/// A record with the exit status that what is wrong in it calls for.
+pub struct Record {
+    /// What was loaded.
+    pub dataset: Dataset,
+    /// [`FAILED`] if something in it is wrong.
+    pub status: u8,
+}
+
+/// The day on which the program runs.
+pub fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+/// Loads the record and says what is wrong in it and in the settings.
+pub fn open(common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<Record> {
+    let config = settings(common, streams);
+    let folder = common.data.as_deref().or(config.data_dir.as_deref());
+    let Loaded { dataset, problems } = load(folder)?;
+    report(&problems, folder, streams);
+    let Some(dataset) = dataset else {
+        bail!("the record cannot be read; mend what is named above");
+    };
+    let status = if problems.is_empty() { FINE } else { FAILED };
+    Ok(Record { dataset, status })
+}
+
+/// Loads the record of a folder, or the built-in one.
+pub fn load(folder: Option<&Path>) -> Result<Loaded, Usage> {
+    check_folder(folder)?;
+    let files = folder.map_or_else(FileSet::embedded, FileSet::folder);
+    Ok(load::load(&files, today()))
+}
+
+/// Refuses a folder that is not there.
+pub fn check_folder(folder: Option<&Path>) -> Result<(), Usage> {
+    match folder {
+        Some(folder) if !folder.is_dir() => {
+            let shown = folder.display();
+            Err(Usage(format!(
+                "there is no folder {shown}; name one with the files of a record"
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The settings; what is wrong in them is said.
+pub fn settings(common: &Common, streams: &mut Streams<'_>) -> Config {
+    let environment = Environment::of_process();
+    let (config, problems) = Config::load(common.config.as_deref(), &environment);
+    for problem in problems {
+        streams.say(&problem.to_string());
+    }
+    config
+}
+
+fn report(problems: &[Problem], folder: Option<&Path>, streams: &mut Streams<'_>) {
+    for problem in problems.iter().take(FIRST) {
+        streams.say(&problem.to_string());
+    }
+    if !problems.is_empty() {
+        let command = folder.map_or_else(
+            || "trafficdash check".to_owned(),
+            |folder| format!("trafficdash check {}", folder.display()),
+        );
+        let count = problems.len();
+        let word = if count == 1 { "problem" } else { "problems" };
+        streams.say(&format!(
+            "{count} {word} in the record; what they name is left out; `{command}` lists them all"
+        ));
+    }
+}

@@ -1,0 +1,115 @@
+//! `trafficdash show`: a view as text, from the very page that the dashboard draws.
+
+use crate::figures::{Dataset, DimensionId, Topic};
+use crate::present::pages::{data, news, overview, sources, topic};
+use crate::present::{Page, Scope};
+use crate::tui::view_id::ViewId;
+use crate::{export, tui};
+
+use super::arguments::{Common, Show};
+use super::usage::{Usage, unknown};
+use super::{Streams, record};
+
+/// The width of text that goes to no terminal.
+const WIDTH: usize = 100;
+
+/// Writes the view.
+pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
+    let record = record::open(common, streams)?;
+    let scope = scope(&record.dataset, show, common);
+    let page = page(&record.dataset, show, &scope)?;
+    let text = export::text::page(&page, &scope, width());
+    streams.out.write_all(text.as_bytes())?;
+    Ok(record.status)
+}
+
+/// The width of the terminal, or that of text that goes to none.
+pub fn width() -> usize {
+    use std::io::IsTerminal as _;
+    let terminal = std::io::stdout().is_terminal();
+    terminal.then(tui::size::columns).flatten().unwrap_or(WIDTH)
+}
+
+fn scope(dataset: &Dataset, show: &Show, common: &Common) -> Scope {
+    let opening = Scope::opening_on(dataset, common.as_of());
+    Scope {
+        period: common.period.unwrap_or(opening.period),
+        filter: show.filter.trim().to_lowercase(),
+        ..opening
+    }
+}
+
+fn page(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<Page, Usage> {
+    let choice = choice(dataset, show, scope)?;
+    Ok(match show.view {
+        ViewId::Overview => overview::page(dataset, scope),
+        ViewId::Victims => topic::page(dataset, Topic::Victims, choice, scope),
+        ViewId::Groups => topic::page(dataset, Topic::Groups, choice, scope),
+        ViewId::Justice => topic::page(dataset, Topic::Justice, choice, scope),
+        ViewId::News => with_readings(news::about(dataset, scope), |at| {
+            news::page(dataset, at, scope)
+        }),
+        ViewId::Sources => with_readings(readable(dataset, scope), |at| {
+            sources::page(dataset, at, scope)
+        }),
+        ViewId::Data => data::page(dataset, 0, data::Sort::Figure, scope),
+    })
+}
+
+/// The sources to read in full: those that pass a filter; without one the list is enough.
+fn readable(dataset: &Dataset, scope: &Scope) -> Vec<usize> {
+    if scope.filter.is_empty() {
+        return Vec::new();
+    }
+    (0..sources::known(dataset, scope).len()).collect()
+}
+
+/// A list with the reading pane of each of some entries below it: text has no cursor.
+fn with_readings(entries: Vec<usize>, page: impl Fn(usize) -> Page) -> Page {
+    let mut whole = page(0);
+    whole.panels.retain(|panel| panel.id != "reading");
+    for at in entries {
+        let panels = page(at).panels.into_iter();
+        whole
+            .panels
+            .extend(panels.filter(|panel| panel.id == "reading"));
+    }
+    whole
+}
+
+fn choice(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<topic::Choice, Usage> {
+    let Some(wanted) = &show.by else {
+        return Ok(topic::Choice::default());
+    };
+    if show.view != ViewId::Victims {
+        let name = show.view.row().name;
+        return Err(Usage(format!(
+            "--by breaks down the victims; leave it out for {name}"
+        )));
+    }
+    let dimensions = &dataset.codelists.dimensions;
+    let Some(dimension) = dataset.codelists.find_dimension(wanted) else {
+        let known: Vec<&str> = dimensions.iter().map(|one| one.id.as_str()).collect();
+        return Err(unknown("dimension", wanted, &known));
+    };
+    let offered = topic::break_downs(dataset, Topic::Victims, scope);
+    let Some(break_down) = offered.iter().position(|one| *one == dimension) else {
+        return Err(not_known_by(dataset, wanted, &offered, scope));
+    };
+    Ok(topic::Choice { break_down })
+}
+
+fn not_known_by(dataset: &Dataset, wanted: &str, offered: &[DimensionId], scope: &Scope) -> Usage {
+    let name = |id: &DimensionId| dataset.codelists.dimension(*id).id.as_str();
+    let names: Vec<&str> = offered.iter().map(name).collect();
+    let known = scope.as_of.in_words();
+    let period = scope.period;
+    Usage(if names.is_empty() {
+        format!("no break-down for {period} was known {known}; choose another --period")
+    } else {
+        format!(
+            "no break-down by {wanted} for {period} was known {known}; there is: {}",
+            names.join(", ")
+        )
+    })
+}

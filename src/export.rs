@@ -1,0 +1,96 @@
+//! Out of the program, as bytes: a page as text, and published values, publications and
+//! indicators as CSV and JSON. Nothing here opens a file; both formats are written from one
+//! [`Sheet`], so that they cannot disagree.
+
+pub mod csv;
+pub mod indicators;
+pub mod json;
+pub mod observations;
+pub mod sources;
+pub mod text;
+
+use chrono::NaiveDate;
+
+use crate::figures::{AsOf, Dataset, Decimal};
+
+/// Rows and columns for a machine to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// What the rows are: "observations".
+    pub name: &'static str,
+    /// The names of the columns, each once.
+    pub columns: Vec<String>,
+    /// One entry a column.
+    pub rows: Vec<Vec<Entry>>,
+}
+
+/// One entry of a [`Sheet`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Words.
+    Text(String),
+    /// A number as it was published.
+    Number(Decimal),
+    /// Yes or no.
+    Flag(Flag),
+    /// Nothing.
+    Empty,
+}
+
+/// Yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    /// It is so.
+    True,
+    /// It is not so.
+    False,
+}
+
+impl Entry {
+    /// Words, or nothing if there are none.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    /// Words that may be missing.
+    pub fn optional(text: Option<&str>) -> Self {
+        text.map_or(Self::Empty, Self::text)
+    }
+
+    /// A day as `2012-10-18`.
+    pub fn day(day: NaiveDate) -> Self {
+        Self::Text(day.format("%Y-%m-%d").to_string())
+    }
+
+    /// A number of things.
+    pub fn count(count: usize) -> Self {
+        Self::Number(Decimal::whole(i64::try_from(count).unwrap_or(i64::MAX)))
+    }
+}
+
+/// What a file says of itself: the record, its day, and the day as of which it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The title of the record.
+    pub record: String,
+    /// The day on which it was last brought up to date.
+    pub retrieved: NaiveDate,
+    /// The day as of which it is read.
+    pub as_of: AsOf,
+}
+
+impl Header {
+    /// The header of a record as of a day.
+    pub fn new(dataset: &Dataset, as_of: AsOf) -> Self {
+        Self {
+            record: dataset.title.clone(),
+            retrieved: dataset.retrieved,
+            as_of,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! A sheet as JSON: a header that says what it is, then one object a row with every column
+//! in its order; what is empty is `null`, a number is a number.
+
+use serde_json::{Map, Value, json};
+
+use crate::figures::{AsOf, Decimal};
+
+use super::{Entry, Flag, Header, Sheet};
+
+/// The bytes of the file, indented, with a line break at the end.
+pub fn write(header: &Header, sheet: &Sheet) -> Vec<u8> {
+    let rows: Vec<Value> = sheet
+        .rows
+        .iter()
+        .map(|row| {
+            let names = sheet.columns.iter().cloned();
+            Value::Object(names.zip(row.iter().map(value)).collect())
+        })
+        .collect();
+    let mut whole = Map::new();
+    whole.insert("record".to_owned(), json!(header.record));
+    let retrieved = header.retrieved.format("%Y-%m-%d").to_string();
+    whole.insert("retrieved".to_owned(), json!(retrieved));
+    whole.insert("as_of".to_owned(), json!(as_of(header.as_of)));
+    whole.insert("count".to_owned(), json!(rows.len()));
+    whole.insert(sheet.name.to_owned(), Value::Array(rows));
+    let mut bytes =
+        serde_json::to_vec_pretty(&Value::Object(whole)).expect("keys are text and writes succeed");
+    bytes.push(b'\n');
+    bytes
+}
+
+fn as_of(as_of: AsOf) -> String {
+    match as_of {
+        AsOf::On(day) => day.format("%Y-%m-%d").to_string(),
+        AsOf::Latest => "latest".to_owned(),
+    }
+}
+
+fn value(entry: &Entry) -> Value {
+    match entry {
+        Entry::Text(text) => json!(text),
+        Entry::Number(number) => decimal(*number),
+        Entry::Flag(flag) => json!(*flag == Flag::True),
+        Entry::Empty => Value::Null,
+    }
+}
+
+/// A whole number without a point, any other as the nearest float, which prints alike.
+fn decimal(number: Decimal) -> Value {
+    let whole = (number.places() == 0).then(|| number.to_string().parse::<i64>().ok());
+    whole
+        .flatten()
+        .map_or_else(|| json!(number.to_f64()), |whole| json!(whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_numbers_and_nothing_is_null() {
+        let sheet = Sheet {
+            name: "things",
+            columns: vec!["what".to_owned(), "value".to_owned(), "stands".to_owned()],
+            rows: vec![
+                vec![
+                    Entry::text("a"),
+                    Entry::Number("1.81".parse().expect("number")),
+                    Entry::Flag(Flag::True),
+                ],
+                vec![Entry::text("b"), Entry::Empty, Entry::Flag(Flag::False)],
+            ],
+        };
+        let header = Header {
+            record: "R".to_owned(),
+            retrieved: "2026-11-23".parse().expect("day"),
+            as_of: AsOf::Latest,
+        };
+        let text = String::from_utf8(write(&header, &sheet)).expect("text");
+        assert_eq!(
+            text,
+            r#"{
+  "record": "R",
+  "retrieved": "2026-11-23",
+  "as_of": "latest",
+  "count": 2,
+  "things": [
+    {
+      "what": "a",
+      "value": 1.81,
+      "stands": true
+    },
+    {
+      "what": "b",
+      "value": null,
+      "stands": false
+    }
+  ]
+}
+"#
+        );
+    }
+}
