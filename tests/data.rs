@@ -629,9 +629,9 @@ mod breaks {
                         .flat_map(|segment| segment.cells.iter().cloned())
                         .collect();
                     assert_eq!(joined, cells, "{}", one.id);
-                    segments
-                        .iter()
-                        .for_each(|segment| check(one, segment, &breaks));
+                    for segment in &segments {
+                        check(one, segment, &breaks);
+                    }
                 }
             }
         }

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::files::DataFile;
 use super::suggest;
 use crate::clean;
+use crate::figures::period;
 use crate::problem::Problem;
 
 /// A text with the place where it stands.
@@ -21,16 +22,22 @@ pub struct Located {
     pub offset: usize,
 }
 
-/// Parses a file and hands its top table to `read`; syntax errors become problems.
-pub fn document(file: &DataFile, problems: &mut Vec<Problem>, read: impl FnOnce(&mut Fields<'_>)) {
+/// Parses a file and hands its top table to `read`; syntax errors become problems, and the
+/// file is not read. Gives back whether it was.
+pub fn document(
+    file: &DataFile,
+    problems: &mut Vec<Problem>,
+    read: impl FnOnce(&mut Fields<'_>),
+) -> bool {
     let (root, errors) = DeTable::parse_recoverable(&file.text);
     for error in &errors {
         let line = error.span().map(|span| file.line_of(span.start));
-        let what = clean::line(error.message()).into_owned();
-        problems.push(Problem::new(&file.shown, line, what, "mend the TOML here"));
+        let what = format!("this is no TOML: {}", error.message());
+        let remedy = "mend it here; the file was not read";
+        problems.push(Problem::new(&file.shown, line, what, remedy));
     }
     if !errors.is_empty() {
-        return;
+        return false;
     }
     let mut fields = Fields {
         file,
@@ -41,6 +48,7 @@ pub fn document(file: &DataFile, problems: &mut Vec<Problem>, read: impl FnOnce(
     };
     read(&mut fields);
     fields.close(problems);
+    true
 }
 
 /// One table of a file, and what is wrong with it.
@@ -71,6 +79,11 @@ impl<'d> Fields<'d> {
         let found = value.get_ref().type_str();
         let what = format!("\"{name}\" is {found}, not {wanted}");
         self.problem(value.span().start, what, format!("write {wanted}"));
+    }
+
+    /// Whether a field is there, whatever it holds.
+    pub fn has(&self, name: &str) -> bool {
+        self.table.contains_key(name)
     }
 
     /// A text that may be left out.
@@ -108,6 +121,19 @@ impl<'d> Fields<'d> {
             .map_or_else(String::new, |found| found.text)
     }
 
+    /// The text `id`, which must be the name of the file; that name after a problem.
+    pub fn id_of_file(&mut self) -> String {
+        let stem = self.file.stem();
+        if let Some(id) = self.located("id")
+            && id.text != stem
+        {
+            let what = format!("id \"{}\" is not the name of its file", id.text);
+            let remedy = format!("write id = \"{stem}\", or rename the file");
+            self.problem(id.offset, what, remedy);
+        }
+        stem.to_owned()
+    }
+
     /// A text that must parse.
     pub fn parsed<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
         let found = self.located(name)?;
@@ -136,7 +162,7 @@ impl<'d> Fields<'d> {
     /// A day that must be there.
     pub fn day(&mut self, name: &'static str) -> Option<chrono::NaiveDate> {
         let found = self.located(name)?;
-        let day = found.text.parse().ok();
+        let day = period::day(&found.text);
         if day.is_none() {
             let what = format!("\"{}\" is not a day", found.text);
             self.problem(found.offset, what, "write it like 2012-10-18");
@@ -286,7 +312,7 @@ impl<'d> Fields<'d> {
                 || "take it out".to_owned(),
                 |near| format!("did you mean \"{near}\"?"),
             );
-            let what = format!("\"{}\" is no field of this table", clean::line(text));
+            let what = format!("\"{text}\" is no field of this table");
             self.problem(name.span().start, what, remedy);
         }
         problems.append(&mut self.problems);

@@ -10,7 +10,7 @@ use crate::problem::Problem;
 
 use super::Context;
 use super::fields::{Fields, document};
-use super::files::FileSet;
+use super::files::{DataFile, FileSet};
 use super::{observations, rules, suggest};
 
 const FOLDER: &str = "indicators/";
@@ -26,52 +26,51 @@ pub struct Defined {
     pub kinds: Vec<PeriodKind>,
 }
 
-/// Reads every indicator, ordered by id.
-pub fn read(files: &FileSet, context: &Context, problems: &mut Vec<Problem>) -> Vec<Indicator> {
-    let mut indicators = Vec::new();
-    let mut defined = BTreeSet::new();
+/// What was read of the folder.
+#[derive(Default)]
+pub struct Indicators {
+    /// The indicators, ordered by id.
+    pub list: Vec<Indicator>,
+    /// The ids of those that were not read, or not whole.
+    pub incomplete: BTreeSet<String>,
+}
+
+/// Reads every indicator.
+pub fn read(files: &FileSet, context: &Context, problems: &mut Vec<Problem>) -> Indicators {
+    let mut read = Indicators::default();
     for file in files.latest_in(FOLDER, ".toml") {
-        defined.insert(file.stem().to_owned());
-        let mut found = None;
-        document(file, problems, |fields| found = definition(fields, context));
-        let Some(mut one) = found else { continue };
-        let path = format!("{FOLDER}{}.csv", file.stem());
-        let mut rows = Vec::new();
-        for csv in files.at(&path) {
-            rows.extend(observations::read(csv, &one, context, problems));
-        }
-        if files.at(&path).next().is_none() {
-            let what = format!("\"{path}\" with its published values is missing");
-            problems.push(Problem::of_file(&file.shown, what, "add the file"));
-        }
-        rules::check(&rows, &one.indicator, context, problems);
-        one.indicator.series = observations::series(rows);
-        indicators.push(one.indicator);
-    }
-    for csv in files.latest_in(FOLDER, ".csv") {
-        if !defined.contains(csv.stem()) {
-            let what = format!("no {FOLDER}{}.toml defines this indicator", csv.stem());
-            let near = suggest::nearest(csv.stem(), defined.iter().map(String::as_str));
-            let remedy = near.map_or_else(
-                || "add the definition".to_owned(),
-                |near| format!("did you mean \"{near}.csv\"?"),
-            );
-            problems.push(Problem::of_file(&csv.shown, what, remedy));
+        let before = problems.len();
+        read.list.extend(indicator(files, file, context, problems));
+        if problems.len() > before {
+            read.incomplete.insert(file.stem().to_owned());
         }
     }
-    indicators.sort_by(|one, other| one.id.cmp(&other.id));
-    indicators
+    files.pairs(FOLDER, "indicator", problems);
+    read.list.sort_by(|one, other| one.id.cmp(&other.id));
+    read
+}
+
+fn indicator(
+    files: &FileSet,
+    file: &DataFile,
+    context: &Context,
+    problems: &mut Vec<Problem>,
+) -> Option<Indicator> {
+    let mut found = None;
+    document(file, problems, |fields| found = definition(fields, context));
+    let mut one = found?;
+    let path = format!("{FOLDER}{}.csv", file.stem());
+    let mut rows = Vec::new();
+    for csv in files.at(&path) {
+        rows.extend(observations::read(csv, &one, context, problems));
+    }
+    rules::check(&rows, &one.indicator, context, problems);
+    one.indicator.series = observations::series(rows);
+    Some(one.indicator)
 }
 
 fn definition(fields: &mut Fields<'_>, context: &Context) -> Option<Defined> {
-    let id = fields.located("id");
-    if let Some(id) = &id
-        && id.text != fields.file.stem()
-    {
-        let what = format!("id \"{}\" is not the name of its file", id.text);
-        let remedy = format!("write id = \"{}\", or rename the file", fields.file.stem());
-        fields.problem(id.offset, what, remedy);
-    }
+    let id = fields.id_of_file();
     let title = fields.text("title");
     let short = short(fields);
     let topic = fields.one_of("topic", &Topic::ALL);
@@ -89,7 +88,7 @@ fn definition(fields: &mut Fields<'_>, context: &Context) -> Option<Defined> {
     breaks.sort_by_key(|one| one.from);
     Some(Defined {
         indicator: Indicator {
-            id: id.map_or_else(|| fields.file.stem().to_owned(), |id| id.text),
+            id,
             title,
             short,
             topic: topic?,
@@ -145,6 +144,7 @@ fn dimensions(fields: &mut Fields<'_>, context: &Context) -> Vec<DimensionId> {
                 fields.problem(name.offset, what, "leave it out here");
             }
             Some(dimension) => dimensions.push(dimension),
+            None if context.lists.partial => {}
             None => {
                 let known = codelists.dimensions.iter().map(|one| one.id.as_str());
                 let remedy = suggest::remedy(&name.text, known, "codelists.toml");
@@ -165,17 +165,15 @@ fn kinds(fields: &mut Fields<'_>) -> Vec<PeriodKind> {
         fields.problem(fields.offset(), what, remedy);
     }
     for name in names {
-        match PeriodKind::ALL
+        let kind = PeriodKind::ALL
             .into_iter()
-            .find(|kind| kind.id() == name.text)
-        {
-            Some(kind) => kinds.push(kind),
-            None => {
-                let what = format!("\"{}\" is no kind of period", name.text);
-                let remedy = format!("use {}", kind_ids().join(", "));
-                fields.problem(name.offset, what, remedy);
-            }
+            .find(|kind| kind.id() == name.text);
+        if kind.is_none() {
+            let what = format!("\"{}\" is no kind of period", name.text);
+            let remedy = format!("use {}", kind_ids().join(", "));
+            fields.problem(name.offset, what, remedy);
         }
+        kinds.extend(kind);
     }
     kinds
 }

@@ -1,6 +1,6 @@
 //! `sources.toml`: the publications.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -17,12 +17,22 @@ pub struct Sources {
     /// In the order of the file.
     pub list: Vec<Source>,
     by_id: HashMap<String, SourceId>,
+    /// The ids of entries that could not be read.
+    refused: HashSet<String>,
+    /// Whether a whole file of them could not be read.
+    partial: bool,
 }
 
 impl Sources {
     /// The position of the source with this id.
     pub fn find(&self, id: &str) -> Option<SourceId> {
         self.by_id.get(id).copied()
+    }
+
+    /// Whether this id may be unknown because of a mistake among the sources, which was
+    /// reported there and is not reported again for every row.
+    pub fn is_excused(&self, id: &str) -> bool {
+        self.partial || self.refused.contains(id)
     }
 
     /// What to do about an unknown id.
@@ -34,7 +44,7 @@ impl Sources {
     /// The position of the source that a field names; an unknown one is a problem.
     pub fn named(&self, fields: &mut Fields<'_>, name: &Located) -> Option<SourceId> {
         let found = self.find(&name.text);
-        if found.is_none() {
+        if found.is_none() && !self.is_excused(&name.text) {
             let what = format!("source \"{}\" is not in sources.toml", name.text);
             fields.problem(name.offset, what, self.remedy(&name.text));
         }
@@ -46,9 +56,10 @@ impl Sources {
 pub fn read(files: &FileSet, today: NaiveDate, problems: &mut Vec<Problem>) -> Sources {
     let mut sources = Sources::default();
     for file in files.at("sources.toml") {
-        document(file, problems, |fields| {
+        let parsed = document(file, problems, |fields| {
             fields.each("source", |one| source(one, today, &mut sources));
         });
+        sources.partial |= !parsed;
     }
     sources
 }
@@ -66,13 +77,18 @@ fn source(fields: &mut Fields<'_>, today: NaiveDate, sources: &mut Sources) {
     };
     let published_note = fields.maybe_text("published-note");
     let url = fields.maybe("url");
-    let (Some(id), Some(standing), Some(published)) = (id, standing, published) else {
+    let Some(id) = id else {
+        sources.partial = true;
         return;
     };
-    if let (Some(day), Some(date)) = (published.known_from(), &date)
-        && day > today
+    let (Some(standing), Some(published)) = (standing, published) else {
+        sources.refused.insert(id.text);
+        return;
+    };
+    if let Some(date) = &date
+        && published.begins_after(today)
     {
-        let what = format!("\"{}\" ends after {today}, in the future", date.text);
+        let what = format!("\"{}\" is in the future", date.text);
         fields.problem(date.offset, what, "give the day on which it was published");
     }
     if let Some(url) = &url
