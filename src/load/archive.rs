@@ -30,7 +30,8 @@ impl Names<'_> {
     pub fn indicator(&self, fields: &mut Fields<'_>, name: &Located) -> Option<IndicatorId> {
         let found = self.indicators.iter().position(|one| one.id == name.text);
         if found.is_none() && !self.incomplete.contains(&name.text) {
-            let known = self.indicators.iter().map(|one| one.id.as_str());
+            let known = self.indicators.iter().map(|one| &one.id);
+            let known = known.chain(self.incomplete).map(String::as_str);
             let remedy = suggest::remedy(&name.text, known, "indicators/");
             let what = format!("indicator \"{}\" is unknown", name.text);
             fields.problem(name.offset, what, remedy);

@@ -39,7 +39,10 @@ impl Lists {
 
 /// Reads the lists; `None` if there is not even a geography.
 pub fn read(files: &FileSet, problems: &mut Vec<Problem>) -> Option<Lists> {
-    let mut lists = Lists::default();
+    let mut lists = Lists {
+        partial: files.is_unread(PATH),
+        ..Lists::default()
+    };
     for file in files.at(PATH) {
         let parsed = document(file, problems, |fields| {
             fields.each("dimension", |one| dimension(one, &mut lists.codelists));

@@ -75,10 +75,12 @@ impl<'d> Fields<'d> {
         found
     }
 
+    /// Notes a value of another type; `wanted` is how it is written, with `name` for its name.
     fn wrong_type(&mut self, name: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
         let found = value.get_ref().type_str();
-        let what = format!("\"{name}\" is {found}, not {wanted}");
-        self.problem(value.span().start, what, format!("write {wanted}"));
+        let what = format!("\"{name}\" is of the wrong type ({found})");
+        let remedy = format!("write {}", wanted.replace("name", name));
+        self.problem(value.span().start, what, remedy);
     }
 
     /// Whether a field is there, whatever it holds.
@@ -90,7 +92,7 @@ impl<'d> Fields<'d> {
     pub fn maybe(&mut self, name: &'static str) -> Option<Located> {
         let value = self.find(name)?;
         let Some(text) = value.get_ref().as_str() else {
-            self.wrong_type(name, value, "a text in quotes");
+            self.wrong_type(name, value, r#"name = "…""#);
             return None;
         };
         Some(Located {
@@ -192,7 +194,7 @@ impl<'d> Fields<'d> {
         let value = self.find(name)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
-            self.wrong_type(name, value, "true or false");
+            self.wrong_type(name, value, "name = true or name = false");
         }
         flag
     }
@@ -203,7 +205,7 @@ impl<'d> Fields<'d> {
             return Vec::new();
         };
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong_type(name, value, "a list of texts");
+            self.wrong_type(name, value, r#"name = ["…", "…"]"#);
             return Vec::new();
         };
         let mut texts = Vec::with_capacity(list.len());
@@ -213,7 +215,7 @@ impl<'d> Fields<'d> {
                     text: clean::line(text).into_owned(),
                     offset: item.span().start,
                 }),
-                None => self.wrong_type(name, item, "a list of texts"),
+                None => self.wrong_type(name, item, r#"name = ["…", "…"]"#),
             }
         }
         texts
@@ -225,11 +227,11 @@ impl<'d> Fields<'d> {
             return;
         };
         let Some(list) = value.get_ref().as_array() else {
-            return self.wrong_type(name, value, "tables, each under [[…]]");
+            return self.wrong_type(name, value, "each of them under a line [[name]]");
         };
         for item in list {
             let Some(table) = item.get_ref().as_table() else {
-                self.wrong_type(name, item, "tables, each under [[…]]");
+                self.wrong_type(name, item, "each of them under a line [[name]]");
                 continue;
             };
             self.below(table, item.span().start, &mut read);
@@ -243,7 +245,7 @@ impl<'d> Fields<'d> {
         };
         match value.get_ref().as_table() {
             Some(table) => self.below(table, value.span().start, &mut read),
-            None => self.wrong_type(name, value, "a table { … }"),
+            None => self.wrong_type(name, value, "name = { … }"),
         }
         true
     }
@@ -270,7 +272,7 @@ impl<'d> Fields<'d> {
         let mut pairs = Vec::new();
         for (name, value) in self.table {
             let Some(text) = value.get_ref().as_str() else {
-                self.wrong_type(name.get_ref(), value, "a text in quotes");
+                self.wrong_type(name.get_ref(), value, r#"name = "…""#);
                 continue;
             };
             let located = |text: &str, offset| Located {
@@ -285,6 +287,11 @@ impl<'d> Fields<'d> {
         self.taken
             .extend(self.table.keys().map(|name| name.get_ref().as_ref()));
         pairs
+    }
+
+    /// How many problems this table has so far.
+    pub fn problem_count(&self) -> usize {
+        self.problems.len()
     }
 
     /// Where this table begins.

@@ -76,6 +76,8 @@ pub struct FileSet {
     pub files: Vec<DataFile>,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    /// The paths of files that are there and could not be read.
+    pub unread: Vec<String>,
 }
 
 impl FileSet {
@@ -88,7 +90,7 @@ impl FileSet {
         };
         Self {
             files: EMBEDDED.iter().map(file).collect(),
-            problems: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -97,12 +99,12 @@ impl FileSet {
     pub fn folder(folder: &Path) -> Self {
         let mut own = Self::default();
         own.read_folder(folder, "");
-        let alone = own.files.iter().any(|file| file.path == "record.toml");
-        if alone {
+        if own.has("record.toml") {
             return own;
         }
         let mut both = Self::embedded();
         both.problems = own.problems;
+        both.unread = own.unread;
         both.files.extend(own.files);
         both.files.sort_by(|one, other| one.path.cmp(&other.path));
         both
@@ -119,8 +121,18 @@ impl FileSet {
         files.sort_by(|one, other| one.path.cmp(&other.path));
         Self {
             files,
-            problems: Vec::new(),
+            ..Self::default()
         }
+    }
+
+    /// Whether a file is there, readable or not.
+    pub fn has(&self, path: &str) -> bool {
+        self.at(path).next().is_some() || self.is_unread(path)
+    }
+
+    /// Whether a file is there that could not be read.
+    pub fn is_unread(&self, path: &str) -> bool {
+        self.unread.iter().any(|one| one == path)
     }
 
     /// The files of exactly this path: more than one if a folder adds to it.
@@ -156,14 +168,14 @@ impl FileSet {
     pub fn pairs(&self, folder: &str, defined: &str, problems: &mut Vec<Problem>) {
         for file in self.latest_in(folder, ".toml") {
             let partner = format!("{folder}{}.csv", file.stem());
-            if self.at(&partner).next().is_none() {
+            if !self.has(&partner) {
                 let what = format!("\"{partner}\" with the values of this {defined} is missing");
                 problems.push(Problem::of_file(&file.shown, what, "add the file"));
             }
         }
         for file in self.latest_in(folder, ".csv") {
             let partner = format!("{folder}{}.toml", file.stem());
-            if self.at(&partner).next().is_some() {
+            if self.has(&partner) {
                 continue;
             }
             let known = self.latest_in(folder, ".toml").map(DataFile::stem);
@@ -226,38 +238,50 @@ impl FileSet {
     }
 
     fn read_file(&mut self, path: &Path, inside: String) {
-        match fs::metadata(path) {
-            Ok(data) if !data.is_file() => {
-                return self.unreadable(path, "it is no regular file", "take it away");
-            }
-            Ok(data) if data.len() > MAX_BYTES => {
-                return self.unreadable(path, "it is larger than 32 MiB", "make it smaller");
-            }
-            Ok(_) => {}
-            Err(error) => return self.unreadable(path, &error.to_string(), GONE),
-        }
-        match fs::read(path).map(String::from_utf8) {
-            Ok(Ok(text)) => self.files.push(DataFile {
+        match text_of(path) {
+            Ok(text) => self.files.push(DataFile {
                 path: inside,
                 shown: path.display().to_string(),
-                text: Cow::Owned(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()),
+                text: Cow::Owned(text),
             }),
-            Ok(Err(error)) => {
-                let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-                let why = format!("line {} is not UTF-8 text", last_line(before));
-                self.unreadable(path, &why, "save it as UTF-8");
+            Err(problem) => {
+                self.problems.push(problem);
+                self.unread.push(inside);
             }
-            Err(error) => self.unreadable(path, &error.to_string(), GONE),
         }
     }
 
     fn unreadable(&mut self, path: &Path, why: &str, remedy: &str) {
-        self.problems.push(Problem::of_file(
-            &path.display().to_string(),
-            format!("cannot be read: {why}"),
-            remedy,
-        ));
+        self.problems.push(unreadable(path, None, why, remedy));
     }
+}
+
+fn unreadable(path: &Path, line: Option<usize>, why: &str, remedy: &str) -> Problem {
+    let what = format!("cannot be read: {why}");
+    Problem::new(&path.display().to_string(), line, what, remedy)
+}
+
+/// The text of a file without its byte order mark, or why there is none.
+fn text_of(path: &Path) -> Result<String, Problem> {
+    let refuse = |why, remedy| Err(unreadable(path, None, why, remedy));
+    let gone = |error: std::io::Error| unreadable(path, None, &error.to_string(), GONE);
+    let data = fs::metadata(path).map_err(gone)?;
+    if !data.is_file() {
+        return refuse("it is no regular file", "take it away");
+    }
+    if data.len() > MAX_BYTES {
+        return refuse("it is larger than 32 MiB", "make it smaller");
+    }
+    let bytes = fs::read(path).map_err(gone)?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = Some(last_line(before));
+        unreadable(path, line, "it is not UTF-8 text", "save it as UTF-8")
+    })?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
 }
 
 #[cfg(test)]

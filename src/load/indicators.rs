@@ -45,6 +45,11 @@ pub fn read(files: &FileSet, context: &Context, problems: &mut Vec<Problem>) -> 
             read.incomplete.insert(file.stem().to_owned());
         }
     }
+    let unread = files.unread.iter().filter_map(|path| {
+        let name = path.strip_prefix(FOLDER)?;
+        name.rsplit_once('.').map(|(stem, _)| stem.to_owned())
+    });
+    read.incomplete.extend(unread);
     files.pairs(FOLDER, "indicator", problems);
     read.list.sort_by(|one, other| one.id.cmp(&other.id));
     read
@@ -83,7 +88,7 @@ fn definition(fields: &mut Fields<'_>, context: &Context) -> Option<Defined> {
     let not_found = fields.maybe_text("not-found");
     let mut breaks = Vec::new();
     fields.each("break", |one| {
-        breaks.extend(series_break(one, &dimensions, context));
+        breaks.extend(series_break(one, dimensions.as_deref(), context));
     });
     breaks.sort_by_key(|one| one.from);
     Some(Defined {
@@ -97,7 +102,7 @@ fn definition(fields: &mut Fields<'_>, context: &Context) -> Option<Defined> {
             unit_type: unit_type?,
             definition,
             basis,
-            dimensions,
+            dimensions: dimensions?,
             breaks,
             not_found,
             series: Vec::new(),
@@ -134,8 +139,10 @@ fn ids<'i>(ids: impl Iterator<Item = &'i str>) -> Vec<(&'i str, usize)> {
     ids.enumerate().map(|(at, id)| (id, at)).collect()
 }
 
-fn dimensions(fields: &mut Fields<'_>, context: &Context) -> Vec<DimensionId> {
+/// The dimensions, or `None` if one is wrong: then it is not known what the columns mean.
+fn dimensions(fields: &mut Fields<'_>, context: &Context) -> Option<Vec<DimensionId>> {
     let codelists = &context.lists.codelists;
+    let before = fields.problem_count();
     let mut dimensions = Vec::new();
     for name in fields.texts("dimensions") {
         match codelists.find_dimension(&name.text) {
@@ -144,7 +151,7 @@ fn dimensions(fields: &mut Fields<'_>, context: &Context) -> Vec<DimensionId> {
                 fields.problem(name.offset, what, "leave it out here");
             }
             Some(dimension) => dimensions.push(dimension),
-            None if context.lists.partial => {}
+            None if context.lists.partial => return None,
             None => {
                 let known = codelists.dimensions.iter().map(|one| one.id.as_str());
                 let remedy = suggest::remedy(&name.text, known, "codelists.toml");
@@ -153,7 +160,7 @@ fn dimensions(fields: &mut Fields<'_>, context: &Context) -> Vec<DimensionId> {
             }
         }
     }
-    dimensions
+    (fields.problem_count() == before).then_some(dimensions)
 }
 
 fn kinds(fields: &mut Fields<'_>) -> Vec<PeriodKind> {
@@ -184,7 +191,7 @@ fn kind_ids() -> [&'static str; 5] {
 
 fn series_break(
     fields: &mut Fields<'_>,
-    dimensions: &[DimensionId],
+    dimensions: Option<&[DimensionId]>,
     context: &Context,
 ) -> Option<Break> {
     let effects = [
@@ -196,8 +203,8 @@ fn series_break(
     let named = fields.maybe("dimension");
     let dimension = named.as_ref().and_then(|name| {
         let found = context.lists.codelists.find_dimension(&name.text);
-        let found = found.filter(|dimension| dimensions.contains(dimension));
-        if found.is_none() {
+        let found = found.filter(|one| dimensions.is_none_or(|known| known.contains(one)));
+        if found.is_none() && !context.lists.partial {
             let what = format!("\"{}\" is no dimension of this indicator", name.text);
             fields.problem(name.offset, what, "use one of its \"dimensions\"");
         }

@@ -115,6 +115,12 @@ impl<'f> Reader<'f, '_> {
             return None;
         }
         let (line, record) = (row.0, &row.1);
+        let named = record.iter().take(self.wanted.len() - 1);
+        if let Some(odd) = named.into_iter().find(|text| clean::line(text) != *text) {
+            let what = format!("\"{odd}\" holds a character that cannot be seen");
+            self.problem(line, what, "type it again by hand");
+            return None;
+        }
         let dimensions = self.defined.indicator.dimensions.len();
         let key = self.key(record, line);
         let period = self.period(&record[1], line);
@@ -186,7 +192,7 @@ impl<'f> Reader<'f, '_> {
         if !kinds.is_empty() && !kinds.contains(&period.kind()) {
             let allowed: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
             let kind = period.kind().id();
-            let what = format!("\"{text}\" is a {kind}, which this indicator has not");
+            let what = format!("\"{text}\" is a {kind}, which this indicator does not have");
             let remedy = format!(
                 "write a {}, or add \"{kind}\" to \"periods\" in {}.toml",
                 allowed.join(" or "),

@@ -13,6 +13,9 @@ use super::files::FileSet;
 /// The title of the record and the day on which it was last brought up to date.
 pub fn header(files: &FileSet, problems: &mut Vec<Problem>) -> Option<(String, NaiveDate)> {
     let Some(file) = files.at("record.toml").last() else {
+        if files.is_unread("record.toml") {
+            return None;
+        }
         problems.push(Problem::of_file(
             "data/record.toml",
             "is missing",

@@ -42,7 +42,8 @@ fn each(row: &Row<'_>, indicator: &Indicator, context: &Context, problems: &mut 
         let remedy = "write a whole number that is not negative";
         note(row, what, remedy, problems);
     }
-    if one.vintage.dated && one.vintage.known_from < one.period.start() {
+    let is_future = one.period.start() > context.today;
+    if one.vintage.dated && one.vintage.known_from < one.period.start() && !is_future {
         let source = &context.sources.list[usize::from(one.source.0)];
         let what = format!(
             "source \"{}\" of {} is older than the period {}",
@@ -114,6 +115,7 @@ fn exceeding(release: &Release<'_>, context: &Context, problems: &mut Vec<Proble
                 let source = &context.sources.list[usize::from(row.observation.source.0)].id;
                 let what = format!("{value} is more than its total {total} in source \"{source}\"");
                 note(row, what, "correct the part or the total", problems);
+                continue;
             }
             if context.lists.codelists.dimension(cut.dimension).exclusive {
                 let sum = sums.entry((whole, cut.dimension)).or_insert((0.0, row));

@@ -54,7 +54,10 @@ impl Sources {
 
 /// Reads the publications of every `sources.toml`.
 pub fn read(files: &FileSet, today: NaiveDate, problems: &mut Vec<Problem>) -> Sources {
-    let mut sources = Sources::default();
+    let mut sources = Sources {
+        partial: files.is_unread("sources.toml"),
+        ..Sources::default()
+    };
     for file in files.at("sources.toml") {
         let parsed = document(file, problems, |fields| {
             fields.each("source", |one| source(one, today, &mut sources));
