@@ -94,12 +94,8 @@ fn source(fields: &mut Fields<'_>, today: NaiveDate, sources: &mut Sources) {
         let what = format!("\"{}\" is in the future", date.text);
         fields.problem(date.offset, what, "give the day on which it was published");
     }
-    if let Some(url) = &url
-        && !url.text.starts_with("https://")
-        && !url.text.starts_with("http://")
-    {
-        let what = format!("\"{}\" is no web address", url.text);
-        fields.problem(url.offset, what, "begin it with https://");
+    if let Some(url) = &url {
+        web_address(fields, url);
     }
     if sources.by_id.contains_key(&id.text) {
         let what = format!("source \"{}\" stands twice", id.text);
@@ -117,4 +113,12 @@ fn source(fields: &mut Fields<'_>, today: NaiveDate, sources: &mut Sources) {
         published_note,
         url: url.map(|url| url.text),
     });
+}
+
+fn web_address(fields: &mut Fields<'_>, url: &Located) {
+    let is_one = ["https://", "http://"].map(|begin| url.text.starts_with(begin));
+    if !is_one.contains(&true) {
+        let what = format!("\"{}\" is no web address", url.text);
+        fields.problem(url.offset, what, "begin it with https://");
+    }
 }
