@@ -9,6 +9,7 @@ mod files;
 mod indicators;
 mod observations;
 mod outline;
+mod rows;
 mod rules;
 mod sources;
 mod suggest;
@@ -35,6 +36,7 @@ pub struct Loaded {
 /// one mistyped row never hides the rest; whoever asks decides whether to use it.
 pub fn load(files: &FileSet, today: NaiveDate) -> Loaded {
     let mut problems = files.problems.clone();
+    files.strangers(&mut problems);
     let dataset = build(files, today, &mut problems);
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     Loaded { dataset, problems }
@@ -57,9 +59,11 @@ fn build(files: &FileSet, today: NaiveDate, problems: &mut Vec<Problem>) -> Opti
         today,
     };
     let indicators = indicators::read(files, &context, problems);
+    let indicators::Indicators { list, incomplete } = indicators;
     let names = archive::Names {
         context: &context,
-        indicators: &indicators,
+        indicators: &list,
+        incomplete: &incomplete,
     };
     let events = archive::events(files, &names, problems);
     let articles = archive::articles(files, &names, problems);
@@ -72,7 +76,7 @@ fn build(files: &FileSet, today: NaiveDate, problems: &mut Vec<Problem>) -> Opti
         retrieved,
         codelists: context.lists.codelists,
         sources: context.sources.list,
-        indicators,
+        indicators: list,
         events,
         articles,
         conflicts,

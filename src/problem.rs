@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::clean;
+
 /// One thing that is wrong in a file of the record or of the settings.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Problem {
@@ -17,7 +19,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Something wrong on a line of a file.
+    /// Something wrong on a line of a file. The texts are cleaned: they quote what stands in
+    /// files, and the names of files, which may hold anything.
     pub fn new(
         file: &str,
         line: Option<usize>,
@@ -25,16 +28,27 @@ impl Problem {
         remedy: impl Into<String>,
     ) -> Self {
         Self {
-            file: file.to_owned(),
+            file: clean::line(file).into_owned(),
             line,
-            what: what.into(),
-            remedy: remedy.into(),
+            what: cleaned(&what.into()),
+            remedy: cleaned(&remedy.into()),
         }
     }
 
     /// Something wrong with a whole file.
     pub fn of_file(file: &str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self::new(file, None, what, remedy)
+    }
+}
+
+/// The longest text of a problem, in characters; a file may hold a field of any length.
+const LONGEST: usize = 400;
+
+fn cleaned(text: &str) -> String {
+    let text = clean::line(text).into_owned();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{} …", &text[..end]),
+        None => text,
     }
 }
 
@@ -78,6 +92,18 @@ pub fn did_you_mean<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str> +
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_quoted_from_a_file_cannot_steer_the_terminal() {
+        let file = "data/\u{1b}[2J.toml";
+        let problem = Problem::new(file, Some(1), "\"\u{202e}649\" is odd", "take\nit out");
+        assert_eq!(
+            problem.to_string(),
+            "data/·[2J.toml:1: \"649\" is odd; take it out"
+        );
+        let long = Problem::of_file("a", "é".repeat(5000), "cut it");
+        assert_eq!(long.what.chars().count(), LONGEST + 2);
+    }
 
     #[test]
     fn a_problem_reads_as_file_line_what_and_remedy() {

@@ -296,9 +296,18 @@ fn parse(text: &str) -> Option<Period> {
     Period::year(digits(text, 4)?)
 }
 
+/// A day written as `2012-10-18`: four, two and two digits, with nothing around them.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.splitn(3, '-');
+    let year = digits(parts.next()?, 4)?;
+    let month = digits(parts.next()?, 2)?;
+    let day = digits(parts.next()?, 2)?;
+    NaiveDate::from_ymd_opt(year, month, day).filter(|_| year >= 1000)
+}
+
 /// First and last day of a month or of a day, for the ends of a span.
 fn edge(text: &str) -> Option<(NaiveDate, NaiveDate)> {
-    if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+    if let Some(day) = day(text) {
         return Some((day, day));
     }
     let (year, month) = text.split_once('-')?;
@@ -382,8 +391,25 @@ mod tests {
             "20 11",
             "2013..2012",
             "+201",
+            "2012-4-1..2013-01-02",
+            "+262000-01-01..+262001-01-01",
         ] {
             assert!(text.parse::<Period>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_written_in_full() {
+        assert_eq!(day("2012-10-18"), NaiveDate::from_ymd_opt(2012, 10, 18));
+        for text in [
+            "2012-10-8",
+            " 2012-1-18",
+            "+012-10-18",
+            "2012-02-30",
+            "2012-10-18 ",
+            "0000-01-01",
+        ] {
+            assert_eq!(day(text), None, "{text}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
-use super::period::Period;
+use super::period::{self, Period};
 
 /// Position of a source in the data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,6 +98,15 @@ impl Published {
         }
     }
 
+    /// Whether all of it lies after `day`; a part date that `day` falls into does not.
+    pub fn begins_after(self, day: NaiveDate) -> bool {
+        match self {
+            Self::Day(published) => published > day,
+            Self::Within(period) => period.start() > day,
+            Self::Undated => false,
+        }
+    }
+
     /// The form used in data files; empty when undated.
     pub fn code(self) -> String {
         match self {
@@ -123,9 +132,7 @@ impl FromStr for Published {
     type Err = ParsePublishedError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            && text.len() == 10
-        {
+        if let Some(day) = period::day(text) {
             return Ok(Self::Day(day));
         }
         match text.parse::<Period>() {

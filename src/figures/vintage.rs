@@ -19,7 +19,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 
 use super::observation::{ObsStatus, Observation};
-use super::period::Period;
+use super::period::{self, Period};
 use super::source::Standing;
 
 /// The day on which the record is read.
@@ -71,9 +71,9 @@ impl FromStr for AsOf {
         if text == "today" || text == "latest" {
             return Ok(Self::Latest);
         }
-        match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            Ok(day) if text.len() == 10 => Ok(Self::On(day)),
-            _ => Err(ParseAsOfError(text.to_owned())),
+        match period::day(text) {
+            Some(day) => Ok(Self::On(day)),
+            None => Err(ParseAsOfError(text.to_owned())),
         }
     }
 }

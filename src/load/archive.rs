@@ -1,5 +1,8 @@
 //! The archive beside the figures: events, articles, conflicts and help lines.
 
+use std::collections::BTreeSet;
+
+use crate::figures::record::SeriesRef;
 use crate::figures::{
     Article, Code, Conflict, DimensionId, Event, Helpline, Indicator, IndicatorId, Period,
     Published, SeriesKey, Statement, StatementValue,
@@ -17,19 +20,39 @@ pub struct Names<'n> {
     pub context: &'n Context,
     /// The indicators, ordered by id.
     pub indicators: &'n [Indicator],
+    /// The ids of those that were not read, or not whole; mistakes in their files were
+    /// reported there and are not reported again where they are named.
+    pub incomplete: &'n BTreeSet<String>,
 }
 
 impl Names<'_> {
     /// The indicator that a field names; an unknown one is a problem.
     pub fn indicator(&self, fields: &mut Fields<'_>, name: &Located) -> Option<IndicatorId> {
         let found = self.indicators.iter().position(|one| one.id == name.text);
-        if found.is_none() {
-            let known = self.indicators.iter().map(|one| one.id.as_str());
+        if found.is_none() && !self.incomplete.contains(&name.text) {
+            let known = self.indicators.iter().map(|one| &one.id);
+            let known = known.chain(self.incomplete).map(String::as_str);
             let remedy = suggest::remedy(&name.text, known, "indicators/");
             let what = format!("indicator \"{}\" is unknown", name.text);
             fields.problem(name.offset, what, remedy);
         }
         found.map(|at| IndicatorId(at as u16))
+    }
+
+    /// The series in the fields `indicator`, `geography` and `key`.
+    pub fn series(&self, fields: &mut Fields<'_>) -> Option<SeriesRef> {
+        let name = fields.located("indicator");
+        let id = name.as_ref().and_then(|name| self.indicator(fields, name));
+        let key = self.key(fields);
+        let (name, id, key) = (name?, id?, key?);
+        let found = self.indicators[usize::from(id.0)].series(&key);
+        if found.is_none() && !self.incomplete.contains(&name.text) {
+            let series = self.context.lists.codelists.key_code(&key);
+            let what = format!("indicator \"{}\" has no series {series}", name.text);
+            let remedy = format!("compare with the rows of indicators/{}.csv", name.text);
+            fields.problem(name.offset, what, remedy);
+        }
+        found.map(|_| SeriesRef { indicator: id, key })
     }
 
     /// The key in the fields `geography` and `key = { dimension = "code" }`.
@@ -49,6 +72,9 @@ impl Names<'_> {
     fn cut(&self, fields: &mut Fields<'_>, dimension: &Located, code: &Located) -> Option<Code> {
         let codelists = &self.context.lists.codelists;
         let Some(found) = codelists.find_dimension(&dimension.text) else {
+            if self.context.lists.partial {
+                return None;
+            }
             let known = codelists.dimensions.iter().map(|one| one.id.as_str());
             let remedy = suggest::remedy(&dimension.text, known, "codelists.toml");
             let what = format!("dimension \"{}\" is unknown", dimension.text);
@@ -66,7 +92,7 @@ impl Names<'_> {
     ) -> Option<Code> {
         let lists = &self.context.lists;
         let found = lists.code(dimension, &name.text);
-        if found.is_none() {
+        if found.is_none() && !lists.partial {
             let title = &lists.codelists.dimension(dimension).id;
             let what = format!("{title} \"{}\" is not in codelists.toml", name.text);
             let known = lists.code_ids(dimension);
@@ -136,7 +162,7 @@ pub fn articles(files: &FileSet, names: &Names<'_>, problems: &mut Vec<Problem>)
 }
 
 fn article(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Article> {
-    let id = fields.text("id");
+    let id = fields.id_of_file();
     let source = fields.located("source");
     let source = source.and_then(|name| names.context.sources.named(fields, &name));
     let date: Option<Published> = fields.parsed("date");
@@ -159,26 +185,21 @@ fn article(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Article> {
 
 fn statement(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Statement> {
     let text = fields.text("text");
-    let indicator = fields.located("indicator");
-    let indicator = indicator.and_then(|name| names.indicator(fields, &name));
-    let key = names.key(fields);
+    let series = names.series(fields);
     let period = fields.parsed("period");
+    let has = ["value", "share"].map(|name| fields.has(name));
     let value = fields.maybe_parsed("value").map(StatementValue::Value);
     let share = fields.maybe_text("share").map(StatementValue::Share);
     let finding = fields.text("finding");
-    if value.is_none() && share.is_none() {
+    if has == [false, false] {
         let what = "the statement gives neither a value nor a share".to_owned();
         fields.problem(fields.offset(), what, "add value = … or share = …");
     }
-    let (indicator, key) = (indicator?, key?);
-    if names.indicators[usize::from(indicator.0)]
-        .series(&key)
-        .is_none()
-    {
-        let what = "the indicator has no series of this geography and key".to_owned();
-        fields.problem(fields.offset(), what, "compare with the rows of its values");
-        return None;
+    if has == [true, true] {
+        let what = "the statement gives both a value and a share".to_owned();
+        fields.problem(fields.offset(), what, "make two statements of it");
     }
+    let SeriesRef { indicator, key } = series?;
     Some(Statement {
         text,
         indicator,

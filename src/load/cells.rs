@@ -2,29 +2,30 @@
 
 use crate::clean;
 use crate::figures::record::CellRow;
-use crate::figures::{CellTable, Period, SourceId};
+use crate::figures::{CellTable, DimensionId, Period, SourceId};
 use crate::problem::Problem;
 
 use super::Context;
-use super::fields::document;
+use super::fields::{Fields, document};
 use super::files::{DataFile, FileSet};
+use super::rows;
+
+const FOLDER: &str = "cells/";
 
 /// Reads every table of cells.
 pub fn read(files: &FileSet, context: &Context, problems: &mut Vec<Problem>) -> Vec<CellTable> {
     let mut tables = Vec::new();
-    for file in files.latest_in("cells/", ".toml") {
+    for file in files.latest_in(FOLDER, ".toml") {
         let Some(mut table) = definition(file, context, problems) else {
             continue;
         };
-        let path = format!("cells/{}.csv", file.stem());
-        let Some(csv) = files.at(&path).last() else {
-            let what = format!("\"{path}\" with its cells is missing");
-            problems.push(Problem::of_file(&file.shown, what, "add the file"));
-            continue;
-        };
-        rows(csv, &mut table, problems);
-        tables.push(table);
+        let path = format!("{FOLDER}{}.csv", file.stem());
+        if let Some(csv) = files.at(&path).last() {
+            cells(csv, &mut table, problems);
+            tables.push(table);
+        }
     }
+    files.pairs(FOLDER, "table", problems);
     tables
 }
 
@@ -36,7 +37,7 @@ fn definition(
     let mut table = None;
     document(file, problems, |fields| {
         let (id, title, definition) = (
-            fields.text("id"),
+            fields.id_of_file(),
             fields.text("title"),
             fields.text("definition"),
         );
@@ -44,9 +45,7 @@ fn definition(
         let name = fields.located("source");
         let source: Option<SourceId> = name.and_then(|name| context.sources.named(fields, &name));
         let notes = fields.maybe_text("notes").unwrap_or_default();
-        for constant in ["geography", "unit", "unit-type"] {
-            fields.text(constant);
-        }
+        constants(fields, context);
         table = period.zip(source).map(|(period, source)| CellTable {
             id,
             title,
@@ -61,36 +60,45 @@ fn definition(
     table
 }
 
-fn rows(file: &DataFile, table: &mut CellTable, problems: &mut Vec<Problem>) {
-    let mut reader = csv::Reader::from_reader(file.text.as_bytes());
-    if let Ok(header) = reader.headers() {
-        table.columns = header
-            .iter()
-            .map(|name| clean::line(name).into_owned())
-            .collect();
-    }
-    for record in reader.into_records() {
-        let found = record.map_err(|error| {
-            let line = error.position().map(|place| place.line() as usize);
-            (line, clean::line(&error.to_string()).into_owned())
-        });
-        let row = found.and_then(|record| {
-            let line = record.position().map(|place| place.line() as usize);
-            let mut labels: Vec<String> = record
-                .iter()
-                .map(|text| clean::line(text).into_owned())
-                .collect();
-            let last = labels.pop().unwrap_or_default();
-            let count = last
-                .parse()
-                .map_err(|_| (line, format!("\"{last}\" is no count")))?;
-            Ok(CellRow { labels, count })
-        });
-        match row {
-            Ok(row) => table.rows.push(row),
-            Err((line, what)) => {
-                problems.push(Problem::new(&file.shown, line, what, "correct the row"));
-            }
+/// What holds for every cell; it is checked and not kept.
+fn constants(fields: &mut Fields<'_>, context: &Context) {
+    let lists = &context.lists;
+    let id = |id| (id, ());
+    let geographies = lists.code_ids(DimensionId::GEOGRAPHY).map(id);
+    let units = lists.units.iter().map(|one| id(one.id.as_str()));
+    let types = lists.unit_types.iter().map(|one| id(one.id.as_str()));
+    fields.one_of("geography", &geographies.collect::<Vec<_>>());
+    fields.one_of("unit", &units.collect::<Vec<_>>());
+    fields.one_of("unit-type", &types.collect::<Vec<_>>());
+}
+
+fn cells(file: &DataFile, table: &mut CellTable, problems: &mut Vec<Problem>) {
+    let mut lines = rows::read(file, problems).into_iter();
+    let Some((_, heading)) = lines.next() else {
+        let remedy = "begin it with the names of its columns, the count last";
+        problems.push(Problem::of_file(&file.shown, "the file is empty", remedy));
+        return;
+    };
+    table.columns = heading.iter().map(cleaned).collect();
+    for row in lines {
+        if rows::is_whole(file, &row, table.columns.len(), problems) {
+            table.rows.extend(cell(file, &row, problems));
         }
     }
+}
+
+fn cell(file: &DataFile, (line, row): &rows::Line, problems: &mut Vec<Problem>) -> Option<CellRow> {
+    let mut labels: Vec<String> = row.iter().map(cleaned).collect();
+    let last = labels.pop()?;
+    let Ok(count) = last.parse() else {
+        let what = format!("\"{last}\" is no count");
+        let remedy = "write a whole number without separators";
+        problems.push(Problem::new(&file.shown, Some(*line), what, remedy));
+        return None;
+    };
+    Some(CellRow { labels, count })
+}
+
+fn cleaned(text: &str) -> String {
+    clean::line(text).into_owned()
 }

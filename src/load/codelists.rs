@@ -6,7 +6,7 @@ use crate::figures::codelist::CodeEntry;
 use crate::figures::{Code, Codelists, Dimension, DimensionId, Unit, UnitType};
 use crate::problem::Problem;
 
-use super::fields::{Fields, document};
+use super::fields::{Fields, Located, document};
 use super::files::FileSet;
 
 const PATH: &str = "codelists.toml";
@@ -20,6 +20,8 @@ pub struct Lists {
     pub units: Vec<Unit>,
     /// Unit types.
     pub unit_types: Vec<UnitType>,
+    /// Whether a whole file of them could not be read, so that names may be unknown for it.
+    pub partial: bool,
 }
 
 impl Lists {
@@ -37,38 +39,61 @@ impl Lists {
 
 /// Reads the lists; `None` if there is not even a geography.
 pub fn read(files: &FileSet, problems: &mut Vec<Problem>) -> Option<Lists> {
-    let mut lists = Lists::default();
+    let mut lists = Lists {
+        partial: files.is_unread(PATH),
+        ..Lists::default()
+    };
     for file in files.at(PATH) {
-        document(file, problems, |fields| {
+        let parsed = document(file, problems, |fields| {
             fields.each("dimension", |one| dimension(one, &mut lists.codelists));
-            fields.each("unit", |one| {
-                lists.units.push(Unit {
-                    id: one.text("id"),
-                    singular: one.text("singular"),
-                    plural: one.text("plural"),
-                });
-            });
-            fields.each("unit-type", |one| {
-                lists.unit_types.push(UnitType {
-                    id: one.text("id"),
-                    title: one.text("title"),
-                });
-            });
+            fields.each("unit", |one| unit(one, &mut lists.units));
+            fields.each("unit-type", |one| unit_type(one, &mut lists.unit_types));
         });
+        lists.partial |= !parsed;
     }
     let first = lists.codelists.dimensions.first();
     if first.is_some_and(|one| one.id == "geography" && !one.codes.is_empty()) {
         return Some(lists);
     }
-    problems.push(Problem::of_file(
-        &format!("data/{PATH}"),
-        "no dimension \"geography\" with codes stands first",
-        "begin the file with [[dimension]] id = \"geography\"",
-    ));
+    if !lists.partial {
+        let what = "no dimension \"geography\" with codes stands first";
+        let remedy = "begin the file with [[dimension]] and id = \"geography\"";
+        problems.push(Problem::of_file(&files.shown(PATH), what, remedy));
+    }
     None
 }
 
-/// Reads a dimension; one that is there already (in a folder on top) gets more codes.
+fn unit(fields: &mut Fields<'_>, units: &mut Vec<Unit>) {
+    let id = fields.located("id");
+    let (singular, plural) = (fields.text("singular"), fields.text("plural"));
+    let Some(id) = id else { return };
+    if units.iter().any(|one| one.id == id.text) {
+        return twice(fields, "unit", &id);
+    }
+    units.push(Unit {
+        id: id.text,
+        singular,
+        plural,
+    });
+}
+
+fn unit_type(fields: &mut Fields<'_>, types: &mut Vec<UnitType>) {
+    let id = fields.located("id");
+    let title = fields.text("title");
+    let Some(id) = id else { return };
+    if types.iter().any(|one| one.id == id.text) {
+        return twice(fields, "unit type", &id);
+    }
+    types.push(UnitType { id: id.text, title });
+}
+
+fn twice(fields: &mut Fields<'_>, what: &str, id: &Located) {
+    let what = format!("{what} \"{}\" stands twice", id.text);
+    fields.problem(id.offset, what, "take one of the two out");
+}
+
+/// Reads a dimension; one that is there already (in a folder on top) gets more codes. A code
+/// that is there already keeps its title, so that a folder may repeat it.
 fn dimension(fields: &mut Fields<'_>, codelists: &mut Codelists) {
     let Some(id) = fields.located("id") else {
         return;
@@ -83,8 +108,7 @@ fn dimension(fields: &mut Fields<'_>, codelists: &mut Codelists) {
         if seen.insert(id.text.clone()) {
             codes.push(CodeEntry { id: id.text, title });
         } else {
-            let what = format!("code \"{}\" stands twice", id.text);
-            one.problem(id.offset, what, "take one of the two out");
+            twice(one, "code", &id);
         }
     });
     let known = codelists

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::files::DataFile;
 use super::suggest;
 use crate::clean;
+use crate::figures::period;
 use crate::problem::Problem;
 
 /// A text with the place where it stands.
@@ -21,16 +22,22 @@ pub struct Located {
     pub offset: usize,
 }
 
-/// Parses a file and hands its top table to `read`; syntax errors become problems.
-pub fn document(file: &DataFile, problems: &mut Vec<Problem>, read: impl FnOnce(&mut Fields<'_>)) {
+/// Parses a file and hands its top table to `read`; syntax errors become problems, and the
+/// file is not read. Gives back whether it was.
+pub fn document(
+    file: &DataFile,
+    problems: &mut Vec<Problem>,
+    read: impl FnOnce(&mut Fields<'_>),
+) -> bool {
     let (root, errors) = DeTable::parse_recoverable(&file.text);
     for error in &errors {
         let line = error.span().map(|span| file.line_of(span.start));
-        let what = clean::line(error.message()).into_owned();
-        problems.push(Problem::new(&file.shown, line, what, "mend the TOML here"));
+        let what = format!("this is no TOML: {}", error.message());
+        let remedy = "mend it here; the file was not read";
+        problems.push(Problem::new(&file.shown, line, what, remedy));
     }
     if !errors.is_empty() {
-        return;
+        return false;
     }
     let mut fields = Fields {
         file,
@@ -41,6 +48,7 @@ pub fn document(file: &DataFile, problems: &mut Vec<Problem>, read: impl FnOnce(
     };
     read(&mut fields);
     fields.close(problems);
+    true
 }
 
 /// One table of a file, and what is wrong with it.
@@ -67,17 +75,24 @@ impl<'d> Fields<'d> {
         found
     }
 
+    /// Notes a value of another type; `wanted` is how it is written, with `name` for its name.
     fn wrong_type(&mut self, name: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
         let found = value.get_ref().type_str();
-        let what = format!("\"{name}\" is {found}, not {wanted}");
-        self.problem(value.span().start, what, format!("write {wanted}"));
+        let what = format!("\"{name}\" is of the wrong type ({found})");
+        let remedy = format!("write {}", wanted.replace("name", name));
+        self.problem(value.span().start, what, remedy);
+    }
+
+    /// Whether a field is there, whatever it holds.
+    pub fn has(&self, name: &str) -> bool {
+        self.table.contains_key(name)
     }
 
     /// A text that may be left out.
     pub fn maybe(&mut self, name: &'static str) -> Option<Located> {
         let value = self.find(name)?;
         let Some(text) = value.get_ref().as_str() else {
-            self.wrong_type(name, value, "a text in quotes");
+            self.wrong_type(name, value, r#"name = "…""#);
             return None;
         };
         Some(Located {
@@ -108,6 +123,19 @@ impl<'d> Fields<'d> {
             .map_or_else(String::new, |found| found.text)
     }
 
+    /// The text `id`, which must be the name of the file; that name after a problem.
+    pub fn id_of_file(&mut self) -> String {
+        let stem = self.file.stem();
+        if let Some(id) = self.located("id")
+            && id.text != stem
+        {
+            let what = format!("id \"{}\" is not the name of its file", id.text);
+            let remedy = format!("write id = \"{stem}\", or rename the file");
+            self.problem(id.offset, what, remedy);
+        }
+        stem.to_owned()
+    }
+
     /// A text that must parse.
     pub fn parsed<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
         let found = self.located(name)?;
@@ -136,7 +164,7 @@ impl<'d> Fields<'d> {
     /// A day that must be there.
     pub fn day(&mut self, name: &'static str) -> Option<chrono::NaiveDate> {
         let found = self.located(name)?;
-        let day = found.text.parse().ok();
+        let day = period::day(&found.text);
         if day.is_none() {
             let what = format!("\"{}\" is not a day", found.text);
             self.problem(found.offset, what, "write it like 2012-10-18");
@@ -166,7 +194,7 @@ impl<'d> Fields<'d> {
         let value = self.find(name)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
-            self.wrong_type(name, value, "true or false");
+            self.wrong_type(name, value, "name = true or name = false");
         }
         flag
     }
@@ -177,7 +205,7 @@ impl<'d> Fields<'d> {
             return Vec::new();
         };
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong_type(name, value, "a list of texts");
+            self.wrong_type(name, value, r#"name = ["…", "…"]"#);
             return Vec::new();
         };
         let mut texts = Vec::with_capacity(list.len());
@@ -187,7 +215,7 @@ impl<'d> Fields<'d> {
                     text: clean::line(text).into_owned(),
                     offset: item.span().start,
                 }),
-                None => self.wrong_type(name, item, "a list of texts"),
+                None => self.wrong_type(name, item, r#"name = ["…", "…"]"#),
             }
         }
         texts
@@ -199,11 +227,11 @@ impl<'d> Fields<'d> {
             return;
         };
         let Some(list) = value.get_ref().as_array() else {
-            return self.wrong_type(name, value, "tables, each under [[…]]");
+            return self.wrong_type(name, value, "each of them under a line [[name]]");
         };
         for item in list {
             let Some(table) = item.get_ref().as_table() else {
-                self.wrong_type(name, item, "tables, each under [[…]]");
+                self.wrong_type(name, item, "each of them under a line [[name]]");
                 continue;
             };
             self.below(table, item.span().start, &mut read);
@@ -217,7 +245,7 @@ impl<'d> Fields<'d> {
         };
         match value.get_ref().as_table() {
             Some(table) => self.below(table, value.span().start, &mut read),
-            None => self.wrong_type(name, value, "a table { … }"),
+            None => self.wrong_type(name, value, "name = { … }"),
         }
         true
     }
@@ -244,7 +272,7 @@ impl<'d> Fields<'d> {
         let mut pairs = Vec::new();
         for (name, value) in self.table {
             let Some(text) = value.get_ref().as_str() else {
-                self.wrong_type(name.get_ref(), value, "a text in quotes");
+                self.wrong_type(name.get_ref(), value, r#"name = "…""#);
                 continue;
             };
             let located = |text: &str, offset| Located {
@@ -259,6 +287,11 @@ impl<'d> Fields<'d> {
         self.taken
             .extend(self.table.keys().map(|name| name.get_ref().as_ref()));
         pairs
+    }
+
+    /// How many problems this table has so far.
+    pub fn problem_count(&self) -> usize {
+        self.problems.len()
     }
 
     /// Where this table begins.
@@ -286,7 +319,7 @@ impl<'d> Fields<'d> {
                 || "take it out".to_owned(),
                 |near| format!("did you mean \"{near}\"?"),
             );
-            let what = format!("\"{}\" is no field of this table", clean::line(text));
+            let what = format!("\"{text}\" is no field of this table");
             self.problem(name.span().start, what, remedy);
         }
         problems.append(&mut self.problems);

@@ -4,13 +4,31 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::suggest;
 use crate::problem::Problem;
 
 /// Path within `data/` and text of every embedded file, listed by the build script.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/record.rs"));
 
+/// What to do about a file that cannot be read.
+const GONE: &str = "check that it is there and readable, or take it away";
+
 /// No file of a record is larger than this.
 const MAX_BYTES: u64 = 32 << 20;
+
+/// The files of a record that stand in no folder.
+const TOP_FILES: [&str; 7] = [
+    "record.toml",
+    "codelists.toml",
+    "sources.toml",
+    "events.toml",
+    "conflicts.toml",
+    "helplines.toml",
+    "outline.toml",
+];
+
+/// The folders of a record, in words.
+const FOLDERS: &str = "indicators/, articles/ or cells/";
 
 /// The files of a folder that are no part of a record and are passed over.
 const OTHER_FILES: [&str; 2] = ["README.md", "feeds.toml"];
@@ -35,9 +53,20 @@ impl DataFile {
 
     /// The line, counted from one, on which a byte of the text lies.
     pub fn line_of(&self, offset: usize) -> usize {
-        let end = self.text.floor_char_boundary(offset.min(self.text.len()));
-        1 + self.text[..end].matches('\n').count()
+        last_line(&self.text.as_bytes()[..offset.min(self.text.len())])
     }
+
+    /// Whether its name ends in `.toml` or `.csv`, in small or large letters.
+    fn is_data(&self) -> bool {
+        let ending = Path::new(&self.path).extension();
+        let is = |known| ending.is_some_and(|one| one.eq_ignore_ascii_case(known));
+        is("toml") || is("csv")
+    }
+}
+
+/// The number of the line, counted from one, that a text ends on.
+pub fn last_line(text: &[u8]) -> usize {
+    text.split(|byte| *byte == b'\n').count()
 }
 
 /// The files of a record, in the order in which they are read.
@@ -47,6 +76,8 @@ pub struct FileSet {
     pub files: Vec<DataFile>,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    /// The paths of files that are there and could not be read.
+    pub unread: Vec<String>,
 }
 
 impl FileSet {
@@ -59,7 +90,7 @@ impl FileSet {
         };
         Self {
             files: EMBEDDED.iter().map(file).collect(),
-            problems: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -68,12 +99,12 @@ impl FileSet {
     pub fn folder(folder: &Path) -> Self {
         let mut own = Self::default();
         own.read_folder(folder, "");
-        let alone = own.files.iter().any(|file| file.path == "record.toml");
-        if alone {
+        if own.has("record.toml") {
             return own;
         }
         let mut both = Self::embedded();
         both.problems = own.problems;
+        both.unread = own.unread;
         both.files.extend(own.files);
         both.files.sort_by(|one, other| one.path.cmp(&other.path));
         both
@@ -90,8 +121,18 @@ impl FileSet {
         files.sort_by(|one, other| one.path.cmp(&other.path));
         Self {
             files,
-            problems: Vec::new(),
+            ..Self::default()
         }
+    }
+
+    /// Whether a file is there, readable or not.
+    pub fn has(&self, path: &str) -> bool {
+        self.at(path).next().is_some() || self.is_unread(path)
+    }
+
+    /// Whether a file is there that could not be read.
+    pub fn is_unread(&self, path: &str) -> bool {
+        self.unread.iter().any(|one| one == path)
     }
 
     /// The files of exactly this path: more than one if a folder adds to it.
@@ -116,26 +157,80 @@ impl FileSet {
         })
     }
 
+    /// The name of a file in messages, whether it is there or not.
+    pub fn shown(&self, path: &str) -> String {
+        let beside = |file: &DataFile| file.shown.strip_suffix(&file.path).map(str::to_owned);
+        let last = self.files.iter().rev().find_map(beside);
+        format!("{}{path}", last.unwrap_or_default())
+    }
+
+    /// Notes a definition of a folder without its values and values without their definition.
+    pub fn pairs(&self, folder: &str, defined: &str, problems: &mut Vec<Problem>) {
+        for file in self.latest_in(folder, ".toml") {
+            let partner = format!("{folder}{}.csv", file.stem());
+            if !self.has(&partner) {
+                let what = format!("\"{partner}\" with the values of this {defined} is missing");
+                problems.push(Problem::of_file(&file.shown, what, "add the file"));
+            }
+        }
+        for file in self.latest_in(folder, ".csv") {
+            let partner = format!("{folder}{}.toml", file.stem());
+            if self.has(&partner) {
+                continue;
+            }
+            let known = self.latest_in(folder, ".toml").map(DataFile::stem);
+            let remedy = suggest::nearest(file.stem(), known).map_or_else(
+                || "add the file".to_owned(),
+                |near| format!("add the file, or did you mean \"{near}.csv\"?"),
+            );
+            let what = format!("\"{partner}\", which defines this {defined}, is missing");
+            problems.push(Problem::of_file(&file.shown, what, remedy));
+        }
+    }
+
+    /// Notes files of data that nothing reads, so that a mistyped name is not passed over.
+    pub fn strangers(&self, problems: &mut Vec<Problem>) {
+        for file in &self.files {
+            let (folder, name) = file.path.split_once('/').unwrap_or(("", &file.path));
+            let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+            let known = match folder {
+                "" => TOP_FILES.contains(&name),
+                "articles" => ending == "toml",
+                "cells" | "indicators" => matches!(ending, "toml" | "csv"),
+                _ => false,
+            };
+            if file.is_data() && !known {
+                let near = suggest::nearest(&file.path, TOP_FILES);
+                let remedy = near.map_or_else(
+                    || format!("name it {}, or put it into {FOLDERS}", TOP_FILES.join(", ")),
+                    |near| format!("did you mean \"{near}\"?"),
+                );
+                let what = "no file of a record has this name, so it is not read";
+                problems.push(Problem::of_file(&file.shown, what, remedy));
+            }
+        }
+    }
+
     fn read_folder(&mut self, folder: &Path, below: &str) {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
-            Err(error) => return self.unreadable(folder, &error.to_string()),
+            Err(error) => return self.unreadable(folder, &error.to_string(), GONE),
         };
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         paths.sort();
         for path in paths {
             let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-                self.unreadable(&path, "its name is not UTF-8");
+                self.unreadable(&path, "its name is not UTF-8", "rename it");
                 continue;
             };
             let inside = format!("{below}{name}");
             if name.starts_with('.') || name.ends_with('~') || OTHER_FILES.contains(&name) {
                 continue;
             }
-            if path.is_dir() {
-                if below.is_empty() {
-                    self.read_folder(&path, &format!("{inside}/"));
-                }
+            if path.is_dir() && below.is_empty() {
+                self.read_folder(&path, &format!("{inside}/"));
+            } else if path.is_dir() {
+                self.unreadable(&path, "it is a folder within a folder", "move its files up");
             } else {
                 self.read_file(&path, inside);
             }
@@ -143,28 +238,50 @@ impl FileSet {
     }
 
     fn read_file(&mut self, path: &Path, inside: String) {
-        let too_large = fs::metadata(path).is_ok_and(|data| data.len() > MAX_BYTES);
-        if too_large {
-            return self.unreadable(path, "it is larger than 32 MiB");
-        }
-        match fs::read(path).map(String::from_utf8) {
-            Ok(Ok(text)) => self.files.push(DataFile {
+        match text_of(path) {
+            Ok(text) => self.files.push(DataFile {
                 path: inside,
                 shown: path.display().to_string(),
                 text: Cow::Owned(text),
             }),
-            Ok(Err(_)) => self.unreadable(path, "it is not UTF-8 text"),
-            Err(error) => self.unreadable(path, &error.to_string()),
+            Err(problem) => {
+                self.problems.push(problem);
+                self.unread.push(inside);
+            }
         }
     }
 
-    fn unreadable(&mut self, path: &Path, why: &str) {
-        self.problems.push(Problem::of_file(
-            &path.display().to_string(),
-            format!("cannot be read: {why}"),
-            "check that it is there and readable, or take it away",
-        ));
+    fn unreadable(&mut self, path: &Path, why: &str, remedy: &str) {
+        self.problems.push(unreadable(path, None, why, remedy));
     }
+}
+
+fn unreadable(path: &Path, line: Option<usize>, why: &str, remedy: &str) -> Problem {
+    let what = format!("cannot be read: {why}");
+    Problem::new(&path.display().to_string(), line, what, remedy)
+}
+
+/// The text of a file without its byte order mark, or why there is none.
+fn text_of(path: &Path) -> Result<String, Problem> {
+    let refuse = |why, remedy| Err(unreadable(path, None, why, remedy));
+    let gone = |error: std::io::Error| unreadable(path, None, &error.to_string(), GONE);
+    let data = fs::metadata(path).map_err(gone)?;
+    if !data.is_file() {
+        return refuse("it is no regular file", "take it away");
+    }
+    if data.len() > MAX_BYTES {
+        return refuse("it is larger than 32 MiB", "make it smaller");
+    }
+    let bytes = fs::read(path).map_err(gone)?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = Some(last_line(before));
+        unreadable(path, line, "it is not UTF-8 text", "save it as UTF-8")
+    })?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
 }
 
 #[cfg(test)]

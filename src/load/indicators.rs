@@ -10,7 +10,7 @@ use crate::problem::Problem;
 
 use super::Context;
 use super::fields::{Fields, document};
-use super::files::FileSet;
+use super::files::{DataFile, FileSet};
 use super::{observations, rules, suggest};
 
 const FOLDER: &str = "indicators/";
@@ -26,52 +26,56 @@ pub struct Defined {
     pub kinds: Vec<PeriodKind>,
 }
 
-/// Reads every indicator, ordered by id.
-pub fn read(files: &FileSet, context: &Context, problems: &mut Vec<Problem>) -> Vec<Indicator> {
-    let mut indicators = Vec::new();
-    let mut defined = BTreeSet::new();
+/// What was read of the folder.
+#[derive(Default)]
+pub struct Indicators {
+    /// The indicators, ordered by id.
+    pub list: Vec<Indicator>,
+    /// The ids of those that were not read, or not whole.
+    pub incomplete: BTreeSet<String>,
+}
+
+/// Reads every indicator.
+pub fn read(files: &FileSet, context: &Context, problems: &mut Vec<Problem>) -> Indicators {
+    let mut read = Indicators::default();
     for file in files.latest_in(FOLDER, ".toml") {
-        defined.insert(file.stem().to_owned());
-        let mut found = None;
-        document(file, problems, |fields| found = definition(fields, context));
-        let Some(mut one) = found else { continue };
-        let path = format!("{FOLDER}{}.csv", file.stem());
-        let mut rows = Vec::new();
-        for csv in files.at(&path) {
-            rows.extend(observations::read(csv, &one, context, problems));
-        }
-        if files.at(&path).next().is_none() {
-            let what = format!("\"{path}\" with its published values is missing");
-            problems.push(Problem::of_file(&file.shown, what, "add the file"));
-        }
-        rules::check(&rows, &one.indicator, context, problems);
-        one.indicator.series = observations::series(rows);
-        indicators.push(one.indicator);
-    }
-    for csv in files.latest_in(FOLDER, ".csv") {
-        if !defined.contains(csv.stem()) {
-            let what = format!("no {FOLDER}{}.toml defines this indicator", csv.stem());
-            let near = suggest::nearest(csv.stem(), defined.iter().map(String::as_str));
-            let remedy = near.map_or_else(
-                || "add the definition".to_owned(),
-                |near| format!("did you mean \"{near}.csv\"?"),
-            );
-            problems.push(Problem::of_file(&csv.shown, what, remedy));
+        let before = problems.len();
+        read.list.extend(indicator(files, file, context, problems));
+        if problems.len() > before {
+            read.incomplete.insert(file.stem().to_owned());
         }
     }
-    indicators.sort_by(|one, other| one.id.cmp(&other.id));
-    indicators
+    let unread = files.unread.iter().filter_map(|path| {
+        let name = path.strip_prefix(FOLDER)?;
+        name.rsplit_once('.').map(|(stem, _)| stem.to_owned())
+    });
+    read.incomplete.extend(unread);
+    files.pairs(FOLDER, "indicator", problems);
+    read.list.sort_by(|one, other| one.id.cmp(&other.id));
+    read
+}
+
+fn indicator(
+    files: &FileSet,
+    file: &DataFile,
+    context: &Context,
+    problems: &mut Vec<Problem>,
+) -> Option<Indicator> {
+    let mut found = None;
+    document(file, problems, |fields| found = definition(fields, context));
+    let mut one = found?;
+    let path = format!("{FOLDER}{}.csv", file.stem());
+    let mut rows = Vec::new();
+    for csv in files.at(&path) {
+        rows.extend(observations::read(csv, &one, context, problems));
+    }
+    rules::check(&rows, &one.indicator, context, problems);
+    one.indicator.series = observations::series(rows);
+    Some(one.indicator)
 }
 
 fn definition(fields: &mut Fields<'_>, context: &Context) -> Option<Defined> {
-    let id = fields.located("id");
-    if let Some(id) = &id
-        && id.text != fields.file.stem()
-    {
-        let what = format!("id \"{}\" is not the name of its file", id.text);
-        let remedy = format!("write id = \"{}\", or rename the file", fields.file.stem());
-        fields.problem(id.offset, what, remedy);
-    }
+    let id = fields.id_of_file();
     let title = fields.text("title");
     let short = short(fields);
     let topic = fields.one_of("topic", &Topic::ALL);
@@ -84,12 +88,12 @@ fn definition(fields: &mut Fields<'_>, context: &Context) -> Option<Defined> {
     let not_found = fields.maybe_text("not-found");
     let mut breaks = Vec::new();
     fields.each("break", |one| {
-        breaks.extend(series_break(one, &dimensions, context));
+        breaks.extend(series_break(one, dimensions.as_deref(), context));
     });
     breaks.sort_by_key(|one| one.from);
     Some(Defined {
         indicator: Indicator {
-            id: id.map_or_else(|| fields.file.stem().to_owned(), |id| id.text),
+            id,
             title,
             short,
             topic: topic?,
@@ -98,7 +102,7 @@ fn definition(fields: &mut Fields<'_>, context: &Context) -> Option<Defined> {
             unit_type: unit_type?,
             definition,
             basis,
-            dimensions,
+            dimensions: dimensions?,
             breaks,
             not_found,
             series: Vec::new(),
@@ -135,8 +139,10 @@ fn ids<'i>(ids: impl Iterator<Item = &'i str>) -> Vec<(&'i str, usize)> {
     ids.enumerate().map(|(at, id)| (id, at)).collect()
 }
 
-fn dimensions(fields: &mut Fields<'_>, context: &Context) -> Vec<DimensionId> {
+/// The dimensions, or `None` if one is wrong: then it is not known what the columns mean.
+fn dimensions(fields: &mut Fields<'_>, context: &Context) -> Option<Vec<DimensionId>> {
     let codelists = &context.lists.codelists;
+    let before = fields.problem_count();
     let mut dimensions = Vec::new();
     for name in fields.texts("dimensions") {
         match codelists.find_dimension(&name.text) {
@@ -145,6 +151,7 @@ fn dimensions(fields: &mut Fields<'_>, context: &Context) -> Vec<DimensionId> {
                 fields.problem(name.offset, what, "leave it out here");
             }
             Some(dimension) => dimensions.push(dimension),
+            None if context.lists.partial => return None,
             None => {
                 let known = codelists.dimensions.iter().map(|one| one.id.as_str());
                 let remedy = suggest::remedy(&name.text, known, "codelists.toml");
@@ -153,7 +160,7 @@ fn dimensions(fields: &mut Fields<'_>, context: &Context) -> Vec<DimensionId> {
             }
         }
     }
-    dimensions
+    (fields.problem_count() == before).then_some(dimensions)
 }
 
 fn kinds(fields: &mut Fields<'_>) -> Vec<PeriodKind> {
@@ -165,16 +172,15 @@ fn kinds(fields: &mut Fields<'_>) -> Vec<PeriodKind> {
         fields.problem(fields.offset(), what, remedy);
     }
     for name in names {
-        if let Some(kind) = PeriodKind::ALL
+        let kind = PeriodKind::ALL
             .into_iter()
-            .find(|kind| kind.id() == name.text)
-        {
-            kinds.push(kind);
-        } else {
+            .find(|kind| kind.id() == name.text);
+        if kind.is_none() {
             let what = format!("\"{}\" is no kind of period", name.text);
             let remedy = format!("use {}", kind_ids().join(", "));
             fields.problem(name.offset, what, remedy);
         }
+        kinds.extend(kind);
     }
     kinds
 }
@@ -185,7 +191,7 @@ fn kind_ids() -> [&'static str; 5] {
 
 fn series_break(
     fields: &mut Fields<'_>,
-    dimensions: &[DimensionId],
+    dimensions: Option<&[DimensionId]>,
     context: &Context,
 ) -> Option<Break> {
     let effects = [
@@ -197,8 +203,8 @@ fn series_break(
     let named = fields.maybe("dimension");
     let dimension = named.as_ref().and_then(|name| {
         let found = context.lists.codelists.find_dimension(&name.text);
-        let found = found.filter(|dimension| dimensions.contains(dimension));
-        if found.is_none() {
+        let found = found.filter(|one| dimensions.is_none_or(|known| known.contains(one)));
+        if found.is_none() && !context.lists.partial {
             let what = format!("\"{}\" is no dimension of this indicator", name.text);
             fields.problem(name.offset, what, "use one of its \"dimensions\"");
         }

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use super::Context;
 use super::files::DataFile;
 use super::indicators::Defined;
-use super::suggest;
+use super::{rows, suggest};
 
 /// One row of a file of values.
 pub struct Row<'f> {
@@ -36,43 +36,24 @@ pub fn read<'f>(
     context: &Context,
     problems: &mut Vec<Problem>,
 ) -> Vec<Row<'f>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(file.text.as_bytes());
-    let mut lines = Lines {
+    let mut lines = rows::read(file, problems).into_iter();
+    let wanted = header(defined, context);
+    let Some((line, heading)) = lines.next() else {
+        let remedy = format!("begin it with {}", wanted.join(","));
+        problems.push(Problem::of_file(&file.shown, "the file is empty", remedy));
+        return Vec::new();
+    };
+    let mut reader = Reader {
         file,
         defined,
         context,
-        wanted: header(defined, context),
+        wanted,
         problems,
     };
-    let mut record = StringRecord::new();
-    let mut rows = Vec::new();
-    let mut headed = false;
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                let line = error.position().map(|place| place.line() as usize);
-                let what = clean::line(&error.to_string()).into_owned();
-                let problem = Problem::new(&file.shown, line, what, "mend the CSV here");
-                lines.problems.push(problem);
-                continue;
-            }
-        }
-        let line = record.position().map_or(1, |place| place.line() as usize);
-        if headed {
-            rows.extend(lines.row(&record, line));
-        } else {
-            headed = true;
-            if !lines.heading(&record) {
-                break;
-            }
-        }
+    if !reader.heading(&heading, line) {
+        return Vec::new();
     }
-    rows
+    lines.filter_map(|row| reader.row(&row)).collect()
 }
 
 /// Groups rows into series, ordered by key; within a series the order of the file is kept.
@@ -104,7 +85,7 @@ fn header(defined: &Defined, context: &Context) -> Vec<String> {
     columns
 }
 
-struct Lines<'f, 'l> {
+struct Reader<'f, 'l> {
     file: &'f DataFile,
     defined: &'l Defined,
     context: &'l Context,
@@ -112,28 +93,32 @@ struct Lines<'f, 'l> {
     problems: &'l mut Vec<Problem>,
 }
 
-impl<'f> Lines<'f, '_> {
+impl<'f> Reader<'f, '_> {
     fn problem(&mut self, line: usize, what: String, remedy: impl Into<String>) {
-        let what = clean::line(&what).into_owned();
         let problem = Problem::new(&self.file.shown, Some(line), what, remedy);
         self.problems.push(problem);
     }
 
-    fn heading(&mut self, record: &StringRecord) -> bool {
+    fn heading(&mut self, record: &StringRecord, line: usize) -> bool {
         let right = record.iter().eq(self.wanted.iter().map(String::as_str));
         if !right {
             let found: Vec<&str> = record.iter().collect();
             let what = format!("the columns are {}", found.join(","));
             let remedy = format!("make them {}", self.wanted.join(","));
-            self.problem(1, what, remedy);
+            self.problem(line, what, remedy);
         }
         right
     }
 
-    fn row(&mut self, record: &StringRecord, line: usize) -> Option<Row<'f>> {
-        if record.len() != self.wanted.len() {
-            let what = format!("{} columns instead of {}", record.len(), self.wanted.len());
-            self.problem(line, what, "look for a missing comma or quote");
+    fn row(&mut self, row: &rows::Line) -> Option<Row<'f>> {
+        if !rows::is_whole(self.file, row, self.wanted.len(), self.problems) {
+            return None;
+        }
+        let (line, record) = (row.0, &row.1);
+        let named = record.iter().take(self.wanted.len() - 1);
+        if let Some(odd) = named.into_iter().find(|text| clean::line(text) != *text) {
+            let what = format!("\"{odd}\" holds a character that cannot be seen");
+            self.problem(line, what, "type it again by hand");
             return None;
         }
         let dimensions = self.defined.indicator.dimensions.len();
@@ -181,8 +166,13 @@ impl<'f> Lines<'f, '_> {
     fn code(&mut self, dimension: DimensionId, id: &str, line: usize) -> Option<Code> {
         let lists = &self.context.lists;
         let found = lists.code(dimension, id);
-        if found.is_none() {
+        if found.is_none() && !lists.partial {
             let name = &lists.codelists.dimension(dimension).id;
+            if id.is_empty() {
+                let remedy = format!("write its {name}, one of those in codelists.toml");
+                self.problem(line, format!("the row has no {name}"), remedy);
+                return None;
+            }
             let what = format!("{name} \"{id}\" is not in codelists.toml");
             let remedy = suggest::remedy(id, lists.code_ids(dimension), "codelists.toml");
             self.problem(line, what, remedy);
@@ -201,10 +191,12 @@ impl<'f> Lines<'f, '_> {
         let kinds = &self.defined.kinds;
         if !kinds.is_empty() && !kinds.contains(&period.kind()) {
             let allowed: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
-            let what = format!("\"{text}\" is a {}", period.kind().id());
+            let kind = period.kind().id();
+            let what = format!("\"{text}\" is a {kind}, which this indicator does not have");
             let remedy = format!(
-                "this indicator has {}; see its \"periods\"",
-                allowed.join(", ")
+                "write a {}, or add \"{kind}\" to \"periods\" in {}.toml",
+                allowed.join(" or "),
+                self.file.stem()
             );
             self.problem(line, what, remedy);
         }
@@ -246,7 +238,10 @@ impl<'f> Lines<'f, '_> {
 
     fn source(&mut self, id: &str, line: usize) -> Option<SourceId> {
         let found = self.context.sources.find(id);
-        if found.is_none() {
+        if id.is_empty() {
+            let remedy = "write the id of its source in sources.toml";
+            self.problem(line, "the row has no source".to_owned(), remedy);
+        } else if found.is_none() && !self.context.sources.is_excused(id) {
             let what = format!("source \"{id}\" is not in sources.toml");
             let remedy = self.context.sources.remedy(id);
             self.problem(line, what, remedy);

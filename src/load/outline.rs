@@ -13,6 +13,9 @@ use super::files::FileSet;
 /// The title of the record and the day on which it was last brought up to date.
 pub fn header(files: &FileSet, problems: &mut Vec<Problem>) -> Option<(String, NaiveDate)> {
     let Some(file) = files.at("record.toml").last() else {
+        if files.is_unread("record.toml") {
+            return None;
+        }
         problems.push(Problem::of_file(
             "data/record.toml",
             "is missing",
@@ -37,7 +40,7 @@ pub fn read(files: &FileSet, names: &Names<'_>, problems: &mut Vec<Problem>) -> 
     document(file, problems, |fields| {
         fields.each("headline", |one| {
             let label = one.text("label");
-            let series = series(one, names);
+            let series = names.series(one);
             outline
                 .headlines
                 .extend(series.map(|series| Headline { label, series }));
@@ -48,57 +51,50 @@ pub fn read(files: &FileSet, names: &Names<'_>, problems: &mut Vec<Problem>) -> 
     outline
 }
 
-fn series(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<SeriesRef> {
-    let name = fields.located("indicator");
-    let indicator = name.as_ref().and_then(|name| names.indicator(fields, name));
-    let key = names.key(fields);
-    let (indicator, key) = (indicator?, key?);
-    if names.indicators[usize::from(indicator.0)]
-        .series(&key)
-        .is_none()
-    {
-        let what = "the indicator has no series of this geography and key".to_owned();
-        fields.problem(fields.offset(), what, "compare with the rows of its values");
-        return None;
-    }
-    Some(SeriesRef { indicator, key })
-}
-
 fn share(fields: &mut Fields<'_>, names: &Names<'_>) -> Share {
     let title = fields.text("title");
     let mut found = [None, None, None];
     let fields_of = ["part", "whole", "published"];
     for (name, slot) in fields_of.into_iter().zip(&mut found) {
-        fields.inside(name, |one| *slot = series(one, names));
+        fields.inside(name, |one| *slot = names.series(one));
     }
     let [part, whole, published] = found;
     let ratio = part.zip(whole);
     if let Some((part, whole)) = &ratio {
-        let unit_type = |one: &SeriesRef| {
-            let indicator = &names.indicators[usize::from(one.indicator.0)];
-            indicator.unit_type.id.clone()
-        };
-        if unit_type(part) != unit_type(whole) {
-            let what = format!(
-                "a share of {} in {} divides two unit types",
-                unit_type(part),
-                unit_type(whole)
-            );
+        one_unit_type(fields, names, part, whole);
+    }
+    match fields_of.map(|name| fields.has(name)) {
+        [false, false, false] => {
+            let what = "the share has neither part and whole nor a published percentage";
             fields.problem(
                 fields.offset(),
-                what,
-                "take part and whole of one unit type",
+                what.to_owned(),
+                "add part = … and whole = …, or published = …",
             );
         }
-    }
-    if ratio.is_none() && published.is_none() {
-        let what = "the share has neither part and whole nor a published percentage".to_owned();
-        fields.problem(fields.offset(), what, "add part and whole, or published");
+        [true, false, _] | [false, true, _] => {
+            let what = "the share has only one of part and whole".to_owned();
+            fields.problem(fields.offset(), what, "add the other, or take it out");
+        }
+        _ => {}
     }
     Share {
         title,
         ratio,
         published,
+    }
+}
+
+/// Two unit types are never divided: suspects and defendants are not shares of each other.
+fn one_unit_type(fields: &mut Fields<'_>, names: &Names<'_>, part: &SeriesRef, whole: &SeriesRef) {
+    let [part, whole] = [part, whole].map(|one| {
+        let indicator = &names.indicators[usize::from(one.indicator.0)];
+        &indicator.unit_type.id
+    });
+    if part != whole {
+        let what = format!("a share of {part} in {whole} divides two unit types");
+        let remedy = "take part and whole of one unit type";
+        fields.problem(fields.offset(), what, remedy);
     }
 }
 
@@ -112,7 +108,7 @@ fn chart(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<ChartSpec> {
     let kinds = PeriodKind::ALL.map(|kind| (kind.id(), kind));
     let place = fields.one_of("view", &places);
     let kind = fields.one_of("periods", &kinds);
-    let series = series(fields, names);
+    let series = names.series(fields);
     Some(ChartSpec {
         place: place?,
         series: series?,

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::figures::{DimensionId, Indicator, Measure, Period, SeriesKey, SourceId, Value};
+use crate::figures::{
+    Decimal, DimensionId, Indicator, Measure, Period, Qualifier, SeriesKey, SourceId, Value,
+};
 use crate::problem::Problem;
 
 use super::Context;
@@ -16,13 +18,17 @@ pub fn check(
     context: &Context,
     problems: &mut Vec<Problem>,
 ) {
+    let mut found = Vec::new();
     for row in rows {
-        each(row, indicator, context, problems);
+        each(row, indicator, context, &mut found);
     }
-    twice(rows, context, problems);
+    twice(rows, context, &mut found);
     if indicator.measure == Measure::Count {
-        parts(rows, context, problems);
+        parts(rows, context, &mut found);
     }
+    // Releases are kept in no order; what is said of them has one.
+    found.sort();
+    problems.append(&mut found);
 }
 
 fn note(row: &Row<'_>, what: String, remedy: &str, problems: &mut Vec<Problem>) {
@@ -31,19 +37,13 @@ fn note(row: &Row<'_>, what: String, remedy: &str, problems: &mut Vec<Problem>) 
 
 fn each(row: &Row<'_>, indicator: &Indicator, context: &Context, problems: &mut Vec<Problem>) {
     let one = &row.observation;
-    if let Some(quantity) = one.value.quantity()
-        && indicator.measure == Measure::Count
-        && (quantity.amount.places() > 0 || quantity.amount.to_f64() < 0.0)
-    {
+    if indicator.measure == Measure::Count && !is_count(one.value) {
         let what = format!("{} is no count of {}", one.value, indicator.unit.plural);
-        note(
-            row,
-            what,
-            "write a whole number that is not negative",
-            problems,
-        );
+        let remedy = "write a whole number that is not negative";
+        note(row, what, remedy, problems);
     }
-    if one.vintage.dated && one.vintage.known_from < one.period.start() {
+    let is_future = one.period.start() > context.today;
+    if one.vintage.dated && one.vintage.known_from < one.period.start() && !is_future {
         let source = &context.sources.list[usize::from(one.source.0)];
         let what = format!(
             "source \"{}\" of {} is older than the period {}",
@@ -55,18 +55,31 @@ fn each(row: &Row<'_>, indicator: &Indicator, context: &Context, problems: &mut 
     }
 }
 
+/// Whether a value can be a count; one that holds no number can.
+fn is_count(value: Value) -> bool {
+    let whole = |amount: Decimal| amount.places() == 0 && amount.to_f64() >= 0.0;
+    match value {
+        Value::Number(quantity) => whole(quantity.amount),
+        Value::Range(low, high) => whole(low) && whole(high),
+        Value::BelowHalf | Value::Missing | Value::Suppressed | Value::NotApplicable => true,
+    }
+}
+
 fn twice(rows: &[Row<'_>], context: &Context, problems: &mut Vec<Problem>) {
     let mut seen: HashMap<(&SeriesKey, Period, SourceId), &Row<'_>> = HashMap::new();
     for row in rows {
         let place = (&row.key, row.observation.period, row.observation.source);
-        let Some(first) = seen.insert(place, row) else {
+        let first = *seen.entry(place).or_insert(row);
+        if std::ptr::eq(first, row) {
             continue;
-        };
+        }
         let source = &context.sources.list[usize::from(row.observation.source.0)];
-        let what = format!(
-            "source \"{}\" gives this figure twice, first on line {}",
-            source.id, first.line
-        );
+        let (id, shown, line) = (&source.id, &first.file.shown, first.line);
+        let what = if first.file.shown == row.file.shown {
+            format!("source \"{id}\" gives this figure twice, first on line {line}")
+        } else {
+            format!("source \"{id}\" gives this figure twice, first in {shown}:{line}")
+        };
         note(row, what, "take one of the two out", problems);
     }
 }
@@ -78,7 +91,9 @@ fn parts(rows: &[Row<'_>], context: &Context, problems: &mut Vec<Problem>) {
     let mut releases: HashMap<(Period, SourceId), Release<'_>> = HashMap::new();
     for row in rows {
         let one = &row.observation;
-        if let Value::Number(quantity) = one.value {
+        if let Value::Number(quantity) = one.value
+            && quantity.qualifier == Qualifier::Exact
+        {
             let release = releases.entry((one.period, one.source)).or_default();
             release.insert(&row.key, (quantity.amount.to_f64(), row));
         }
@@ -97,8 +112,10 @@ fn exceeding(release: &Release<'_>, context: &Context, problems: &mut Vec<Proble
                 continue;
             };
             if value > total {
-                let what = format!("{value} is more than its total {total} in this publication");
+                let source = &context.sources.list[usize::from(row.observation.source.0)].id;
+                let what = format!("{value} is more than its total {total} in source \"{source}\"");
                 note(row, what, "correct the part or the total", problems);
+                continue;
             }
             if context.lists.codelists.dimension(cut.dimension).exclusive {
                 let sum = sums.entry((whole, cut.dimension)).or_insert((0.0, row));
@@ -112,10 +129,10 @@ fn exceeding(release: &Release<'_>, context: &Context, problems: &mut Vec<Proble
     for ((whole, dimension), (sum, row)) in sums {
         let total = release[&whole].0;
         if sum > total {
-            let title = &context.lists.codelists.dimension(dimension).title;
+            let by = &context.lists.codelists.dimension(dimension).id;
+            let source = &context.sources.list[usize::from(row.observation.source.0)].id;
             let what = format!(
-                "the parts by {} add to {sum}, more than their total {total} in this publication",
-                title.to_lowercase()
+                "the parts by {by} add to {sum}, more than their total {total} in source \"{source}\""
             );
             note(row, what, "correct the parts or the total", problems);
         }

@@ -1,6 +1,6 @@
 //! `sources.toml`: the publications.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -17,12 +17,22 @@ pub struct Sources {
     /// In the order of the file.
     pub list: Vec<Source>,
     by_id: HashMap<String, SourceId>,
+    /// The ids of entries that could not be read.
+    refused: HashSet<String>,
+    /// Whether a whole file of them could not be read.
+    partial: bool,
 }
 
 impl Sources {
     /// The position of the source with this id.
     pub fn find(&self, id: &str) -> Option<SourceId> {
         self.by_id.get(id).copied()
+    }
+
+    /// Whether this id may be unknown because of a mistake among the sources, which was
+    /// reported there and is not reported again for every row.
+    pub fn is_excused(&self, id: &str) -> bool {
+        self.partial || self.refused.contains(id)
     }
 
     /// What to do about an unknown id.
@@ -34,7 +44,7 @@ impl Sources {
     /// The position of the source that a field names; an unknown one is a problem.
     pub fn named(&self, fields: &mut Fields<'_>, name: &Located) -> Option<SourceId> {
         let found = self.find(&name.text);
-        if found.is_none() {
+        if found.is_none() && !self.is_excused(&name.text) {
             let what = format!("source \"{}\" is not in sources.toml", name.text);
             fields.problem(name.offset, what, self.remedy(&name.text));
         }
@@ -44,11 +54,15 @@ impl Sources {
 
 /// Reads the publications of every `sources.toml`.
 pub fn read(files: &FileSet, today: NaiveDate, problems: &mut Vec<Problem>) -> Sources {
-    let mut sources = Sources::default();
+    let mut sources = Sources {
+        partial: files.is_unread("sources.toml"),
+        ..Sources::default()
+    };
     for file in files.at("sources.toml") {
-        document(file, problems, |fields| {
+        let parsed = document(file, problems, |fields| {
             fields.each("source", |one| source(one, today, &mut sources));
         });
+        sources.partial |= !parsed;
     }
     sources
 }
@@ -66,21 +80,22 @@ fn source(fields: &mut Fields<'_>, today: NaiveDate, sources: &mut Sources) {
     };
     let published_note = fields.maybe_text("published-note");
     let url = fields.maybe("url");
-    let (Some(id), Some(standing), Some(published)) = (id, standing, published) else {
+    let Some(id) = id else {
+        sources.partial = true;
         return;
     };
-    if let (Some(day), Some(date)) = (published.known_from(), &date)
-        && day > today
+    let (Some(standing), Some(published)) = (standing, published) else {
+        sources.refused.insert(id.text);
+        return;
+    };
+    if let Some(date) = &date
+        && published.begins_after(today)
     {
-        let what = format!("\"{}\" ends after {today}, in the future", date.text);
+        let what = format!("\"{}\" is in the future", date.text);
         fields.problem(date.offset, what, "give the day on which it was published");
     }
-    if let Some(url) = &url
-        && !url.text.starts_with("https://")
-        && !url.text.starts_with("http://")
-    {
-        let what = format!("\"{}\" is no web address", url.text);
-        fields.problem(url.offset, what, "begin it with https://");
+    if let Some(url) = &url {
+        web_address(fields, url);
     }
     if sources.by_id.contains_key(&id.text) {
         let what = format!("source \"{}\" stands twice", id.text);
@@ -98,4 +113,12 @@ fn source(fields: &mut Fields<'_>, today: NaiveDate, sources: &mut Sources) {
         published_note,
         url: url.map(|url| url.text),
     });
+}
+
+fn web_address(fields: &mut Fields<'_>, url: &Located) {
+    let is_one = ["https://", "http://"].map(|begin| url.text.starts_with(begin));
+    if !is_one.contains(&true) {
+        let what = format!("\"{}\" is no web address", url.text);
+        fields.problem(url.offset, what, "begin it with https://");
+    }
 }

@@ -8,12 +8,22 @@ pub fn remedy<'k>(name: &str, known: impl IntoIterator<Item = &'k str>, place: &
     )
 }
 
-/// The nearest known name, at most a third of its letters away.
+/// No id is longer than this; comparing longer texts would take its time.
+const LONGEST: usize = 100;
+
+/// The nearest known name, if no more than one letter and a quarter of the rest differ.
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let distance = |other: &str| strsim::damerau_levenshtein(name, other);
-    let nearest = known.into_iter().min_by_key(|other| distance(other))?;
-    let limit = 1 + name.chars().count().max(nearest.chars().count()) / 4;
-    (distance(nearest) <= limit).then_some(nearest)
+    if name.len() > LONGEST {
+        return None;
+    }
+    let near = |other: &'k str| {
+        let limit = 1 + name.chars().count().max(other.chars().count()) / 4;
+        let distance = strsim::damerau_levenshtein(name, other);
+        (distance <= limit).then_some((distance, other))
+    };
+    let known = known.into_iter().filter(|other| other.len() <= LONGEST);
+    let nearest = known.filter_map(near).min_by_key(|(distance, _)| *distance);
+    nearest.map(|(_, other)| other)
 }
 
 #[cfg(test)]

@@ -1,0 +1,404 @@
+//! Loading: every mistake of `fixtures/invalid/<mistake>/` is reported in the words of its
+//! `expected.txt`, all at once; what is right is read; and nothing makes the loader panic.
+//!
+//! `UPDATE=1 cargo test --test load` writes the messages as they are into `expected.txt`.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use trafficdash::clean;
+use trafficdash::figures::{AsOf, Dataset, DimensionId, Period, SeriesKey};
+use trafficdash::load::{self, DataFile, FileSet, Loaded};
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
+}
+
+fn fixtures(kind: &str) -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    tests.join("fixtures").join(kind)
+}
+
+fn folders(kind: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(fixtures(kind)).expect(kind);
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut folders: Vec<PathBuf> = paths.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn load_folder(folder: &Path) -> Loaded {
+    load::load(&FileSet::folder(folder), today())
+}
+
+/// The problems, a line each, with paths within the folder.
+fn messages(loaded: &Loaded, folder: &Path) -> String {
+    let prefix = format!("{}/", folder.display());
+    let problems = loaded.problems.iter();
+    problems
+        .map(|problem| format!("{problem}\n").replace(&prefix, ""))
+        .collect()
+}
+
+fn valid(name: &str) -> Dataset {
+    let folder = fixtures("valid").join(name);
+    let loaded = load_folder(&folder);
+    assert_eq!(messages(&loaded, &folder), "", "{name}");
+    loaded.dataset.expect("a data set")
+}
+
+/// The total of an indicator for the United Kingdom.
+fn value(record: &Dataset, indicator: &str, period: &str, as_of: AsOf) -> Option<String> {
+    let id = record.find_indicator(indicator)?;
+    let uk = record.codelists.find_code(DimensionId::GEOGRAPHY, "uk")?;
+    let series = record.indicator(id).series(&SeriesKey::new(uk, []))?;
+    let period: Period = period.parse().expect("a period");
+    let cell = series.cell(period, as_of)?;
+    Some(cell.stands.value.to_string())
+}
+
+mod mistakes {
+    use super::*;
+
+    #[test]
+    fn each_is_reported_with_file_line_and_remedy() {
+        let update = env::var_os("UPDATE").is_some();
+        let mut wrong = Vec::new();
+        for folder in folders("invalid") {
+            let found = messages(&load_folder(&folder), &folder);
+            let path = folder.join("expected.txt");
+            if update {
+                fs::write(&path, &found).expect("written");
+            }
+            let expected = fs::read_to_string(&path).unwrap_or_default();
+            if found != expected || found.is_empty() {
+                let folder = folder.display();
+                wrong.push(format!("{folder}\nfound\n{found}expected\n{expected}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn each_problem_says_what_to_do() {
+        for folder in folders("invalid") {
+            for problem in load_folder(&folder).problems {
+                assert!(!problem.what.is_empty(), "{problem}");
+                assert!(!problem.remedy.is_empty(), "{problem}");
+                assert!(!problem.to_string().contains('\n'), "{problem}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_rest_of_the_record_is_read_all_the_same() {
+        let none = [
+            "codelists-missing",
+            "codelists-not-utf-8",
+            "codelists-without-geography",
+            "record-not-utf-8",
+            "record-without-retrieved",
+        ];
+        for folder in folders("invalid") {
+            let name = folder.file_name().expect("a name").to_string_lossy();
+            let dataset = load_folder(&folder).dataset;
+            assert_eq!(dataset.is_none(), none.contains(&&*name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_a_problem_and_the_record_stands() {
+        let folder = fixtures("invalid").join("nowhere");
+        let loaded = load_folder(&folder);
+        assert_eq!(loaded.problems.len(), 1);
+        let shown = loaded.problems[0].to_string();
+        assert!(shown.contains("nowhere: cannot be read: "), "{shown}");
+        assert!(loaded.dataset.is_some_and(|it| it.indicators.len() == 43));
+    }
+
+    #[test]
+    fn an_empty_record_says_how_to_begin() {
+        let loaded = load::load(&FileSet::default(), today());
+        assert!(loaded.dataset.is_none());
+        let shown: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            shown,
+            ["data/record.toml: is missing; add it with title = … and retrieved = \"2026-11-23\""]
+        );
+    }
+}
+
+mod right {
+    use super::*;
+
+    #[test]
+    fn a_folder_on_top_adds_a_vintage_that_stands() {
+        let record = valid("one-more-vintage");
+        assert_eq!(record.observation_count(), 3125);
+        assert_eq!(record.sources.len(), 133);
+        let on = |day: &str| {
+            let as_of = day.parse().expect("a day");
+            value(&record, "nrm-referrals", "2011", as_of)
+        };
+        assert_eq!(on("latest").as_deref(), Some("944"));
+        assert_eq!(on("2026-06-01").as_deref(), Some("944"));
+        assert_eq!(on("2026-05-31").as_deref(), Some("945"));
+        assert_eq!(on("2012-10-18").as_deref(), Some("946"));
+    }
+
+    #[test]
+    fn a_record_of_its_own_stands_alone() {
+        let record = valid("alone");
+        assert_eq!(record.title, "A small record");
+        assert_eq!(record.indicators.len(), 1);
+        assert_eq!(record.observation_count(), 6);
+        assert_eq!(record.sources.len(), 2);
+        assert!(record.articles.is_empty() && record.events.is_empty());
+        let latest = value(&record, "referrals", "2018", AsOf::Latest);
+        assert_eq!(latest.as_deref(), Some("91"));
+    }
+
+    #[test]
+    fn byte_order_marks_and_the_line_ends_of_windows_change_nothing() {
+        assert_eq!(valid("alone-as-windows-writes-it"), valid("alone"));
+    }
+
+    #[test]
+    fn files_that_are_no_part_of_a_record_are_passed_over() {
+        assert_eq!(valid("other-files-beside"), valid("alone"));
+    }
+
+    #[test]
+    fn a_source_of_this_month_whose_day_is_not_shown_is_not_in_the_future() {
+        let record = valid("this-month");
+        let latest = value(&record, "referrals", "2018", AsOf::Latest);
+        assert_eq!(latest.as_deref(), Some("91"));
+    }
+
+    #[test]
+    fn hostile_text_comes_out_clean() {
+        let record = valid("hostile-text");
+        assert_eq!(record.title, "A ·[2Jsmall record");
+        assert_eq!(record.sources[0].title, "Report  on ·]0;2018·");
+        let indicator = &record.indicators[0];
+        assert!(indicator.definition.starts_with("People· whom"));
+        let observations = indicator.series[0].observations();
+        assert_eq!(observations[0].note.as_deref(), Some("Seen ·[31mred"));
+        assert_eq!(record.cells[0].columns, ["age·", "people"]);
+        assert_eq!(record.cells[0].rows[0].labels, ["child·[2J"]);
+        assert_eq!(record.articles[0].text, ["A  paragraph·31m."]);
+    }
+
+    #[test]
+    fn hostile_text_in_messages_comes_out_clean() {
+        let folder = fixtures("invalid").join("hostile-text");
+        let loaded = load_folder(&folder);
+        assert!(!loaded.problems.is_empty());
+        for problem in &loaded.problems {
+            let shown = problem.to_string();
+            assert_eq!(clean::line(&shown), shown);
+        }
+    }
+}
+
+mod robustness {
+    use super::*;
+
+    /// The files that `path` is read with: the lists, the sources and its partner.
+    fn around(path: &str) -> Vec<DataFile> {
+        let always = ["record.toml", "codelists.toml", "sources.toml"];
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let mut files = FileSet::embedded().files;
+        files.retain(|file| {
+            always.contains(&file.path.as_str()) || file.path.starts_with(&format!("{stem}."))
+        });
+        files
+    }
+
+    fn altered(path: &str, text: &str) -> Loaded {
+        let mut files = around(path);
+        for file in &mut files {
+            if file.path == path {
+                file.text = text.to_owned().into();
+            }
+        }
+        let set = FileSet {
+            files,
+            ..FileSet::default()
+        };
+        load::load(&set, today())
+    }
+
+    /// The same cases in every run.
+    fn runner(cases: u32) -> TestRunner {
+        let config = Config {
+            cases,
+            failure_persistence: None,
+            ..Config::default()
+        };
+        let seed = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+        TestRunner::new_with_rng(config, seed)
+    }
+
+    #[derive(Clone, Debug)]
+    enum Edit {
+        Set(Index, u8),
+        Insert(Index, Vec<u8>),
+        Cut(Index, Index),
+        Repeat(Index, Index),
+    }
+
+    impl Edit {
+        fn apply(&self, bytes: &mut Vec<u8>) {
+            if bytes.is_empty() {
+                return;
+            }
+            let ends = |one: &Index, other: &Index| {
+                let (one, other) = (one.index(bytes.len()), other.index(bytes.len()));
+                // Short cuts leave more of the file to be read.
+                (one.min(other), one.max(other).min(one.min(other) + 200))
+            };
+            match self {
+                Self::Set(at, byte) => {
+                    let at = at.index(bytes.len());
+                    bytes[at] = *byte;
+                }
+                Self::Insert(at, new) => {
+                    let at = at.index(bytes.len());
+                    bytes.splice(at..at, new.iter().copied());
+                }
+                Self::Cut(from, to) => {
+                    let (from, to) = ends(from, to);
+                    bytes.drain(from..to);
+                }
+                Self::Repeat(from, to) => {
+                    let (from, to) = ends(from, to);
+                    let again = bytes[from..to].to_vec();
+                    bytes.splice(to..to, again);
+                }
+            }
+        }
+    }
+
+    /// Bytes that mean something to TOML, CSV, periods and values, or to nobody.
+    fn byte() -> impl Strategy<Value = u8> {
+        prop_oneof![
+            prop::sample::select(b"\"'[]{}=,;.\n\r\t#\\-~<>/Q0149az \0".to_vec()),
+            any::<u8>(),
+        ]
+    }
+
+    fn edit() -> impl Strategy<Value = Edit> {
+        let at = any::<Index>;
+        prop_oneof![
+            (at(), byte()).prop_map(|(at, byte)| Edit::Set(at, byte)),
+            (at(), prop::collection::vec(byte(), 1..12))
+                .prop_map(|(at, new)| Edit::Insert(at, new)),
+            (at(), at()).prop_map(|(from, to)| Edit::Cut(from, to)),
+            (at(), at()).prop_map(|(from, to)| Edit::Repeat(from, to)),
+        ]
+    }
+
+    #[test]
+    fn damaged_files_never_make_it_panic_or_hang() {
+        let files = FileSet::embedded().files;
+        let edits = prop::collection::vec(edit(), 1..8);
+        let run = runner(400).run(&(any::<Index>(), edits), |(which, edits)| {
+            let file = which.get(&files);
+            let mut bytes = file.text.as_bytes().to_vec();
+            for edit in &edits {
+                edit.apply(&mut bytes);
+            }
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let begun = Instant::now();
+            let loaded = altered(&file.path, &text);
+            prop_assert!(begun.elapsed() < Duration::from_secs(5), "{}", file.path);
+            for problem in &loaded.problems {
+                let shown = problem.to_string();
+                prop_assert_eq!(clean::line(&shown), shown.as_str());
+                prop_assert!(!problem.remedy.is_empty());
+            }
+            if let Some(record) = &loaded.dataset {
+                let series = record.indicators.iter().flat_map(|one| &one.series);
+                series.for_each(|one| drop(one.as_of(AsOf::Latest)));
+            }
+            Ok(())
+        });
+        run.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    #[test]
+    fn a_file_without_one_of_its_rows_loads_the_rest() {
+        let record = FileSet::embedded();
+        let files: Vec<&DataFile> = record.latest_in("indicators/", ".csv").collect();
+        let run = runner(150).run(&any::<(Index, Index)>(), |(which, row)| {
+            let file = which.get(&files);
+            let mut lines: Vec<&str> = file.text.lines().collect();
+            let rows = lines.len() - 1;
+            lines.remove(1 + row.index(rows));
+            let loaded = altered(&file.path, &lines.join("\n"));
+            prop_assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+            let record = loaded.dataset.expect("a data set");
+            prop_assert_eq!(record.observation_count(), rows - 1);
+            Ok(())
+        });
+        run.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    #[test]
+    fn a_spoilt_row_hides_no_other() {
+        let path = "indicators/nrm-referrals.csv";
+        let whole = altered(path, &around_text(path))
+            .dataset
+            .expect("a data set");
+        let text = around_text(path).replace("uk,2011,,,,,,,,,,945", "uk,2011,,,,,,,,,,9 45");
+        let loaded = altered(path, &text);
+        assert_eq!(loaded.problems.len(), 1, "{:?}", loaded.problems);
+        assert_eq!(loaded.problems[0].line, Some(10));
+        let record = loaded.dataset.expect("a data set");
+        assert_eq!(record.observation_count(), whole.observation_count() - 1);
+    }
+
+    fn around_text(path: &str) -> String {
+        let files = FileSet::embedded();
+        let file = files.at(path).next().expect(path);
+        file.text.clone().into_owned()
+    }
+
+    #[test]
+    fn what_is_built_to_be_slow_or_deep_is_refused_in_time() {
+        let deep = format!("id = {}", "[".repeat(100_000));
+        let dotted = format!("{} = 1", vec!["a"; 50_000].join("."));
+        let long = format!(
+            "geography,period,value,status,source,note\nuk,2012,92,,{},\n",
+            "s".repeat(1 << 20)
+        );
+        let quotes = format!(
+            "geography,period,value,status,source,note\n{}",
+            "\"\"\"\n\"\n".repeat(20_000)
+        );
+        let csv = "indicators/ocg-human-trafficking.csv";
+        for (path, text) in [
+            ("sources.toml", deep),
+            ("sources.toml", dotted),
+            (csv, long),
+            (csv, quotes),
+        ] {
+            let begun = Instant::now();
+            let loaded = altered(path, &text);
+            assert!(!loaded.problems.is_empty(), "{path}");
+            let longest = loaded
+                .problems
+                .iter()
+                .map(|one| one.to_string().len())
+                .max();
+            assert!(longest < Some(2000), "{path}");
+            assert!(begun.elapsed() < Duration::from_secs(5), "{path}");
+        }
+    }
+}
