@@ -34,9 +34,9 @@ fn problems(loaded: &Loaded, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
         writeln!(streams.out, "{}", clean::line(&line))?;
     }
     let found = match loaded.problems.len() {
-        0 => "no problem found".to_owned(),
-        1 => "1 problem found".to_owned(),
-        count => format!("{} problems found", number::count(count)),
+        0 => "no problem".to_owned(),
+        1 => "1 problem".to_owned(),
+        count => format!("{} problems", number::count(count)),
     };
     let read = loaded.dataset.as_ref().map_or_else(String::new, extent);
     writeln!(streams.out, "{found}{read}")?;
@@ -47,10 +47,10 @@ fn problems(loaded: &Loaded, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     })
 }
 
-/// ": 3,124 values of 44 indicators from 217 publications".
+/// " in 3,124 values of 43 indicators from 132 publications".
 fn extent(dataset: &Dataset) -> String {
     format!(
-        "; read: {} values of {} indicators from {} publications",
+        " in {} values of {} indicators from {} publications",
         number::count(dataset.observation_count()),
         number::count(dataset.indicators.len()),
         number::count(dataset.sources.len())

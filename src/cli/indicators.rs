@@ -4,7 +4,6 @@ use crate::export::indicators::{Extent, sheet};
 use crate::export::{Header, csv, json, text::Text};
 use crate::figures::{Dataset, Indicator};
 use crate::present::number;
-use crate::present::{Column, Row, Table};
 
 use super::arguments::{Common, Indicators, ListFormat};
 use super::{Streams, record, show};
@@ -24,50 +23,43 @@ pub fn run(list: &Indicators, common: &Common, streams: &mut Streams<'_>) -> any
 }
 
 fn text(dataset: &Dataset, common: &Common) -> String {
-    let rows: Vec<Row> = dataset
-        .indicators()
-        .map(|(_, one)| row(one, common))
-        .collect();
     let mut text = Text::new(show::width());
     text.prose(
         0,
         0,
         &format!(
             "{} indicators; values known {}",
-            rows.len(),
+            number::count(dataset.indicators.len()),
             common.as_of().in_words()
         ),
     );
-    text.blank();
-    text.table(&Table {
-        columns: vec![
-            Column::left("Indicator"),
-            Column::left("Title").grows(),
-            Column::left("Unit"),
-            Column::left("Periods"),
-            Column::right("Values"),
-        ],
-        rows,
-        ..Table::default()
-    });
+    for (_, indicator) in dataset.indicators() {
+        text.blank();
+        text.prose(0, 2, &indicator.id);
+        text.prose(2, 4, &indicator.title);
+        text.prose(2, 4, &extent(indicator, common));
+    }
     text.finish()
 }
 
-fn row(indicator: &Indicator, common: &Common) -> Row {
-    let extent = Extent::new(indicator, common.as_of());
-    let periods = if extent.first == extent.last {
-        extent.first
-    } else {
-        format!("{} to {}", extent.first, extent.last)
+/// "1,769 values in people, 2009 to 2025Q4".
+fn extent(indicator: &Indicator, common: &Common) -> String {
+    let Extent {
+        values,
+        first,
+        last,
+        ..
+    } = Extent::new(indicator, common.as_of());
+    let unit = &indicator.unit.plural;
+    let counted = match values {
+        0 => return format!("no value yet; in {unit}"),
+        1 => "1 value".to_owned(),
+        _ => format!("{} values", number::count(values)),
     };
-    Row {
-        cells: vec![
-            indicator.id.clone(),
-            indicator.title.clone(),
-            indicator.unit.plural.clone(),
-            periods,
-            number::count(extent.values),
-        ],
-        figure: None,
-    }
+    let periods = if first == last {
+        first
+    } else {
+        format!("{first} to {last}")
+    };
+    format!("{counted} in {unit}, {periods}")
 }

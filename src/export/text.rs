@@ -105,7 +105,7 @@ impl Text {
         if !panel.notes.is_empty() || !panel.source.is_empty() {
             self.blank();
         }
-        for note in &panel.notes {
+        for note in panel.notes.iter().filter(|note| !is_drawn(panel, note)) {
             self.prose(INDENT, INDENT + 2, note);
         }
         if !panel.source.is_empty() {
@@ -148,6 +148,15 @@ impl Text {
             self.lines.push(indented(line));
         }
     }
+}
+
+/// Whether a note says of a break what stands between the rows already.
+fn is_drawn(panel: &Panel, note: &str) -> bool {
+    let Body::Plot(plot) = &panel.body else {
+        return false;
+    };
+    let mut breaks = plot.breaks.iter();
+    breaks.any(|one| note.starts_with("[b]") && note.contains(&one.reason))
 }
 
 fn indented(line: String) -> String {

@@ -47,7 +47,7 @@ impl PeriodKind {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Year => "calendar year",
-            Self::FinancialYear => "financial year, April to March",
+            Self::FinancialYear => "financial year (April to March)",
             Self::Quarter => "quarter",
             Self::Month => "point in time",
             Self::Span => "other period",

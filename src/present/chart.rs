@@ -62,7 +62,14 @@ pub fn over_time(dataset: &Dataset, series: &SeriesRef, kind: PeriodKind, scope:
         ),
     };
     let plot = plot(indicator, series, &cells, scope);
-    let notes = notes(indicator, &series.key, &cells, &plot);
+    let mut notes = notes(indicator, &series.key, &cells, &plot);
+    let publications = publications(&cells);
+    if let Some(at) = spoken.filter(|_| publications > 1) {
+        notes.push(format!(
+            "The figures come from {publications} publications; the source named is that of {}.",
+            cells[at].period
+        ));
+    }
     Panel {
         id: "chart",
         title,
@@ -175,12 +182,6 @@ fn notes(indicator: &Indicator, key: &SeriesKey, cells: &[Cell<'_>], plot: &Plot
         notes.push(text.clone());
     }
     notes.extend(legend(cells.iter().map(marks)));
-    let publications = publications(cells);
-    if publications > 1 {
-        notes.push(format!(
-            "The figures come from {publications} publications; press s on one for its own."
-        ));
-    }
     notes
 }
 
@@ -193,7 +194,7 @@ pub fn legend(marks: impl Iterator<Item = String>) -> Option<String> {
         in_use.then(|| format!("{mark} {}", status.words()))
     };
     let meanings: Vec<String> = ObsStatus::ALL.into_iter().filter_map(meaning).collect();
-    (!meanings.is_empty()).then(|| meanings.join("  "))
+    (!meanings.is_empty()).then(|| meanings.join(", "))
 }
 
 fn publications(cells: &[Cell<'_>]) -> usize {

@@ -16,9 +16,9 @@ pub fn card(dataset: &Dataset, headline: &Headline, scope: &Scope) -> Card {
     let SeriesRef { indicator, key } = &headline.series;
     let found = dataset.series(&headline.series);
     let cells = found.map_or_else(Vec::new, |series| series.as_of(scope.as_of));
-    let only = cells.len() == 1 && found.is_some_and(single);
+    let only = !cells.is_empty() && found.is_some_and(single);
     let at = if only {
-        Some(0)
+        cells.len().checked_sub(1)
     } else {
         scope.best(cells.iter().map(|cell| cell.period))
     };
@@ -63,11 +63,14 @@ pub fn card(dataset: &Dataset, headline: &Headline, scope: &Scope) -> Card {
     }
 }
 
-/// Whether a series holds figures for one period alone.
+/// Whether a series holds figures for one time alone: a month and the year around it, as two
+/// publications name it, are one.
 fn single(series: &Series) -> bool {
     let mut periods = series.observations().iter().map(|one| one.period);
-    let first = periods.next();
-    periods.all(|period| Some(period) == first)
+    let Some(first) = periods.next() else {
+        return false;
+    };
+    periods.all(|period| period.overlaps(first))
 }
 
 fn of_kind<'a>(cells: &[Cell<'a>], kind: PeriodKind) -> Vec<Cell<'a>> {

@@ -110,12 +110,11 @@ fn record(
         Extreme::Lowest => "lowest",
     };
     let began = segment.cells[0].period == cells[0].period;
-    let start = if began {
-        "the series here begins"
+    Some(if began {
+        format!(" and the {word} since the series here begins in {since}")
     } else {
-        "a gap or break"
-    };
-    Some(format!(" and the {word} since {start} in {since}"))
+        format!(" and the {word} since {since}, where comparable figures begin")
+    })
 }
 
 /// The change of a card in words: "33% more than in 2010 (710)", or why there is none.

@@ -1,6 +1,6 @@
 //! A table as lines: columns two spaces apart, aligned by the width they take on a screen.
-//! Where the width does not suffice, columns that may grow give way first, then whole
-//! columns by their rank (and the caller says which), then any wide column wraps.
+//! Where the width does not suffice, columns that may grow wrap first, then other columns of
+//! words; then whole columns are left out by their rank, and the caller says which.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -15,7 +15,10 @@ pub const LEAST: usize = 40;
 /// Between two columns.
 const GAP: usize = 2;
 
-/// A column that wraps keeps at least this width.
+/// Any other column of words keeps at least this width before others are left out.
+const EASY: usize = 16;
+
+/// A column that wraps keeps at least this width in the end.
 const NARROWEST: usize = 12;
 
 /// A column that may grow keeps at least this width before others are left out.
@@ -76,9 +79,18 @@ impl Layout {
     }
 
     fn fit(&mut self, table: &Table, width: usize) {
-        self.shrink(width, COMFORTABLE, |at| table.columns[at].grows);
-        while self.width() > width {
-            let rank = |at: usize| table.columns[at].rank;
+        let natural = self.shown.clone();
+        let words = |at: usize| table.columns[at].align == Align::Left;
+        let rank = |at: usize| table.columns[at].rank;
+        loop {
+            let kept = |at: usize| self.shown.iter().any(|(shown, _)| *shown == at);
+            let widths = natural.iter().copied().filter(|(at, _)| kept(*at));
+            self.shown = widths.collect();
+            self.shrink(width, COMFORTABLE, |at| table.columns[at].grows);
+            self.shrink(width, EASY, |at| words(at) && !table.columns[at].grows);
+            if self.width() <= width {
+                break;
+            }
             let last = (0..self.shown.len()).max_by_key(|at| rank(self.shown[*at].0));
             let Some(last) = last.filter(|at| rank(self.shown[*at].0) > 0) else {
                 break;
@@ -86,9 +98,7 @@ impl Layout {
             let (at, _) = self.shown.remove(last);
             self.left_out.push(table.columns[at].title.clone());
         }
-        self.shrink(width, NARROWEST, |at| {
-            table.columns[at].align == Align::Left
-        });
+        self.shrink(width, NARROWEST, words);
         self.left_out.retain(|title| !title.is_empty());
     }
 

@@ -69,7 +69,7 @@ pub fn page(dataset: &Dataset, selected: usize, sort: Sort, scope: &Scope) -> Pa
                 number::count(total),
                 sort.title()
             ),
-            subtitle: "● stands on this day; S sorts, / filters".to_owned(),
+            subtitle: "● stands on this day".to_owned(),
             body: Body::Table(Table {
                 columns: columns(),
                 selected: (!rows.is_empty()).then_some(selected),
@@ -85,15 +85,15 @@ pub fn page(dataset: &Dataset, selected: usize, sort: Sort, scope: &Scope) -> Pa
 fn columns() -> Vec<Column> {
     vec![
         Column::left("Figure"),
-        Column::left("Where").rank(5),
-        Column::left("Cut").rank(2).grows(),
+        Column::left("Where").rank(2),
+        Column::left("Cut").rank(1).grows(),
         Column::left("Period"),
         Column::right("Value"),
         Column::left(""),
         Column::left("Status").rank(6),
-        Column::right("Published").rank(1),
-        Column::left("Standing").rank(4),
-        Column::left("Source").rank(3),
+        Column::right("Published").rank(3),
+        Column::left("Standing").rank(5),
+        Column::left("Source").rank(4),
     ]
 }
 

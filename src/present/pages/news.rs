@@ -114,7 +114,11 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
     let rows = items.iter().map(|item| row(*item, scope)).collect();
     let list = Panel {
         id: "list",
-        title: format!("{} items, {touching} about {} ●", items.len(), scope.period),
+        title: format!(
+            "{} items, {touching} about {} (●)",
+            items.len(),
+            scope.period
+        ),
         subtitle: String::new(),
         body: Body::Table(Table {
             columns: vec![
@@ -237,14 +241,15 @@ fn statements(dataset: &Dataset, article: &Article, scope: &Scope) -> Vec<Paragr
             StatementValue::Share(share) => share.clone(),
         };
         let known = dataset.cell(&figure, scope.as_of).map_or_else(
-            || "no figure known".to_owned(),
+            || "no figure".to_owned(),
             |cell| number::with_unit(cell.stands.value, unit),
         );
         text.push(Paragraph {
             tone: Tone::Body,
             text: format!(
-                "{}. States {stated}; the record as known {}: {known}.",
-                statement.text, scope.as_of
+                "{}. It states {stated}; the record, as known {}, has {known}.",
+                statement.text,
+                scope.as_of.in_words()
             ),
             figure: Some(figure),
         });

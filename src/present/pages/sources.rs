@@ -63,9 +63,9 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
             columns: vec![
                 Column::right("Published"),
                 Column::left("Title").grows(),
-                Column::left("Publisher").rank(2),
-                Column::left("Standing").rank(1),
-                Column::right("Values").rank(1),
+                Column::left("Publisher").rank(1),
+                Column::left("Standing").rank(2),
+                Column::right("Values").rank(2),
             ],
             rows,
             selected: (!sources.is_empty()).then_some(selected),
@@ -116,7 +116,7 @@ fn detail(dataset: &Dataset, id: SourceId, source: &Source, scope: &Scope) -> Ve
     text.push(Paragraph::new(Tone::Quiet, address));
     text.push(Paragraph::new(
         Tone::Quiet,
-        format!("In data files: {}", source.id),
+        format!("Id in the record: {}", source.id),
     ));
     text.push(Paragraph::new(Tone::Heading, "What it gave"));
     let mut counts: BTreeMap<&str, (usize, Option<FigureRef>)> = BTreeMap::new();

@@ -91,7 +91,7 @@ fn break_down(dataset: &Dataset, main: &ChartSpec, choice: Choice, scope: &Scope
             body: Body::Text(vec![Paragraph::new(
                 Tone::Body,
                 "No publication known on this day gives parts of the figure for this period. \
-                 Move to another period, or press f for another length of period.",
+                 Move to another period, or to another length of period.",
             )]),
             notes: Vec::new(),
             source: String::new(),
@@ -114,7 +114,7 @@ fn choices(dataset: &Dataset, dimensions: &[DimensionId], chosen: DimensionId) -
         }
     };
     let names: Vec<String> = dimensions.iter().map(name).collect();
-    format!("b breaks down by: {}", names.join(", "))
+    format!("Can be broken down by: {}.", names.join(", "))
 }
 
 /// Every figure of a topic at the cursor, each under its own name; where there is none, the
@@ -135,7 +135,7 @@ fn figures(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
     Panel {
         id: "figures",
         title: format!(
-            "Everything published on this, {} or before it",
+            "Everything published on this for {} or before it",
             scope.period
         ),
         subtitle: "Totals without break-down; the newest figure not later than the period"
