@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::figures::record::SeriesRef;
 use crate::figures::{
     BreakEffect, Cell, Dataset, DimensionId, FigureRef, Indicator, Measure, ObsStatus, Period,
-    PeriodKind, Series, SeriesKey, SourceId,
+    PeriodKind, Series, SeriesKey, SourceId, Standing,
 };
 
 use super::number;
@@ -305,10 +305,14 @@ fn parts_notes(dataset: &Dataset, sources: &BTreeSet<SourceId>, data: &[Datum]) 
     notes
 }
 
-/// Publisher and date: "Home Office, 18 Oct 2012".
+/// Publisher, date and, unless first-hand, standing: "Home Office, 18 Oct 2012 (copy)".
 pub fn short_source(dataset: &Dataset, id: SourceId) -> String {
     let source = dataset.source(id);
-    format!("{}, {}", source.publisher, source.published)
+    let standing = match source.standing {
+        Standing::Official => String::new(),
+        other => format!(" ({})", other.title()),
+    };
+    format!("{}, {}{standing}", source.publisher, source.published)
 }
 
 /// Orders optional numbers, the missing ones lowest.

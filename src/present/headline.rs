@@ -38,7 +38,7 @@ pub fn card(dataset: &Dataset, headline: &Headline, scope: &Scope) -> Card {
     let cell = &cells[at];
     let one = dataset.indicator(*indicator);
     let detail = if only {
-        "the only figure found; no later one is known".to_owned()
+        "only figure found; none later".to_owned()
     } else {
         sentence::change(
             one,
@@ -105,33 +105,58 @@ fn spark(cells: &[Cell<'_>], until: Period) -> Vec<Option<f64>> {
 }
 
 /// The gauge of a share at the cursor: computed within one publication where one gives part
-/// and whole, else the percentage as published, else nothing.
+/// and whole, else the percentage as published; where there is none for the period, the
+/// newest one before it, under its own period.
 pub fn gauge(dataset: &Dataset, share: &Share, scope: &Scope) -> Gauge {
-    computed(dataset, share, scope)
-        .or_else(|| published(dataset, share, scope))
-        .unwrap_or_else(|| Gauge {
-            title: titled(&share.title, scope.period),
-            ratio: None,
-            value: "no figure".to_owned(),
-            detail: format!("no publication known {} gives it", scope.as_of.in_words()),
-            source: String::new(),
-            figure: None,
-        })
+    let at = |period| {
+        computed(dataset, share, period, scope).or_else(|| published(dataset, share, period, scope))
+    };
+    let periods = periods(dataset, share, scope);
+    let best = scope.best(periods.iter().copied()).map(|at| periods[at]);
+    if let Some(gauge) = best.and_then(at) {
+        return gauge;
+    }
+    let before = periods
+        .iter()
+        .rev()
+        .filter(|one| one.end() < scope.period.start());
+    if let Some(mut gauge) = before.copied().find_map(at) {
+        gauge
+            .detail
+            .push_str(&format!("; none known for {}", scope.period));
+        return gauge;
+    }
+    Gauge {
+        title: titled(&share.title, scope.period),
+        ratio: None,
+        value: "no figure".to_owned(),
+        detail: format!("no publication known {} gives it", scope.as_of.in_words()),
+        source: String::new(),
+        figure: None,
+    }
+}
+
+/// The periods for which a share could be known, oldest first.
+fn periods(dataset: &Dataset, share: &Share, scope: &Scope) -> Vec<Period> {
+    let part = share.ratio.as_ref().map(|(part, _)| part);
+    let series = part.into_iter().chain(&share.published);
+    let mut periods: Vec<Period> = series
+        .filter_map(|one| dataset.series(one))
+        .flat_map(|series| series.as_of(scope.as_of))
+        .map(|cell| cell.period)
+        .collect();
+    periods.sort_unstable();
+    periods.dedup();
+    periods
 }
 
 fn titled(title: &str, period: Period) -> String {
     format!("{title}, {period}")
 }
 
-fn computed(dataset: &Dataset, share: &Share, scope: &Scope) -> Option<Gauge> {
+fn computed(dataset: &Dataset, share: &Share, period: Period, scope: &Scope) -> Option<Gauge> {
     let (part, whole) = share.ratio.as_ref()?;
     let (parts, wholes) = (dataset.series(part)?, dataset.series(whole)?);
-    let periods: Vec<Period> = parts
-        .as_of(scope.as_of)
-        .iter()
-        .map(|cell| cell.period)
-        .collect();
-    let period = periods[scope.best(periods.iter().copied())?];
     let found = measure::shares(parts, wholes, period, scope.as_of);
     let newest = found.first()?;
     let unit = &dataset.indicator(part.indicator).unit;
@@ -167,10 +192,9 @@ fn computed(dataset: &Dataset, share: &Share, scope: &Scope) -> Option<Gauge> {
     })
 }
 
-fn published(dataset: &Dataset, share: &Share, scope: &Scope) -> Option<Gauge> {
+fn published(dataset: &Dataset, share: &Share, period: Period, scope: &Scope) -> Option<Gauge> {
     let series = share.published.as_ref()?;
-    let cells = dataset.series(series)?.as_of(scope.as_of);
-    let cell = &cells[scope.best(cells.iter().map(|cell| cell.period))?];
+    let cell = dataset.series(series)?.cell(period, scope.as_of)?;
     let unit = &dataset.indicator(series.indicator).unit;
     Some(Gauge {
         title: titled(&share.title, cell.period),

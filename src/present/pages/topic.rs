@@ -1,7 +1,11 @@
 //! The views of a topic (victims, groups, justice): its charts, a break-down of the first
 //! one, and every figure of the topic beside them under its own name.
 
-use crate::figures::record::{ChartSpec, Place};
+use std::cmp::Reverse;
+
+use chrono::Days;
+
+use crate::figures::record::{CellTable, ChartSpec, Place};
 use crate::figures::{
     Cell, Dataset, DimensionId, FigureRef, Indicator, IndicatorId, PeriodKind, Topic,
 };
@@ -31,6 +35,14 @@ pub fn page(dataset: &Dataset, topic: Topic, choice: Choice, scope: &Scope) -> P
         panels.push(break_down(dataset, main, choice, scope));
     }
     panels.push(figures(dataset, topic, scope));
+    if topic == Topic::Victims {
+        panels.extend(
+            dataset
+                .cells
+                .iter()
+                .filter_map(|table| cells(dataset, table, scope)),
+        );
+    }
     if topic != Topic::Victims {
         panels.push(reasons(dataset, topic));
     }
@@ -80,9 +92,10 @@ fn charts<'d>(dataset: &'d Dataset, topic: Topic, scope: &Scope) -> Vec<&'d Char
 }
 
 /// The break-down of the first chart at the cursor, along the dimension that was chosen
-/// among those for which a part is known.
+/// among those for which a part is known; where none is, that of the newest period before.
 fn break_down(dataset: &Dataset, main: &ChartSpec, choice: Choice, scope: &Scope) -> Panel {
-    let dimensions = chart::dimensions_at(dataset, &main.series, scope);
+    let shown = broken_down(dataset, main, scope);
+    let dimensions = chart::dimensions_at(dataset, &main.series, &shown);
     let Some(dimension) = dimensions.get(choice.break_down % dimensions.len().max(1)) else {
         return Panel {
             id: "parts",
@@ -97,11 +110,30 @@ fn break_down(dataset: &Dataset, main: &ChartSpec, choice: Choice, scope: &Scope
             source: String::new(),
         };
     };
-    let mut panel = chart::parts(dataset, &main.series, *dimension, scope);
+    let mut panel = chart::parts(dataset, &main.series, *dimension, &shown);
+    if shown.period != scope.period {
+        panel
+            .title
+            .push_str(&format!(" (none known for {})", scope.period));
+    }
     panel
         .notes
         .insert(0, choices(dataset, &dimensions, *dimension));
     panel
+}
+
+/// The scope with the newest period, not after the cursor, of which a part is known.
+fn broken_down(dataset: &Dataset, main: &ChartSpec, scope: &Scope) -> Scope {
+    let before = std::iter::successors(Some(scope.period), |period| period.previous());
+    let earliest = dataset.release_days().first().copied();
+    before
+        .take_while(|period| earliest.is_none_or(|day| period.end() > day - Days::new(366)))
+        .map(|period| Scope {
+            period,
+            ..scope.clone()
+        })
+        .find(|one| !chart::dimensions_at(dataset, &main.series, one).is_empty())
+        .unwrap_or_else(|| scope.clone())
 }
 
 fn choices(dataset: &Dataset, dimensions: &[DimensionId], chosen: DimensionId) -> String {
@@ -213,6 +245,57 @@ fn at_or_before<'c, 'a>(cells: &'c [Cell<'a>], scope: &Scope) -> Option<&'c Cell
             .iter()
             .rfind(|cell| cell.period.end() <= scope.period.end()),
     }
+}
+
+/// A table of cells, if it was known on the day and the cursor touches its period.
+fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
+    let source = dataset.source(table.source);
+    let known = scope.as_of.knows(dataset.known_from(source));
+    if !known || !table.period.overlaps(scope.period) {
+        return None;
+    }
+    let (last, labels) = table.columns.split_last()?;
+    let title = |name: &String| name.replace('-', " ");
+    let mut columns: Vec<Column> = labels
+        .iter()
+        .zip(1..)
+        .map(|(name, at)| Column::left(&title(name)).rank(at))
+        .collect();
+    columns.push(Column::right(&title(last)));
+    let mut kept: Vec<_> = table
+        .rows
+        .iter()
+        .filter(|row| scope.admits(&row.labels.join(" ")))
+        .collect();
+    kept.sort_by_key(|row| Reverse(row.count));
+    let people: u32 = kept.iter().map(|row| row.count).sum();
+    let shown = format!(
+        "{} groups, {} people",
+        number::count(kept.len()),
+        number::count(people as usize)
+    );
+    let rows = kept.iter().map(|row| Row {
+        cells: row
+            .labels
+            .iter()
+            .cloned()
+            .chain([row.count.to_string()])
+            .collect(),
+        figure: None,
+    });
+    Some(Panel {
+        id: "cells",
+        title: table.title.clone(),
+        subtitle: format!("{shown}; largest first"),
+        body: Body::Table(Table {
+            columns,
+            rows: rows.collect(),
+            selected: None,
+            empty: "No group contains these words.".to_owned(),
+        }),
+        notes: vec![table.notes.clone()],
+        source: source.line(),
+    })
 }
 
 /// What each indicator of a topic counts, on which basis, and what was not found.

@@ -50,9 +50,15 @@ fn parts(panel: &Panel, area: Rect) -> Parts {
     } else {
         0
     });
-    let subtitle = top(u16::from(!panel.subtitle.is_empty() && area.height >= 8));
+    let subtitle_rows = prose::wrap(&panel.subtitle, area.width).len() as u16;
+    let subtitled = !panel.subtitle.is_empty() && area.height >= 8;
+    let subtitle = top(if subtitled {
+        subtitle_rows.min(1 + area.height / 14)
+    } else {
+        0
+    });
     let spare = |rest: Rect| rest.height.saturating_sub(least_body(&panel.body));
-    let source_rows = u16::from(!panel.source.is_empty()).min(spare(rest));
+    let source_rows = u16::from(!panel.source.is_empty() && rest.height >= 4);
     let wanted: u16 = note_lines(panel, area.width).len() as u16;
     let note_rows = wanted
         .min(spare(rest).saturating_sub(source_rows))
@@ -126,7 +132,9 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<usize> {
             focused,
         }
         .hit(area, at),
-        Body::Gauges(gauges) => gauge_areas(gauges, area).position(|one| one.contains(at)),
+        Body::Gauges(gauges) => gauge_areas(gauges, area, theme)
+            .iter()
+            .position(|one| one.contains(at)),
         Body::Table(table) => TableView {
             table,
             focused,
@@ -145,15 +153,38 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<usize> {
     }
 }
 
-/// Each gauge's share of the area, one below the other.
-fn gauge_areas(gauges: &[Gauge], area: Rect) -> impl Iterator<Item = Rect> + use<> {
-    let count = gauges.len().max(1) as u16;
-    let each = (area.height / count).clamp(1, 5);
-    (0..gauges.len() as u16).map(move |at| {
-        let y = area.y + (at * each).min(area.height);
-        let height = each.min(area.bottom().saturating_sub(y));
-        Rect { y, height, ..area }
-    })
+/// Each gauge's rows, one below the other, with a blank row between where there is room.
+fn gauge_areas(gauges: &[Gauge], area: Rect, theme: &Theme) -> Vec<Rect> {
+    let heights: Vec<u16> = gauges
+        .iter()
+        .map(|gauge| {
+            let (selected, focused) = (false, false);
+            GaugeBar {
+                gauge,
+                theme,
+                selected,
+                focused,
+            }
+            .height()
+        })
+        .collect();
+    let count = gauges.len() as u16;
+    let whole: u16 = heights.iter().sum();
+    let gap = u16::from(whole + count.saturating_sub(1) <= area.height);
+    let even = area.height / count.max(1);
+    let mut y = area.y;
+    let mut areas = Vec::new();
+    for height in heights {
+        let wanted = if whole > area.height {
+            height.min(even.max(1))
+        } else {
+            height
+        };
+        let height = wanted.min(area.bottom().saturating_sub(y));
+        areas.push(Rect { y, height, ..area });
+        y = (y + height + gap).min(area.bottom());
+    }
+    areas
 }
 
 /// Draws every pane that has a place.
@@ -197,7 +228,7 @@ fn panel(panes: &Panes, place: Place, theme: &Theme, buffer: &mut Buffer) {
         };
         write(parts.notes, row as u16, &shown, style, theme, buffer);
     }
-    write(parts.source, 0, &panel.source, theme.quiet, theme, buffer);
+    lines_within(parts.source, &panel.source, theme, buffer);
 }
 
 fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &mut Buffer) {
@@ -229,6 +260,19 @@ fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &
         theme,
         buffer,
     );
+}
+
+/// Writes quiet text on the rows of an area, the last one cut where there is more.
+fn lines_within(area: Rect, text: &str, theme: &Theme, buffer: &mut Buffer) {
+    let lines = prose::wrap(text, area.width);
+    let last = usize::from(area.height).saturating_sub(1);
+    for (row, line) in lines.iter().take(last + 1).enumerate() {
+        let mut shown = (*line).to_owned();
+        if row == last && lines.len() > last + 1 {
+            shown.push_str(&format!(" {}", lines[last + 1]));
+        }
+        write(area, row as u16, &shown, theme.quiet, theme, buffer);
+    }
 }
 
 fn write(
@@ -265,7 +309,11 @@ fn body(panes: &Panes, at: usize, area: Rect, focused: bool, theme: &Theme, buff
         }
         .render(area, buffer),
         Body::Gauges(gauges) => {
-            for (one, (gauge, area)) in gauges.iter().zip(gauge_areas(gauges, area)).enumerate() {
+            for (one, (gauge, area)) in gauges
+                .iter()
+                .zip(gauge_areas(gauges, area, theme))
+                .enumerate()
+            {
                 let selected = one == cursor;
                 GaugeBar {
                     gauge,
