@@ -76,7 +76,7 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
         model.take(own);
     }
     model.scope.as_of = start.as_of.unwrap_or_default();
-    model.scope.period = start.period.unwrap_or(model.scope.period);
+    model.set_period(start.period.unwrap_or(model.scope.period));
     let mouse = if config.mouse {
         Mouse::Caught
     } else {

@@ -39,6 +39,8 @@ pub struct CodeEntry {
     pub id: String,
     /// The title for readers.
     pub title: String,
+    /// A title for a narrow column; the title itself where it is short enough.
+    pub short: String,
 }
 
 /// All dimensions; the first is geography.
@@ -75,6 +77,11 @@ impl Codelists {
     /// The title of a code.
     pub fn title(&self, code: Code) -> &str {
         &self.entry(code).title
+    }
+
+    /// The short title of a code.
+    pub fn short(&self, code: Code) -> &str {
+        &self.entry(code).short
     }
 
     /// The cuts of a key in words, without its geography: `Children (under 18), Female`.

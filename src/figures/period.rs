@@ -215,6 +215,18 @@ impl Period {
         }
     }
 
+    /// The form for a column of a table: as for readers, spans by their months alone.
+    pub fn compact(self) -> String {
+        if self.kind == PeriodKind::Span {
+            return format!(
+                "{}–{}",
+                self.start.format("%b %y"),
+                self.end.format("%b %y")
+            );
+        }
+        self.to_string()
+    }
+
     /// Whether it begins and ends with a month.
     fn is_of_months(self) -> bool {
         let after = self.end.checked_add_days(Days::new(1));

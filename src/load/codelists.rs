@@ -106,7 +106,12 @@ fn dimension(fields: &mut Fields<'_>, codelists: &mut Codelists) {
         let (id, title) = (one.located("id"), one.text("title"));
         let Some(id) = id else { return };
         if seen.insert(id.text.clone()) {
-            codes.push(CodeEntry { id: id.text, title });
+            let short = one.maybe_text("short").unwrap_or_else(|| title.clone());
+            codes.push(CodeEntry {
+                id: id.text,
+                title,
+                short,
+            });
         } else {
             twice(one, "code", &id);
         }

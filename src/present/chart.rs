@@ -29,19 +29,16 @@ pub fn marks(cell: &Cell<'_>) -> String {
     marks.join(" ")
 }
 
-/// "Potential victims …, United Kingdom, Children (under 18), calendar year, people".
+/// "UK, Children (under 18), calendar year, people: Potential victims referred …".
 pub fn subtitle(dataset: &Dataset, series: &SeriesRef, kind: PeriodKind) -> String {
     let indicator = dataset.indicator(series.indicator);
-    let mut parts = vec![
-        indicator.title.clone(),
-        dataset.codelists.title(series.key.geography()).to_owned(),
-    ];
+    let mut parts = vec![dataset.codelists.short(series.key.geography()).to_owned()];
     if !series.key.is_total() {
         parts.push(dataset.codelists.cuts(&series.key));
     }
     parts.push(kind.title().to_owned());
     parts.push(indicator.unit.plural.clone());
-    parts.join(", ")
+    format!("{}: {}", parts.join(", "), indicator.title)
 }
 
 /// The panel of one series over the periods of one kind.
@@ -110,7 +107,11 @@ fn plot(indicator: &Indicator, series: &SeriesRef, cells: &[Cell<'_>], scope: &S
             });
         }
     }
+    let quarterly = cells
+        .first()
+        .is_some_and(|cell| cell.period.kind() == PeriodKind::Quarter);
     Plot {
+        cycle: if quarterly { 4 } else { 1 },
         form: form(indicator, cells),
         selected: scope.best(periods.iter().copied()),
         data,
@@ -213,7 +214,9 @@ pub fn dimensions_at(dataset: &Dataset, whole: &SeriesRef, scope: &Scope) -> Vec
             found.insert(code);
         }
     }
-    found.into_iter().collect()
+    let mut found: Vec<DimensionId> = found.into_iter().collect();
+    found.sort_by_key(|dimension| *dimension == DimensionId::GEOGRAPHY);
+    found
 }
 
 /// The dimension along which `part` is one part of `whole`: one more cut, or another
@@ -248,7 +251,7 @@ pub fn parts(dataset: &Dataset, whole: &SeriesRef, dimension: DimensionId, scope
             period: scope.period,
         };
         let mut one = datum(indicator, figure, Some(&cell), false);
-        dataset.codelists.title(code).clone_into(&mut one.label);
+        dataset.codelists.short(code).clone_into(&mut one.label);
         one.short.clone_from(&one.label);
         data.push(one);
     }
@@ -269,6 +272,7 @@ pub fn parts(dataset: &Dataset, whole: &SeriesRef, dimension: DimensionId, scope
             _ => String::new(),
         },
         body: Body::Plot(Plot {
+            cycle: 1,
             form: Form::Bars,
             data,
             breaks: Vec::new(),

@@ -1,5 +1,7 @@
 //! The large numbers and the gauges of the overview.
 
+use std::cmp::Reverse;
+
 use crate::figures::record::{Headline, SeriesRef, Share};
 use crate::figures::{Cell, Dataset, FigureRef, Period, PeriodKind, Series};
 use crate::measure;
@@ -116,11 +118,12 @@ pub fn gauge(dataset: &Dataset, share: &Share, scope: &Scope) -> Gauge {
     if let Some(gauge) = best.and_then(at) {
         return gauge;
     }
-    let before = periods
-        .iter()
-        .rev()
-        .filter(|one| one.end() < scope.period.start());
-    if let Some(mut gauge) = before.copied().find_map(at) {
+    let mut before: Vec<Period> = periods
+        .into_iter()
+        .filter(|one| one.end() < scope.period.start())
+        .collect();
+    before.sort_by_key(|one| Reverse((one.kind() == scope.period.kind(), *one)));
+    if let Some(mut gauge) = before.into_iter().find_map(at) {
         gauge
             .detail
             .push_str(&format!("; none known for {}", scope.period));

@@ -23,6 +23,9 @@ pub struct Plot {
     /// One entry a period (without holes: a period with no figure is an entry without a
     /// value) or a category.
     pub data: Vec<Datum>,
+    /// After how many entries the labels come round again: 4 for quarters, 1 if they do not;
+    /// an axis that cannot label every entry labels every so many.
+    pub cycle: usize,
     /// Where the series breaks, in order.
     pub breaks: Vec<PlotBreak>,
     /// The entry under the cursor.

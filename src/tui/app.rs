@@ -143,7 +143,7 @@ impl App {
 
     fn carry_out(&mut self, intent: Intent) -> Vec<Effect> {
         match intent {
-            Intent::Period(period) => self.model.scope.period = period,
+            Intent::Period(period) => self.model.set_period(period),
             Intent::AsOf(as_of) => self.set_as_of(as_of),
             Intent::Filter(filter) => self.model.scope.filter = filter,
             Intent::Restore(filter) => {
@@ -197,7 +197,7 @@ impl App {
 
     fn step_period(&mut self, direction: Direction) {
         match self.model.next_period(direction) {
-            Some(period) => self.model.scope.period = period,
+            Some(period) => self.model.set_period(period),
             None => self.notice = Some("no figure of this kind further on".to_owned()),
         }
     }
@@ -291,7 +291,7 @@ impl App {
         }
         match command::read(line) {
             Ok(Command::AsOf(as_of)) => self.set_as_of(as_of),
-            Ok(Command::Period(period)) => self.model.scope.period = period,
+            Ok(Command::Period(period)) => self.model.set_period(period),
             Ok(Command::View(id)) => self.show(id),
             Ok(Command::Theme(name)) => self.set_theme(name),
             Ok(Command::Filter(words)) => self.model.scope.filter = words,

@@ -12,7 +12,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::figures::AsOf;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Group};
 use crate::tui::keymap::Keymap;
 use crate::tui::model::{Model, plural};
 use crate::tui::theme::{Glyphs, Theme};
@@ -223,7 +223,10 @@ impl Chrome<'_> {
     /// Keys, word and action of each hint; neighbours with one word share it.
     fn hints(&self) -> Vec<(String, &'static str, Action)> {
         let mut hints: Vec<(String, &'static str, Action)> = Vec::new();
-        for hint in self.keymap.hints() {
+        // Time first: it is what moves everything, and what a narrow footer must keep.
+        let mut all = self.keymap.hints();
+        all.sort_by_key(|hint| hint.action.row().group != Group::Time);
+        for hint in all {
             let key = self.symbol(&hint.key.to_string());
             match hints.last_mut() {
                 Some((keys, word, _)) if *word == hint.word => {

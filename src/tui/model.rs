@@ -27,6 +27,8 @@ pub struct Model {
     pub dataset: Arc<Dataset>,
     /// The period, the as-known-on date and the filter.
     pub scope: Scope,
+    /// The period that was chosen last; another length of period is looked for around it.
+    anchor: Period,
     /// What is wrong in the settings.
     settings_problems: Vec<Problem>,
     /// What is wrong in the data that was read last.
@@ -48,8 +50,10 @@ const KINDS: [PeriodKind; 4] = [
 impl Model {
     /// A model that opens on the newest year, as known today.
     pub fn new(dataset: Arc<Dataset>, theme: Theme, settings_problems: Vec<Problem>) -> Self {
+        let scope = Scope::opening(&dataset);
         Self {
-            scope: Scope::opening(&dataset),
+            anchor: scope.period,
+            scope,
             releases: releases(&dataset),
             dataset,
             settings_problems,
@@ -77,6 +81,12 @@ impl Model {
         true
     }
 
+    /// Moves the period cursor.
+    pub fn set_period(&mut self, period: Period) {
+        self.scope.period = period;
+        self.anchor = period;
+    }
+
     /// The period next to the cursor that has any figure known on the day.
     pub fn next_period(&self, direction: Direction) -> Option<Period> {
         let here = self.scope.period;
@@ -87,17 +97,22 @@ impl Model {
         }
     }
 
-    /// The cursor as a period of the next kind, near where it is.
+    /// The next kind of period that has figures for the time chosen last, as the period of
+    /// that kind which means it.
     pub fn next_kind(&self) -> Option<Period> {
-        let here = self.scope.period;
-        let at = KINDS.iter().position(|kind| *kind == here.kind());
+        let at = KINDS
+            .iter()
+            .position(|kind| *kind == self.scope.period.kind());
         let from = at.map_or(0, |at| at + 1);
+        let around = Scope {
+            period: self.anchor,
+            ..self.scope.clone()
+        };
         (0..KINDS.len()).find_map(|step| {
             let kind = KINDS[(from + step) % KINDS.len()];
             let periods = steps(&self.dataset, kind, self.scope.as_of);
-            let overlapping = self.scope.best(periods.iter().copied());
-            let nearest = || periods.iter().copied().min_by_key(|one| one.distance(here));
-            overlapping.map(|at| periods[at]).or_else(nearest)
+            let best = around.best(periods.iter().copied());
+            best.map(|at| periods[at])
         })
     }
 

@@ -43,6 +43,7 @@ fn text_of(panel: Panel, as_of: &str) -> String {
 #[test]
 fn a_chart_is_a_table_with_its_breaks_in_words() {
     let plot = Plot {
+        cycle: 1,
         form: Form::Bars,
         data: vec![
             datum("2009", "527", "[part]"),

@@ -194,7 +194,7 @@ fn row(dataset: &Dataset, line: &Line<'_>) -> Row {
                 .title(line.series.key.geography())
                 .to_owned(),
             dataset.codelists.cuts(&line.series.key),
-            observation.period.to_string(),
+            observation.period.compact(),
             number::short(observation.value, &line.indicator.unit),
             if line.stands { "●" } else { "" }.to_owned(),
             statuses.join(", "),

@@ -159,6 +159,8 @@ fn figures(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
             rows_of(dataset, id, indicator, scope, &mut rows, &mut all_marks);
         }
     }
+    // The newest first, in the order of the record where they are of one age.
+    rows.sort_by_key(|row| Reverse(row.figure.as_ref().map(|figure| figure.period.end())));
     let mut notes: Vec<String> = chart::legend(all_marks.into_iter()).into_iter().collect();
     notes.push(
         "Each row counts on its own basis; rows are not added to or divided by one another."
@@ -170,12 +172,11 @@ fn figures(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
             "Everything published on this for {} or before it",
             scope.period
         ),
-        subtitle: "Totals without break-down; the newest figure not later than the period"
-            .to_owned(),
+        subtitle: "Totals; the newest figure not later than the period".to_owned(),
         body: Body::Table(Table {
             columns: vec![
                 Column::left("Figure").grows(),
-                Column::left("Where").rank(3),
+                Column::left("Where").rank(1),
                 Column::left("Period"),
                 Column::right("Value"),
                 Column::left("").rank(2),
@@ -208,10 +209,15 @@ fn rows_of(
         let Some(cell) = at_or_before(&cells, scope) else {
             continue;
         };
-        let mut name = indicator.title.clone();
-        if !totals {
-            name.push_str(&format!(": {}", dataset.codelists.cuts(&series.key)));
-        }
+        let name = if totals {
+            indicator.title.clone()
+        } else {
+            format!(
+                "{}: {}",
+                indicator.short,
+                dataset.codelists.cuts(&series.key)
+            )
+        };
         let place = dataset.codelists.title(series.key.geography());
         if !scope.admits(&format!("{name} {place}")) {
             continue;
@@ -220,8 +226,8 @@ fn rows_of(
         rows.push(Row {
             cells: vec![
                 name,
-                place.to_owned(),
-                cell.period.to_string(),
+                dataset.codelists.short(series.key.geography()).to_owned(),
+                cell.period.compact(),
                 number::short(cell.stands.value, &indicator.unit),
                 marks.clone(),
                 indicator.unit.plural.clone(),
@@ -258,8 +264,8 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
     let title = |name: &String| name.replace('-', " ");
     let mut columns: Vec<Column> = labels
         .iter()
-        .zip(1..)
-        .map(|(name, at)| Column::left(&title(name)).rank(at))
+        .zip((1..=labels.len() as u8).rev())
+        .map(|(name, rank)| Column::left(&title(name)).rank(rank))
         .collect();
     columns.push(Column::right(&title(last)));
     let mut kept: Vec<_> = table

@@ -101,13 +101,26 @@ impl Provenance {
     }
 }
 
+/// The rows that text, publications, the line of keys and the frame take.
+fn wanted(page: &Page, screen: Rect) -> u16 {
+    let width = WIDTH.min(screen.width.saturating_sub(2)).saturating_sub(4);
+    let text = match &page.panels[ABOUT].body {
+        Body::Text(text) => prose::height(text, width),
+        _ => 0,
+    };
+    let rows = page.panels[PUBLISHED].figures().len() as u16;
+    (text + rows + 7)
+        .min(screen.height.saturating_sub(2))
+        .max(10)
+}
+
 impl Overlay for Provenance {
     fn refresh(&mut self, model: &Model, screen: Rect) {
         let mut page = provenance::page(&model.dataset, &self.figure, model.scope.as_of);
         self.title = std::mem::take(&mut page.title);
         page.panels[ABOUT].title.clear();
         self.screen = screen;
-        self.area = window(screen, WIDTH, screen.height.saturating_sub(2).max(10));
+        self.area = window(screen, WIDTH, wanted(&page, screen));
         let mut panes = std::mem::take(&mut self.panes);
         panes.set(page, |page, _| self.place(page));
         self.panes = panes;

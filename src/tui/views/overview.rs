@@ -45,12 +45,8 @@ impl Content for Overview {
             );
         }
         if area.width < WIDE {
-            let cards = if area.height >= 20 { 7 } else { 4 };
-            return stack(
-                area,
-                &[(CARDS, cards), (chart, 9), (shares, 6), (news, 5)],
-                focus,
-            );
+            let rows = [(CARDS, 5), (chart, 9), (shares, 4), (news, 5)];
+            return stack(area, &rows, focus);
         }
         let cards = Place {
             panel: CARDS,

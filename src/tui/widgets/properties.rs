@@ -65,6 +65,7 @@ fn plot() -> impl Strategy<Value = Plot> {
             reason: String::new(),
         });
         Plot {
+            cycle: 1,
             form,
             data,
             breaks: breaks.collect(),
@@ -276,6 +277,7 @@ proptest! {
 fn nothing_is_drawn_on_nothing() {
     let theme = Theme::default();
     let plot = Plot {
+        cycle: 1,
         form: Form::Bars,
         data: Vec::new(),
         breaks: Vec::new(),

@@ -188,7 +188,13 @@ pub fn labels<'a>(plot: &'a Plot, slots: &Slots, width: u16, glyphs: Glyphs) -> 
     };
     row.every(1, full, true)
         .or_else(|| row.every(1, short, true))
-        .or_else(|| (2..slots.count).find_map(|step| row.every(step, short, false)))
+        .or_else(|| {
+            let cycle = plot.cycle.max(1);
+            let steps = (1..=slots.count / cycle).map(|rounds| rounds * cycle);
+            steps
+                .filter(|step| *step > 1)
+                .find_map(|step| row.every(step, short, false))
+        })
         .unwrap_or_else(|| row.only_anchor(glyphs))
 }
 

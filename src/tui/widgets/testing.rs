@@ -59,6 +59,7 @@ pub fn years(form: Form, first: u16, values: &[Option<f64>]) -> Plot {
         }
     });
     Plot {
+        cycle: 1,
         form,
         data: data.collect(),
         breaks: Vec::new(),

@@ -1,0 +1,151 @@
+//! Every view at four sizes, as known on 18 October 2012 and today, as pictures of text that
+//! were read by eye; and the overlays, the themes and the table form.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use trafficdash::figures::AsOf;
+use trafficdash::load;
+use trafficdash::tui::app::App;
+use trafficdash::tui::event::Event;
+use trafficdash::tui::keymap::{KeyChord, Keymap};
+use trafficdash::tui::model::Model;
+use trafficdash::tui::runtime::Application;
+use trafficdash::tui::theme::{Glyphs, Theme};
+use trafficdash::tui::view_id::VIEWS;
+
+/// The sizes that the layouts are made for.
+const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+/// The dashboard on the shipped record, with a cursor and a date.
+fn app(theme: Theme, period: &str, as_of: &str) -> App {
+    let loaded = load::embedded(day("2026-11-23"));
+    let dataset = Arc::new(loaded.dataset.expect("the shipped record"));
+    let mut model = Model::new(dataset, theme, Vec::new());
+    model.set_period(period.parse().expect("a period"));
+    model.scope.as_of = as_of.parse::<AsOf>().expect("a date");
+    App::new(model, Keymap::default())
+}
+
+fn press(app: &mut App, keys: &[&str]) {
+    for key in keys {
+        let event = match *key {
+            "enter" => KeyEvent::from(KeyCode::Enter),
+            "tab" => KeyEvent::from(KeyCode::Tab),
+            "down" => KeyEvent::from(KeyCode::Down),
+            "left" => KeyEvent::from(KeyCode::Left),
+            letter => {
+                assert!(KeyChord::parse(letter).is_ok(), "{letter}");
+                let letter = letter.chars().next().expect("a letter");
+                KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)
+            }
+        };
+        app.update(Event::Key(event));
+    }
+}
+
+/// The screen as lines of text, without the blanks at their ends.
+fn screen(app: &mut App, (width, height): (u16, u16)) -> String {
+    app.update(Event::Resize(width, height));
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+    terminal.draw(|frame| app.render(frame)).expect("drawn");
+    let buffer = terminal.backend().buffer();
+    let lines = (0..height).map(|y| {
+        let cells = (0..width).map(|x| buffer[(x, y)].symbol());
+        cells.collect::<String>().trim_end().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Compares with the picture kept under `tests/snapshots`.
+fn assert_picture(name: &str, picture: &str) {
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, picture);
+    });
+}
+
+fn every_view(period: &str, as_of: &str, label: &str) {
+    for view in VIEWS {
+        for size in SIZES {
+            let mut app = app(Theme::default(), period, as_of);
+            app.update(Event::Resize(size.0, size.1));
+            app.show(view.id);
+            let picture = screen(&mut app, size);
+            assert_picture(&format!("{}-{label}-{}x{}", view.name, size.0, size.1), &picture);
+        }
+    }
+}
+
+#[test]
+fn every_view_at_every_size_as_known_on_18_october_2012() {
+    every_view("2011", "2012-10-18", "2012");
+}
+
+#[test]
+fn every_view_at_every_size_as_known_today() {
+    every_view("2025", "today", "today");
+}
+
+#[test]
+fn the_overlays_at_two_sizes() {
+    let keys: [(&str, &[&str]); 5] = [
+        ("source", &["s"]),
+        ("help", &["?"]),
+        ("command", &[":", "a", "s"]),
+        ("filter", &["8", "/", "n", "c", "a"]),
+        ("problems", &["p"]),
+    ];
+    for (name, keys) in keys {
+        for size in [(40, 12), (100, 30)] {
+            let mut app = app(Theme::default(), "2011", "today");
+            app.update(Event::Resize(size.0, size.1));
+            press(&mut app, keys);
+            let picture = screen(&mut app, size);
+            assert_picture(&format!("overlay-{name}-{}x{}", size.0, size.1), &picture);
+        }
+    }
+}
+
+#[test]
+fn quarters_and_tables_are_shown_on_request() {
+    let mut app = app(Theme::default(), "2023", "today");
+    app.update(Event::Resize(120, 40));
+    press(&mut app, &["2", "f"]);
+    assert_picture("victims-quarters-120x40", &screen(&mut app, (120, 40)));
+    press(&mut app, &["t"]);
+    assert_picture("victims-table-120x40", &screen(&mut app, (120, 40)));
+}
+
+#[test]
+fn plain_characters_are_enough_for_every_view() {
+    for view in VIEWS {
+        let theme = Theme::default().with_glyphs(Glyphs::Ascii);
+        let mut app = app(theme, "2016", "today");
+        app.update(Event::Resize(100, 30));
+        app.show(view.id);
+        let picture = screen(&mut app, (100, 30));
+        assert_picture(&format!("ascii-{}-100x30", view.name), &picture);
+        let drawn = |line: &str| line.contains(['█', '│', '─', '┊', '▸', '‹']);
+        assert!(!picture.lines().any(drawn), "{picture}");
+    }
+}
+
+#[test]
+fn below_the_smallest_size_it_says_what_it_needs() {
+    let mut app = app(Theme::default(), "2011", "today");
+    for size in [(39, 12), (40, 11), (1, 1), (12, 1)] {
+        let picture = screen(&mut app, size);
+        let needs = "needs 40 x 12";
+        let whole = size.0 >= 13;
+        assert!(!whole || picture.contains(needs), "{size:?}: {picture}");
+        assert!(!picture.contains("trafficdash"), "{picture}");
+    }
+    assert!(screen(&mut app, (40, 12)).contains("trafficdash"));
+}
