@@ -252,6 +252,15 @@ fn options_stand_before_or_after_the_subcommand() {
 }
 
 #[test]
+fn a_filter_opens_what_it_finds() {
+    let sources = fine(&["show", "sources", "--filter", "pq-107708"]);
+    assert!(sources.contains("Id in the record: pq-107708"), "{sources}");
+    let news = fine(&["show", "news", "--filter", "virgin cabin"]);
+    assert!(news.contains("Figures that it states"), "{news}");
+    assert!(!fine(&["show", "sources"]).contains("Id in the record"));
+}
+
+#[test]
 fn text_keeps_to_a_hundred_columns_except_for_addresses() {
     use unicode_width::UnicodeWidthStr as _;
     for view in VIEWS {

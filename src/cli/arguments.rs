@@ -151,7 +151,7 @@ pub struct Show {
     /// The view
     #[arg(value_parser = views())]
     pub view: ViewId,
-    /// Only what contains these words
+    /// Only what contains these words; of news and sources the full text of each is shown
     #[arg(
         long,
         value_name = "TEXT",

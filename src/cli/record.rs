@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::config::{Config, Environment};
 use crate::figures::Dataset;
 use crate::load::{self, FileSet, Loaded};
+use crate::present::number;
 use crate::problem::Problem;
 
 use super::arguments::Common;
@@ -83,10 +84,9 @@ fn report(problems: &[Problem], folder: Option<&Path>, streams: &mut Streams<'_>
             || "trafficdash check".to_owned(),
             |folder| format!("trafficdash check {}", folder.display()),
         );
-        let count = problems.len();
-        let word = if count == 1 { "problem" } else { "problems" };
+        let count = number::counted(problems.len(), "problem", "problems");
         streams.say(&format!(
-            "{count} {word} in the record; what they name is left out; `{command}` lists them all"
+            "{count} in the record; what they name is left out; `{command}` lists them all"
         ));
     }
 }
