@@ -165,7 +165,8 @@ fn without_a_terminal_the_dashboard_says_what_to_use() {
 
 #[test]
 fn unknown_names_are_refused_with_the_nearest_and_all() {
-    let cases: [(&[&str], &[&str]); 9] = [
+    let cases: [(&[&str], &[&str]); 10] = [
+        (&["keys", "--config", "no-such.toml"], &["no-such.toml"]),
         (&["show", "overvew"], &["'overview'", "victims", "data"]),
         (&["sho", "overview"], &["'show'"]),
         (

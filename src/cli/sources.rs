@@ -39,7 +39,7 @@ fn text(dataset: &Dataset, common: &Common) -> String {
     for (source, values) in known {
         text.blank();
         text.prose(0, 2, &source.id);
-        text.prose(2, 4, &format!("{}.", source.citation()));
+        text.prose(2, 4, &source.citation());
         let given = match values {
             0 => "It gave no value; it supports an event, a break or a note.".to_owned(),
             _ => format!("It gave {}.", number::counted(values, "value", "values")),
