@@ -101,6 +101,7 @@ fn dashboard(common: Common, theme: Option<String>) -> anyhow::Result<u8> {
         return Err(Usage(text.to_owned()).into());
     }
     record::check_folder(common.data.as_deref())?;
+    record::check_settings(common.config.as_deref())?;
     tui::run(tui::Start {
         data: common.data,
         config: common.config,

@@ -78,7 +78,10 @@ fn every_view(period: &str, as_of: &str, label: &str) {
             app.update(Event::Resize(size.0, size.1));
             app.show(view.id);
             let picture = screen(&mut app, size);
-            assert_picture(&format!("{}-{label}-{}x{}", view.name, size.0, size.1), &picture);
+            assert_picture(
+                &format!("{}-{label}-{}x{}", view.name, size.0, size.1),
+                &picture,
+            );
         }
     }
 }

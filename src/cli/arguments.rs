@@ -33,7 +33,7 @@ const SHOW: &str = "\
 Examples:
   trafficdash show overview
   trafficdash show overview --as-of 2012-10-18 --period 2011
-  trafficdash show victims --period 2011 --by nationality
+  trafficdash show victims --period 2011 --by sex
   trafficdash show data --filter nigeria";
 
 const EXPORT: &str = "\
@@ -80,6 +80,9 @@ Examples:
   trafficdash check my-record
   trafficdash check --conflicts --period 2011";
 
+/// The heading of the options that every subcommand has.
+const COMMON: &str = "Options of every subcommand";
+
 /// The command line.
 #[derive(Debug, Parser)]
 #[command(
@@ -105,16 +108,16 @@ pub struct Arguments {
 #[derive(Clone, Debug, Args)]
 pub struct Common {
     /// Folder of a record to read in place of the built-in one, or on top of it
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, help_heading = COMMON)]
     pub data: Option<PathBuf>,
     /// File of settings in place of your own
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", global = true, help_heading = COMMON)]
     pub config: Option<PathBuf>,
     /// Read the record as it was known on this day: 2012-10-18, or today
-    #[arg(long, value_name = "DATE", global = true)]
+    #[arg(long, value_name = "DATE", global = true, help_heading = COMMON)]
     pub as_of: Option<AsOf>,
     /// The period meant: 2011, 2011/12 (April to March), 2011Q3 or 2012-10
-    #[arg(long, value_name = "PERIOD", global = true)]
+    #[arg(long, value_name = "PERIOD", global = true, help_heading = COMMON)]
     pub period: Option<Period>,
 }
 
@@ -148,7 +151,7 @@ pub struct Show {
     /// The view
     #[arg(value_parser = views())]
     pub view: ViewId,
-    /// Only what contains these words
+    /// Only what contains these words; of news and sources the full text of each is shown
     #[arg(
         long,
         value_name = "TEXT",

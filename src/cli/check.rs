@@ -35,8 +35,7 @@ fn problems(loaded: &Loaded, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     }
     let found = match loaded.problems.len() {
         0 => "no problem".to_owned(),
-        1 => "1 problem".to_owned(),
-        count => format!("{} problems", number::count(count)),
+        count => number::counted(count, "problem", "problems"),
     };
     let read = loaded.dataset.as_ref().map_or_else(String::new, extent);
     writeln!(streams.out, "{found}{read}")?;
@@ -50,10 +49,10 @@ fn problems(loaded: &Loaded, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
 /// " in 3,124 values of 43 indicators from 132 publications".
 fn extent(dataset: &Dataset) -> String {
     format!(
-        " in {} values of {} indicators from {} publications",
-        number::count(dataset.observation_count()),
-        number::count(dataset.indicators.len()),
-        number::count(dataset.sources.len())
+        " in {} of {} from {}",
+        number::counted(dataset.observation_count(), "value", "values"),
+        number::counted(dataset.indicators.len(), "indicator", "indicators"),
+        number::counted(dataset.sources.len(), "publication", "publications")
     )
 }
 
@@ -71,10 +70,7 @@ fn conflicts(dataset: &Dataset, common: &Common) -> String {
     }
     let mut found = measure::disagreements(dataset, common.as_of());
     found.retain(|one| wanted(one.figure.period));
-    let count = match found.len() {
-        1 => "1 figure".to_owned(),
-        count => format!("{} figures", number::count(count)),
-    };
+    let count = number::counted(found.len(), "figure", "figures");
     text.blank();
     text.prose(
         0,

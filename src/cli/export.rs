@@ -2,6 +2,7 @@
 
 use crate::export::{Header, csv, json, observations};
 use crate::figures::{Dataset, IndicatorId};
+use crate::present::number;
 
 use super::arguments::{Common, DataFormat, Export};
 use super::output::{self, Existing};
@@ -37,9 +38,8 @@ pub fn run(export: &Export, common: &Common, streams: &mut Streams<'_>) -> anyho
     match &export.output {
         Some(path) => {
             output::write(path, &bytes, existing)?;
-            let count = sheet.rows.len();
-            let word = if count == 1 { "value" } else { "values" };
-            streams.say(&format!("{count} {word} written to {}", path.display()));
+            let count = number::counted(sheet.rows.len(), "value", "values");
+            streams.say(&format!("{count} written to {}", path.display()));
         }
         None => streams.out.write_all(&bytes)?,
     }

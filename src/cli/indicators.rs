@@ -28,8 +28,8 @@ fn text(dataset: &Dataset, common: &Common) -> String {
         0,
         0,
         &format!(
-            "{} indicators; values known {}",
-            number::count(dataset.indicators.len()),
+            "{}; values known {}",
+            number::counted(dataset.indicators.len(), "indicator", "indicators"),
             common.as_of().in_words()
         ),
     );
@@ -51,11 +51,10 @@ fn extent(indicator: &Indicator, common: &Common) -> String {
         ..
     } = Extent::new(indicator, common.as_of());
     let unit = &indicator.unit.plural;
-    let counted = match values {
-        0 => return format!("no value yet; in {unit}"),
-        1 => "1 value".to_owned(),
-        _ => format!("{} values", number::count(values)),
-    };
+    if values == 0 {
+        return format!("no value yet; in {unit}");
+    }
+    let counted = number::counted(values, "value", "values");
     let periods = if first == last {
         first
     } else {

@@ -10,7 +10,7 @@ use super::{FAILED, FINE, Streams, record, show};
 
 /// Writes the table.
 pub fn run(common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
-    let config = record::settings(common, streams);
+    let config = record::settings(common, streams)?;
     let (keymap, problems) = Keymap::new(&config);
     for problem in &problems {
         streams.say(&problem.to_string());

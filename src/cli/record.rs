@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::config::{Config, Environment};
 use crate::figures::Dataset;
 use crate::load::{self, FileSet, Loaded};
+use crate::present::number;
 use crate::problem::Problem;
 
 use super::arguments::Common;
@@ -33,7 +34,7 @@ pub fn today() -> NaiveDate {
 
 /// Loads the record and says what is wrong in it and in the settings.
 pub fn open(common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<Record> {
-    let config = settings(common, streams);
+    let config = settings(common, streams)?;
     let folder = common.data.as_deref().or(config.data_dir.as_deref());
     let Loaded { dataset, problems } = load(folder)?;
     report(&problems, folder, streams);
@@ -64,14 +65,28 @@ pub fn check_folder(folder: Option<&Path>) -> Result<(), Usage> {
     }
 }
 
+/// Refuses a file of settings that was named and is not there.
+pub fn check_settings(file: Option<&Path>) -> Result<(), Usage> {
+    match file {
+        Some(file) if !file.exists() => {
+            let shown = file.display();
+            Err(Usage(format!(
+                "there is no file {shown}; name one with settings, or leave --config out"
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The settings; what is wrong in them is said.
-pub fn settings(common: &Common, streams: &mut Streams<'_>) -> Config {
+pub fn settings(common: &Common, streams: &mut Streams<'_>) -> Result<Config, Usage> {
+    check_settings(common.config.as_deref())?;
     let environment = Environment::of_process();
     let (config, problems) = Config::load(common.config.as_deref(), &environment);
     for problem in problems {
         streams.say(&problem.to_string());
     }
-    config
+    Ok(config)
 }
 
 fn report(problems: &[Problem], folder: Option<&Path>, streams: &mut Streams<'_>) {
@@ -83,10 +98,9 @@ fn report(problems: &[Problem], folder: Option<&Path>, streams: &mut Streams<'_>
             || "trafficdash check".to_owned(),
             |folder| format!("trafficdash check {}", folder.display()),
         );
-        let count = problems.len();
-        let word = if count == 1 { "problem" } else { "problems" };
+        let count = number::counted(problems.len(), "problem", "problems");
         streams.say(&format!(
-            "{count} {word} in the record; what they name is left out; `{command}` lists them all"
+            "{count} in the record; what they name is left out; `{command}` lists them all"
         ));
     }
 }

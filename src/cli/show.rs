@@ -46,22 +46,30 @@ fn page(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<Page, Usage> {
         ViewId::Victims => topic::page(dataset, Topic::Victims, choice, scope),
         ViewId::Groups => topic::page(dataset, Topic::Groups, choice, scope),
         ViewId::Justice => topic::page(dataset, Topic::Justice, choice, scope),
-        ViewId::News => with_readings(news::about(dataset, scope), |at| {
-            news::page(dataset, at, scope)
-        }),
-        ViewId::Sources => with_readings(readable(dataset, scope), |at| {
-            sources::page(dataset, at, scope)
-        }),
+        ViewId::News => news(dataset, scope),
+        ViewId::Sources => sources(dataset, scope),
         ViewId::Data => data::page(dataset, 0, data::Sort::Figure, scope),
     })
 }
 
-/// The sources to read in full: those that pass a filter; without one the list is enough.
-fn readable(dataset: &Dataset, scope: &Scope) -> Vec<usize> {
-    if scope.filter.is_empty() {
-        return Vec::new();
-    }
-    (0..sources::known(dataset, scope).len()).collect()
+/// The list with the items that pass the filter in full; without one, those about the period.
+fn news(dataset: &Dataset, scope: &Scope) -> Page {
+    let entries = if scope.filter.is_empty() {
+        news::about(dataset, scope)
+    } else {
+        (0..news::items(dataset, scope).len()).collect()
+    };
+    with_readings(entries, |at| news::page(dataset, at, scope))
+}
+
+/// The list with the publications that pass the filter in full; without one it is enough.
+fn sources(dataset: &Dataset, scope: &Scope) -> Page {
+    let entries = if scope.filter.is_empty() {
+        Vec::new()
+    } else {
+        (0..sources::known(dataset, scope).len()).collect()
+    };
+    with_readings(entries, |at| sources::page(dataset, at, scope))
 }
 
 /// A list with the reading pane of each of some entries below it: text has no cursor.

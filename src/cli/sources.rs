@@ -31,19 +31,18 @@ fn text(dataset: &Dataset, common: &Common) -> String {
         0,
         0,
         &format!(
-            "{} publications known {}",
-            number::count(known.len()),
+            "{} known {}",
+            number::counted(known.len(), "publication", "publications"),
             common.as_of().in_words()
         ),
     );
     for (source, values) in known {
         text.blank();
         text.prose(0, 2, &source.id);
-        text.prose(2, 4, &format!("{}.", source.citation()));
+        text.prose(2, 4, &source.citation());
         let given = match values {
             0 => "It gave no value; it supports an event, a break or a note.".to_owned(),
-            1 => "It gave 1 value.".to_owned(),
-            _ => format!("It gave {} values.", number::count(values)),
+            _ => format!("It gave {}.", number::counted(values, "value", "values")),
         };
         let note = source.published_note.as_deref();
         let note = note.map_or_else(String::new, |note| format!(" Date: {note}."));

@@ -7,12 +7,7 @@ use super::{Entry, Sheet};
 /// The publications known by a day in the order of the record, with the number of values
 /// that each gave.
 pub fn known(dataset: &Dataset, as_of: AsOf) -> Vec<(&Source, usize)> {
-    let mut given = vec![0; dataset.sources.len()];
-    for series in dataset.indicators.iter().flat_map(|one| &one.series) {
-        for one in series.observations() {
-            given[usize::from(one.source.0)] += 1;
-        }
-    }
+    let given = dataset.values_by_source();
     let values = |id: SourceId| given[usize::from(id.0)];
     dataset
         .sources()

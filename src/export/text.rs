@@ -4,6 +4,7 @@
 pub mod table;
 pub mod wrap;
 
+use crate::present::chart;
 use crate::present::{
     Align, Body, Card, Column, Gauge, Page, Panel, Paragraph, Plot, Row, Scope, Table, Tone,
 };
@@ -96,7 +97,7 @@ impl Text {
         }
         self.blank();
         match &panel.body {
-            Body::Cards(cards) => cards.iter().for_each(|one| self.entry(&card(one))),
+            Body::Cards(cards) => self.cards(cards),
             Body::Gauges(gauges) => gauges.iter().for_each(|one| self.entry(&gauge(one))),
             Body::Plot(plot) => self.plot(plot),
             Body::Table(table) => self.table(table),
@@ -110,6 +111,16 @@ impl Text {
         }
         if !panel.source.is_empty() {
             self.prose(INDENT, INDENT + 2, &format!("Source: {}", panel.source));
+        }
+    }
+
+    fn cards(&mut self, cards: &[Card]) {
+        for one in cards {
+            self.entry(&card(one));
+        }
+        if let Some(legend) = chart::legend(cards.iter().map(|one| one.marks.clone())) {
+            self.blank();
+            self.entry(&legend);
         }
     }
 

@@ -123,6 +123,17 @@ impl Dataset {
         sources.chain(events).collect()
     }
 
+    /// How many values each publication gave, by its position.
+    pub fn values_by_source(&self) -> Vec<usize> {
+        let mut given = vec![0; self.sources.len()];
+        for series in self.indicators.iter().flat_map(|one| &one.series) {
+            for one in series.observations() {
+                given[usize::from(one.source.0)] += 1;
+            }
+        }
+        given
+    }
+
     /// How many values were published in all.
     pub fn observation_count(&self) -> usize {
         let counts = self.indicators.iter().map(Indicator::observation_count);

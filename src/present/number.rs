@@ -22,6 +22,12 @@ pub fn count(number: usize) -> String {
     group(&number.to_string())
 }
 
+/// A count of things: `1 value`, `3,124 values`.
+pub fn counted(number: usize, singular: &str, plural: &str) -> String {
+    let name = if number == 1 { singular } else { plural };
+    format!("{} {name}", count(number))
+}
+
 fn group(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

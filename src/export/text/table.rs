@@ -81,7 +81,11 @@ impl Layout {
     fn fit(&mut self, table: &Table, width: usize) {
         let natural = self.shown.clone();
         let words = |at: usize| table.columns[at].align == Align::Left;
-        let rank = |at: usize| table.columns[at].rank;
+        // A column without a title holds marks: narrow, and never to be lost.
+        let rank = |at: usize| match &table.columns[at] {
+            column if column.title.is_empty() => 0,
+            column => column.rank,
+        };
         loop {
             let kept = |at: usize| self.shown.iter().any(|(shown, _)| *shown == at);
             let widths = natural.iter().copied().filter(|(at, _)| kept(*at));
@@ -99,7 +103,6 @@ impl Layout {
             self.left_out.push(table.columns[at].title.clone());
         }
         self.shrink(width, NARROWEST, words);
-        self.left_out.retain(|title| !title.is_empty());
     }
 
     /// Takes from the widest of some columns until all fit or none can give more.
@@ -196,6 +199,25 @@ mod tests {
             ]
         );
         assert_eq!(write(&table, 40).left_out, ["Where"]);
+    }
+
+    #[test]
+    fn marks_are_never_left_out() {
+        let table = table(
+            vec![
+                Column::left("What"),
+                Column::left("").rank(5),
+                Column::right("Where").rank(1),
+            ],
+            &[&[
+                "something of some length",
+                "[r]",
+                "in a place of some length",
+            ]],
+        );
+        let written = write(&table, 40);
+        assert_eq!(written.left_out, ["Where"]);
+        assert_eq!(written.lines[1], "something of some length  [r]");
     }
 
     #[test]

@@ -22,22 +22,11 @@ pub fn known<'d>(dataset: &'d Dataset, scope: &Scope) -> Vec<(SourceId, &'d Sour
     sources
 }
 
-/// How many values each publication gave, by position.
-fn given(dataset: &Dataset) -> Vec<usize> {
-    let mut given = vec![0; dataset.sources.len()];
-    for series in dataset.indicators.iter().flat_map(|one| &one.series) {
-        for one in series.observations() {
-            given[usize::from(one.source.0)] += 1;
-        }
-    }
-    given
-}
-
 /// Builds the page: the list and what the publication at `selected` gave.
 pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
     let sources = known(dataset, scope);
     let selected = selected.min(sources.len().saturating_sub(1));
-    let given = given(dataset);
+    let given = dataset.values_by_source();
     let rows = sources
         .iter()
         .map(|(id, source)| Row {
@@ -144,10 +133,9 @@ fn detail(dataset: &Dataset, id: SourceId, source: &Source, scope: &Scope) -> Ve
         ));
     }
     for (title, (count, figure)) in counts {
-        let word = if count == 1 { "value" } else { "values" };
         text.push(Paragraph {
             tone: Tone::Body,
-            text: format!("{} {word}: {title}", number::count(count)),
+            text: format!("{}: {title}", number::counted(count, "value", "values")),
             figure,
         });
     }

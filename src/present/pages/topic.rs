@@ -168,11 +168,8 @@ fn figures(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
     );
     Panel {
         id: "figures",
-        title: format!(
-            "Everything published on this for {} or before it",
-            scope.period
-        ),
-        subtitle: "Totals; the newest figure not later than the period".to_owned(),
+        title: format!("Every total for {}, or the newest before it", scope.period),
+        subtitle: "Each under its own name; without break-down where the whole is known".to_owned(),
         body: Body::Table(Table {
             columns: vec![
                 Column::left("Figure").grows(),

@@ -1,0 +1,629 @@
+//! The real binary: what it writes to standard output and standard error, and its exit status.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Output, Stdio};
+
+use serde_json::Value as Json;
+use tempfile::TempDir;
+use trafficdash::figures::{Dataset, Qualifier};
+use trafficdash::load;
+use trafficdash::tui::view_id::VIEWS;
+
+const SUBCOMMANDS: [&str; 6] = ["show", "export", "sources", "indicators", "keys", "check"];
+
+/// The program with arguments, away from the settings of whoever runs the test.
+fn command(folder: &Path, arguments: &[&str]) -> std::process::Command {
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("trafficdash"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("XDG_CONFIG_HOME", folder)
+        .stdin(Stdio::null());
+    command
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().expect("it runs")
+}
+
+fn run(arguments: &[&str]) -> Output {
+    run_in(&temporary(), arguments)
+}
+
+fn temporary() -> std::path::PathBuf {
+    // Nothing is written there; a folder of its own is needed only where something is.
+    std::env::temp_dir().join("")
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+/// Standard output of a run that is to succeed without a word.
+fn fine(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert_eq!(stderr(&output), "", "{arguments:?}");
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    stdout(&output)
+}
+
+/// Standard error of a run that is refused as wrong usage.
+fn refused(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    assert_eq!(stdout(&output), "", "{arguments:?}");
+    stderr(&output)
+}
+
+fn record() -> Dataset {
+    let today = "2026-11-23".parse().expect("day");
+    load::embedded(today).dataset.expect("the record")
+}
+
+fn rows(csv: &[u8]) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(csv);
+    let columns = reader.headers().expect("a header").clone();
+    reader
+        .records()
+        .map(|row| {
+            let row = row.expect("a row");
+            let pairs = columns.iter().zip(row.iter());
+            pairs
+                .map(|(column, cell)| (column.to_owned(), cell.to_owned()))
+                .collect()
+        })
+        .collect()
+}
+
+#[test]
+fn every_example_of_every_help_runs() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("my-record")).expect("folder");
+    let mut helps = vec![fine(&["--help"])];
+    for subcommand in SUBCOMMANDS {
+        helps.push(fine(&[subcommand, "--help"]));
+    }
+    for help in helps {
+        let (_, examples) = help.split_once("Examples:\n").expect("examples");
+        let examples: Vec<&str> = examples
+            .lines()
+            .filter_map(|line| line.strip_prefix("  trafficdash"))
+            .collect();
+        assert!(!examples.is_empty(), "{help}");
+        for example in examples {
+            let arguments: Vec<&str> = example.split_whitespace().collect();
+            let output = run_in(folder.path(), &arguments);
+            let dashboard = arguments.first().is_none_or(|first| first.starts_with('-'));
+            let expected = if dashboard { 2 } else { 0 };
+            let status = output.status.code();
+            assert_eq!(status, Some(expected), "{example}: {}", stderr(&output));
+        }
+    }
+    assert!(folder.path().join("referrals.csv").is_file());
+}
+
+#[test]
+fn the_help_says_what_the_exit_statuses_mean() {
+    let help = fine(&["--help"]);
+    for line in ["Exit status:", "  0  ", "  1  ", "  2  "] {
+        assert!(help.contains(line), "{help}");
+    }
+    for line in help.lines() {
+        assert!(line.chars().count() <= 100, "{line}");
+    }
+    assert!(fine(&["--version"]).starts_with("trafficdash "));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    for arguments in [
+        &["export"][..],
+        &["export", "--format", "json"],
+        &["show", "data"],
+        &["check", "--conflicts"],
+        &["sources"],
+        &["--help"],
+    ] {
+        let mut child = command(&temporary(), arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        drop(child.stdout.take());
+        let mut said = String::new();
+        let mut err = child.stderr.take().expect("a pipe");
+        err.read_to_string(&mut said).expect("text");
+        let status = child.wait().expect("it ends");
+        assert_eq!(
+            (said.as_str(), status.code()),
+            ("", Some(0)),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn without_a_terminal_the_dashboard_says_what_to_use() {
+    for arguments in [&[][..], &["--as-of", "2012-10-18"], &["--theme", "dark"]] {
+        let said = refused(arguments);
+        assert!(said.contains("trafficdash show overview"), "{said}");
+        assert!(said.contains("trafficdash export"), "{said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
+}
+
+#[test]
+fn unknown_names_are_refused_with_the_nearest_and_all() {
+    let cases: [(&[&str], &[&str]); 10] = [
+        (&["keys", "--config", "no-such.toml"], &["no-such.toml"]),
+        (&["show", "overvew"], &["'overview'", "victims", "data"]),
+        (&["sho", "overview"], &["'show'"]),
+        (
+            &["export", "--indicator", "nrm-referal"],
+            &["did you mean \"nrm-referrals\"?", "ocg-human-trafficking"],
+        ),
+        (
+            &["show", "victims", "--by", "natonality"],
+            &["did you mean \"nationality\"?", "exploitation"],
+        ),
+        (
+            &["show", "victims", "--period", "2011", "--by", "nationality"],
+            &["no break-down by nationality", "there is: age, sex"],
+        ),
+        (
+            &["show", "groups", "--by", "age"],
+            &["leave it out for groups"],
+        ),
+        (
+            &["show", "overview", "--period", "2011Q5"],
+            &["\"2011Q5\"", "2011Q3"],
+        ),
+        (
+            &["show", "overview", "--as-of", "18.10.2012"],
+            &["2012-10-18", "today"],
+        ),
+        (
+            &["show", "overview", "--data", "no-such-folder"],
+            &["no-such-folder"],
+        ),
+    ];
+    for (arguments, expected) in cases {
+        let said = refused(arguments);
+        for part in expected {
+            assert!(said.contains(part), "{arguments:?}: {said}");
+        }
+    }
+    assert!(refused(&["--theme", "dark", "keys"]).contains("--theme is for the dashboard"));
+}
+
+#[test]
+fn what_is_typed_cannot_steer_the_terminal() {
+    for arguments in [
+        ["show", "over\u{1b}[2Jview"],
+        ["export", "--indicator=a\u{1b}[2Jb"],
+        ["check", "no\u{1b}[2Jfolder"],
+    ] {
+        assert!(!refused(&arguments).contains('\u{1b}'));
+    }
+}
+
+#[test]
+fn the_overview_gives_what_the_article_gave_on_its_day() {
+    let text = fine(&[
+        "show",
+        "overview",
+        "--as-of",
+        "2012-10-18",
+        "--period",
+        "2011",
+    ]);
+    for part in [
+        "Overview, 2011, as known on 18 Oct 2012",
+        "Potential victims, UK: 946 in 2011; 33% more than in 2010 (710).",
+        "Organised crime groups, UK: 92 [e] in Oct 2012",
+        "Defendants charged, England and Wales: 142 in 2011/12",
+        "24.7%; 234 of 946",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    let cards = text.split("Headline figures").nth(1).expect("cards");
+    let cards = cards.split("NRM referrals").next().expect("cards");
+    let cards = cards.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(cards.matches("Source: ").count(), 3, "{cards}");
+    assert_eq!(cards.matches("18 Oct 2012 (press).").count(), 3, "{cards}");
+}
+
+#[test]
+fn options_stand_before_or_after_the_subcommand() {
+    let options = ["--as-of", "2012-10-18", "--period", "2011"];
+    let before = [&options[..], &["show", "victims"]].concat();
+    let after = [&["show", "victims"], &options[..]].concat();
+    assert_eq!(fine(&before), fine(&after));
+}
+
+#[test]
+fn a_filter_opens_what_it_finds() {
+    let sources = fine(&["show", "sources", "--filter", "pq-107708"]);
+    assert!(sources.contains("Id in the record: pq-107708"), "{sources}");
+    let news = fine(&["show", "news", "--filter", "virgin cabin"]);
+    assert!(news.contains("Figures that it states"), "{news}");
+    assert!(!fine(&["show", "sources"]).contains("Id in the record"));
+}
+
+#[test]
+fn text_keeps_to_a_hundred_columns_except_for_addresses() {
+    use unicode_width::UnicodeWidthStr as _;
+    for view in VIEWS {
+        for line in fine(&["show", view.name]).lines() {
+            assert!(line.width() <= 100 || line.contains("://"), "{line}");
+        }
+    }
+}
+
+/// Each view as text, to be read by eye when it changes.
+#[test]
+fn every_view_reads_well() {
+    for view in VIEWS {
+        let then = [
+            "show",
+            view.name,
+            "--as-of",
+            "2012-10-18",
+            "--period",
+            "2011",
+        ];
+        insta::assert_snapshot!(format!("show_{}_then", view.name), fine(&then));
+        let mut now = vec!["show", view.name];
+        if view.name == "data" {
+            now.extend(["--filter", "cps 2018"]);
+        }
+        insta::assert_snapshot!(format!("show_{}_now", view.name), fine(&now));
+    }
+}
+
+#[test]
+fn the_lists_and_the_help_read_well() {
+    insta::assert_snapshot!("help", fine(&["--help"]));
+    for subcommand in SUBCOMMANDS {
+        insta::assert_snapshot!(format!("help_{subcommand}"), fine(&[subcommand, "--help"]));
+    }
+    insta::assert_snapshot!("keys", fine(&["keys"]));
+    insta::assert_snapshot!("indicators", fine(&["indicators"]));
+    insta::assert_snapshot!("sources", fine(&["sources", "--as-of", "2012-10-18"]));
+    let conflicts = fine(&["check", "--conflicts", "--period", "2011"]);
+    insta::assert_snapshot!("conflicts", conflicts);
+}
+
+/// The value of a row in the form of data files.
+fn published(row: &BTreeMap<String, String>) -> String {
+    let qualifiers = [
+        Qualifier::Exact,
+        Qualifier::About,
+        Qualifier::Over,
+        Qualifier::AtLeast,
+        Qualifier::UpTo,
+    ];
+    match row["value_state"].as_str() {
+        "number" => {
+            let qualifier = qualifiers
+                .iter()
+                .find(|one| one.words().trim_end() == row["qualifier"])
+                .expect("a qualifier");
+            format!("{}{}", qualifier.mark(), row["value"])
+        }
+        "range" => format!("{}..{}", row["value"], row["value_to"]),
+        state => {
+            assert_eq!((row["value"].as_str(), row["value_to"].as_str()), ("", ""));
+            let signs = [
+                ("below half", "[low]"),
+                ("missing", "[x]"),
+                ("suppressed", "[c]"),
+                ("not applicable", "[z]"),
+            ];
+            let sign = signs.iter().find(|(name, _)| *name == state);
+            sign.expect("a state").1.to_owned()
+        }
+    }
+}
+
+#[test]
+fn exported_csv_read_back_is_the_record() {
+    let dataset = record();
+    let rows = rows(fine(&["export", "--format", "csv"]).as_bytes());
+    assert_eq!(rows.len(), 3124);
+    let dimensions: Vec<&str> = dataset
+        .codelists
+        .dimensions
+        .iter()
+        .map(|one| one.id.as_str())
+        .collect();
+    let key = |row: &BTreeMap<String, String>| {
+        let mut key = row["geography"].clone();
+        for dimension in &dimensions[1..] {
+            if let Some(code) = row.get(*dimension).filter(|code| !code.is_empty()) {
+                key.push_str(&format!(";{dimension}={code}"));
+            }
+        }
+        key
+    };
+    let mut exported: Vec<[String; 7]> = rows
+        .iter()
+        .map(|row| {
+            let cell = |name: &str| row[name].clone();
+            let note = cell("note");
+            [
+                cell("indicator"),
+                key(row),
+                cell("period"),
+                published(row),
+                cell("source"),
+                cell("status"),
+                note.strip_prefix('\'').unwrap_or(&note).to_owned(),
+            ]
+        })
+        .collect();
+    let mut expected = Vec::new();
+    for indicator in &dataset.indicators {
+        for series in &indicator.series {
+            for one in series.observations() {
+                let statuses: Vec<&str> = one
+                    .status
+                    .iter()
+                    .map(trafficdash::figures::ObsStatus::id)
+                    .collect();
+                expected.push([
+                    indicator.id.clone(),
+                    dataset.codelists.key_code(&series.key),
+                    one.period.code(),
+                    one.value.to_string(),
+                    dataset.source(one.source).id.clone(),
+                    statuses.join(" "),
+                    one.note.as_deref().unwrap_or_default().to_owned(),
+                ]);
+            }
+        }
+    }
+    exported.sort();
+    expected.sort();
+    assert_eq!(exported, expected);
+    for row in &rows {
+        let source = dataset.sources.iter().find(|one| one.id == row["source"]);
+        let source = source.expect("a source of the record");
+        assert_eq!(row["publisher"], source.publisher);
+        assert_eq!(row["published"], source.published.code());
+        assert_eq!(row["url"], source.url.clone().unwrap_or_default());
+    }
+}
+
+#[test]
+fn exported_json_agrees_with_the_csv() {
+    let rows = rows(fine(&["export"]).as_bytes());
+    let json: Json = serde_json::from_str(&fine(&["export", "--format", "json"])).expect("JSON");
+    assert_eq!(json["retrieved"], "2026-11-23");
+    assert_eq!(json["as_of"], "latest");
+    assert_eq!(json["count"], rows.len());
+    let objects = json["observations"].as_array().expect("a list");
+    assert_eq!(objects.len(), rows.len());
+    for (object, row) in objects.iter().zip(&rows) {
+        let object = object.as_object().expect("an object");
+        assert_eq!(object.len(), row.len());
+        for (column, cell) in row {
+            match &object[column] {
+                Json::Null => assert_eq!(cell, ""),
+                Json::Bool(flag) => assert_eq!(cell, &flag.to_string()),
+                Json::Number(number) => {
+                    let exported: f64 = cell.parse().expect("a number");
+                    assert_eq!(number.as_f64(), Some(exported));
+                }
+                Json::String(text) => {
+                    assert!(cell == text || *cell == format!("'{text}"), "{cell}");
+                }
+                other => panic!("{column}: {other}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn one_value_stands_for_each_figure() {
+    let rows = rows(fine(&["export"]).as_bytes());
+    let what = |row: &BTreeMap<String, String>| {
+        let mut what = row.clone();
+        let of_publication = [
+            "value",
+            "value_to",
+            "qualifier",
+            "value_state",
+            "status",
+            "stands",
+            "known_from",
+            "source",
+            "source_title",
+            "publisher",
+            "standing",
+            "published",
+            "url",
+            "note",
+        ];
+        what.retain(|column, _| !of_publication.contains(&column.as_str()));
+        what
+    };
+    let mut standing: BTreeMap<_, usize> = BTreeMap::new();
+    for row in &rows {
+        *standing.entry(what(row)).or_default() += usize::from(row["stands"] == "true");
+    }
+    assert!(standing.values().all(|count| *count == 1));
+}
+
+#[test]
+fn an_export_as_of_a_day_holds_what_was_known_by_then() {
+    let export = [
+        "export",
+        "--indicator",
+        "nrm-referrals",
+        "--as-of",
+        "2012-10-18",
+    ];
+    let rows = rows(fine(&export).as_bytes());
+    assert!(!rows.is_empty());
+    assert!(
+        rows.iter()
+            .all(|row| row["known_from"].as_str() <= "2012-10-18")
+    );
+    let total = |row: &&BTreeMap<String, String>| {
+        row["period"] == "2011" && row["age"].is_empty() && row["sex"].is_empty()
+    };
+    let values: Vec<&str> = rows
+        .iter()
+        .filter(total)
+        .map(|row| row["value"].as_str())
+        .collect();
+    assert_eq!(values, ["946", "946"]);
+    let none = run(&["export", "--as-of", "1900-01-01"]);
+    assert_eq!(none.status.code(), Some(0));
+    assert!(stderr(&none).contains("no published value matches"));
+    assert_eq!(stdout(&none).lines().count(), 1);
+}
+
+#[test]
+fn a_file_is_written_whole_and_never_over_another() {
+    let folder = folder();
+    let export = ["export", "--indicator", "ocg-human-trafficking"];
+    let to_file = [&export[..], &["-o", "groups.csv"]].concat();
+    let output = run_in(folder.path(), &to_file);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stdout(&output), "");
+    let path = folder.path().join("groups.csv");
+    assert_eq!(fs::read_to_string(&path).expect("written"), fine(&export));
+
+    fs::write(&path, "mine").expect("written");
+    let output = run_in(folder.path(), &to_file);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("--force"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(&path).expect("there"), "mine");
+
+    let forced = [&to_file[..], &["--force"]].concat();
+    assert_eq!(run_in(folder.path(), &forced).status.code(), Some(0));
+    assert_eq!(fs::read_to_string(&path).expect("there"), fine(&export));
+    assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 1);
+
+    let nowhere = [&export[..], &["-o", "no/such/folder.csv"]].concat();
+    let output = run_in(folder.path(), &nowhere);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+}
+
+#[test]
+fn lists_are_the_record_in_every_format() {
+    let dataset = record();
+    let sources = rows(fine(&["sources", "--format", "csv"]).as_bytes());
+    assert_eq!(sources.len(), dataset.sources.len());
+    let values: usize = sources
+        .iter()
+        .map(|row| row["values"].parse::<usize>().expect("a number"))
+        .sum();
+    assert_eq!(values, dataset.observation_count());
+    let json: Json = serde_json::from_str(&fine(&["sources", "--format", "json"])).expect("JSON");
+    assert_eq!(
+        json["sources"].as_array().map(Vec::len),
+        Some(sources.len())
+    );
+
+    let indicators = rows(fine(&["indicators", "--format", "csv"]).as_bytes());
+    let ids: Vec<&str> = indicators
+        .iter()
+        .map(|row| row["indicator"].as_str())
+        .collect();
+    let expected: Vec<&str> = dataset
+        .indicators
+        .iter()
+        .map(|one| one.id.as_str())
+        .collect();
+    assert_eq!(ids, expected);
+    let text = fine(&["indicators"]);
+    assert!(ids.iter().all(|id| text.lines().any(|line| line == *id)));
+}
+
+#[test]
+fn check_finds_nothing_in_the_record() {
+    let text = fine(&["check"]);
+    assert!(text.starts_with("no problem in 3,124 values"), "{text}");
+}
+
+#[test]
+fn check_names_file_and_line_of_every_mistake() {
+    let folder = folder();
+    let indicators = folder.path().join("indicators");
+    fs::create_dir(&indicators).expect("folder");
+    let dimensions = "age,sex,exploitation,nationality,referrer,exploitation-location,authority,flag,case-status";
+    let rows = format!(
+        "geography,period,{dimensions},value,status,source,note\n\
+         uk,2026,,,,,,,,,,1,,pq-10770,\n\
+         uk,20x6,,,,,,,,,,1,,pq-107708,\n"
+    );
+    fs::write(indicators.join("nrm-referrals.csv"), rows).expect("written");
+    let output = run_in(folder.path(), &["check", "."]);
+    let text = stdout(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert_eq!(stderr(&output), "");
+    assert!(text.contains("indicators/nrm-referrals.csv:2: "), "{text}");
+    assert!(text.contains("did you mean \"pq-107708\"?"), "{text}");
+    assert!(text.contains("indicators/nrm-referrals.csv:3: "), "{text}");
+    let last = text.lines().last().expect("a count");
+    assert!(last.starts_with("2 problems in "), "{text}");
+
+    // The rest is still shown, with a word about what is not.
+    let output = run_in(folder.path(), &["show", "overview", "--data", "."]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("23,411"));
+    let said = stderr(&output);
+    assert!(said.contains("nrm-referrals.csv:2: "), "{said}");
+    assert!(
+        said.contains("`trafficdash check .` lists them all"),
+        "{said}"
+    );
+}
+
+#[test]
+fn conflicts_are_listed_with_the_value_that_stands() {
+    let text = fine(&["check", "--conflicts"]);
+    for conflict in &record().conflicts {
+        assert!(text.contains(&conflict.title), "{}", conflict.title);
+    }
+    assert!(text.contains("945 (stands): "), "{text}");
+    let then = fine(&["check", "--conflicts", "--as-of", "2012-10-18"]);
+    assert!(!then.contains("945 (stands)"), "{then}");
+}
+
+#[test]
+fn keys_are_those_of_the_settings() {
+    let folder = folder();
+    let config = folder.path().join("mine.toml");
+    fs::write(&config, "[keys]\nquit = [\"Q\"]\n").expect("written");
+    let output = run_in(folder.path(), &["keys", "--config", "mine.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = stdout(&output);
+    let quit = text.lines().find(|line| line.contains(" quit "));
+    assert!(
+        quit.expect("quit").trim_start().starts_with("Q, ctrl-c"),
+        "{text}"
+    );
+
+    fs::write(&config, "\n[keys]\nqiut = [\"Q\"]\n").expect("written");
+    let output = run_in(folder.path(), &["keys", "--config", "mine.toml"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.contains("mine.toml:3: "), "{said}");
+    assert!(said.contains("did you mean \"quit\"?"), "{said}");
+}
