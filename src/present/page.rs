@@ -121,6 +121,17 @@ impl Paragraph {
 }
 
 impl Panel {
+    /// How many entries can be selected in it.
+    pub fn entries(&self) -> usize {
+        match &self.body {
+            Body::Cards(cards) => cards.len(),
+            Body::Plot(plot) => plot.data.len(),
+            Body::Gauges(gauges) => gauges.len(),
+            Body::Table(table) => table.rows.len(),
+            Body::Text(text) => text.len(),
+        }
+    }
+
     /// The figures of the panel's entries in the order in which they are selected; entries
     /// without one are `None`.
     pub fn figures(&self) -> Vec<Option<&FigureRef>> {

@@ -79,4 +79,7 @@ pub struct Table {
     pub selected: Option<usize>,
     /// What to say when there is no row.
     pub empty: String,
+    /// The width of each column's widest text in terminal cells, where whoever draws the
+    /// table has measured it; empty otherwise.
+    pub widths: Vec<u16>,
 }

@@ -11,7 +11,7 @@ use crate::present::{Body, Page, Panel};
 use crate::tui::action::Action;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Intent, Reply};
-use crate::tui::widgets::prose;
+use crate::tui::widgets::{TableView, prose};
 
 /// Whether plots are drawn or written as tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,6 +52,13 @@ impl Panes {
         self.focus = self.focus.min(count.saturating_sub(1));
         self.cursors.resize(count, 0);
         self.scrolls.resize(count, 0);
+        self.in_display();
+        self.measure();
+        self.settle(place);
+    }
+
+    /// Writes plots as tables if that is asked for.
+    fn in_display(&mut self) {
         if self.display == Display::Table {
             for panel in &mut self.page.panels {
                 if let Body::Plot(plot) = &panel.body {
@@ -59,8 +66,28 @@ impl Panes {
                 }
             }
         }
+    }
+
+    /// Measures the tables once, so that drawing does not.
+    fn measure(&mut self) {
+        let theme = &Theme::default();
+        for panel in &mut self.page.panels {
+            if let Body::Table(table) = &mut panel.body {
+                let focused = false;
+                table.widths = TableView {
+                    table,
+                    focused,
+                    theme,
+                }
+                .widths();
+            }
+        }
+    }
+
+    /// Selects what the cursors point at and places the panels, on the page as it is.
+    pub fn settle(&mut self, place: impl FnOnce(&Page, usize) -> Vec<Place>) {
         for (at, panel) in self.page.panels.iter_mut().enumerate() {
-            let entries = entries(panel);
+            let entries = panel.entries();
             self.cursors[at] = self.cursors[at].min(entries.saturating_sub(1));
             match &mut panel.body {
                 Body::Table(table) if !over_time(panel.id) => {
@@ -73,7 +100,7 @@ impl Panes {
             }
         }
         self.places = place(&self.page, self.focus);
-        for at in 0..count {
+        for at in 0..self.page.panels.len() {
             self.limit_scroll(at);
         }
     }
@@ -153,7 +180,7 @@ impl Panes {
             Body::Text(_) if panel.figures().iter().all(Option::is_none) => {
                 return self.scroll(action, page);
             }
-            _ => (self.cursors[self.focus], entries(panel).saturating_sub(1)),
+            _ => (self.cursors[self.focus], panel.entries().saturating_sub(1)),
         };
         let figures = matches!(panel.body, Body::Text(_)).then(|| panel.figures());
         let there = target(action, here, last, page);
@@ -275,10 +302,6 @@ impl Panes {
 /// Whether the entries of a panel are periods, so that its selection is the period cursor.
 fn over_time(id: &str) -> bool {
     id == "chart"
-}
-
-fn entries(panel: &Panel) -> usize {
-    panel.figures().len()
 }
 
 fn period_at(panel: &Panel, entry: usize) -> Option<Period> {

@@ -44,6 +44,12 @@ trait Content {
     /// Places the panels; the one with the keyboard must be among them.
     fn place(&self, page: &Page, focus: usize, area: Rect) -> Vec<Place>;
 
+    /// Whether the page says more about what is selected, so that it is built again when the
+    /// selection moves.
+    fn follows_selection(&self) -> bool {
+        false
+    }
+
     /// Answers the actions that the panes leave.
     fn act(&mut self, action: Action, _model: &Model, _panes: &mut Panes) -> Reply {
         let _ = action;
@@ -75,6 +81,18 @@ impl<C: Content + 'static> PageView<C> {
     }
 }
 
+impl<C: Content> PageView<C> {
+    /// Shows what was selected: on the page as it is, or on one built again.
+    fn follow(&mut self, model: &Model) {
+        if self.content.follows_selection() {
+            return self.refresh(model, self.area);
+        }
+        let (content, area) = (&self.content, self.area);
+        self.panes
+            .settle(|page, focus| content.place(page, focus, area));
+    }
+}
+
 impl<C: Content> View for PageView<C> {
     fn id(&self) -> ViewId {
         self.id
@@ -90,13 +108,18 @@ impl<C: Content> View for PageView<C> {
 
     fn update(&mut self, action: Action, model: &Model) -> Reply {
         let own = self.content.act(action, model, &mut self.panes);
-        let reply = if own == Reply::Ignored {
-            self.panes.update(action)
-        } else {
-            own
-        };
-        if reply == Reply::Changed {
+        if own == Reply::Changed {
             self.refresh(model, self.area);
+        }
+        if own != Reply::Ignored {
+            return own;
+        }
+        let reply = self.panes.update(action);
+        if reply == Reply::Changed {
+            match action {
+                Action::Display => self.refresh(model, self.area),
+                _ => self.follow(model),
+            }
         }
         reply
     }
@@ -104,7 +127,7 @@ impl<C: Content> View for PageView<C> {
     fn click(&mut self, at: Position, model: &Model) -> Reply {
         let reply = self.panes.click(at);
         if reply == Reply::Changed {
-            self.refresh(model, self.area);
+            self.follow(model);
         }
         reply
     }

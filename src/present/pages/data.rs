@@ -75,6 +75,7 @@ pub fn page(dataset: &Dataset, selected: usize, sort: Sort, scope: &Scope) -> Pa
                 selected: (!rows.is_empty()).then_some(selected),
                 rows,
                 empty: "No published value matches; change the filter or the date.".to_owned(),
+                widths: Vec::new(),
             }),
             notes: Vec::new(),
             source: String::new(),

@@ -159,6 +159,7 @@ fn published(dataset: &Dataset, figure: &FigureRef, cell: Option<&Cell<'_>>) -> 
             rows,
             selected: (count > 0).then_some(0),
             empty: "Nothing was published for it by this day.".to_owned(),
+            widths: Vec::new(),
         }),
         notes: Vec::new(),
         source: String::new(),

@@ -59,6 +59,7 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
             rows,
             selected: (!sources.is_empty()).then_some(selected),
             empty: "No publication was known on this day.".to_owned(),
+            widths: Vec::new(),
         }),
         notes: Vec::new(),
         source: String::new(),

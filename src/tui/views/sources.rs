@@ -31,6 +31,10 @@ impl Content for Sources {
         list_and_reading(area, focus)
     }
 
+    fn follows_selection(&self) -> bool {
+        true
+    }
+
     fn act(&mut self, action: Action, _model: &Model, panes: &mut Panes) -> Reply {
         open_reading(action, panes)
     }

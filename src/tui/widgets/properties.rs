@@ -198,6 +198,7 @@ proptest! {
             rows: rows.collect(),
             selected,
             empty: "Nothing yet.".to_owned(),
+            widths: Vec::new(),
         };
         let theme = Theme::default();
         let view = TableView { table: &table, focused: true, theme: &theme };

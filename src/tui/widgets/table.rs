@@ -105,6 +105,21 @@ impl TableView<'_> {
     }
 
     fn natural(&self, at: usize) -> u16 {
+        self.table
+            .widths
+            .get(at)
+            .copied()
+            .unwrap_or_else(|| self.measure(at))
+    }
+
+    /// The width of each column's widest text, to be kept with a table of many rows.
+    pub fn widths(&self) -> Vec<u16> {
+        (0..self.table.columns.len())
+            .map(|at| self.measure(at))
+            .collect()
+    }
+
+    fn measure(&self, at: usize) -> u16 {
         let title = text::width(&self.table.columns[at].title);
         let cells = self.table.rows.iter().filter_map(|row| row.cells.get(at));
         cells.map(|cell| text::width(cell)).fold(title, u16::max)
@@ -277,6 +292,7 @@ mod tests {
             rows: rows.to_vec(),
             selected: Some(2),
             empty: "Nothing is published yet.".to_owned(),
+            widths: Vec::new(),
         }
     }
 
