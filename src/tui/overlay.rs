@@ -5,6 +5,7 @@ mod help;
 mod problems;
 mod prompt;
 mod source;
+mod window;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;

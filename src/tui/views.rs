@@ -1,5 +1,5 @@
-//! The views, one file each. A view is a [`Content`] (which page, placed how, with which
-//! actions of its own) inside a [`PageView`], which does what all views do alike.
+//! The views, one file each. A view is its content (which page, placed how, with which actions
+//! of its own) inside one frame that does what all views do alike.
 
 mod data;
 mod news;

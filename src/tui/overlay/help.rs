@@ -4,7 +4,6 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::widgets::Widget;
 use tui_input::Input;
 
 use crate::present::{Paragraph, Tone};
@@ -14,19 +13,18 @@ use crate::tui::model::Model;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Intent, Reply};
 use crate::tui::view_id::VIEWS;
-use crate::tui::widgets::{Prose, prose, text};
+use crate::tui::widgets::text;
 
+use super::Overlay;
 use super::prompt::edit;
-use super::{Overlay, frame, window};
+use super::window::TextWindow;
 
 /// The help.
 pub struct Help {
     search: Input,
     /// Key names and help, by group.
     keys: Vec<(Group, String, String)>,
-    text: Vec<Paragraph>,
-    scroll: u16,
-    area: Rect,
+    window: TextWindow,
     screen: Rect,
 }
 
@@ -52,9 +50,7 @@ impl Help {
         Self {
             search: Input::default(),
             keys: keys.collect(),
-            text: Vec::new(),
-            scroll: 0,
-            area: Rect::ZERO,
+            window: TextWindow::below(1),
             screen: Rect::ZERO,
         }
     }
@@ -115,16 +111,6 @@ impl Help {
         parts.extend(worried);
         parts
     }
-
-    fn last_scroll(&self) -> u16 {
-        let room = self.area.height.saturating_sub(4);
-        prose::height(&self.text, self.area.width.saturating_sub(4)).saturating_sub(room)
-    }
-
-    fn scroll_by(&mut self, rows: i32) {
-        let there = i32::from(self.scroll) + rows;
-        self.scroll = there.clamp(0, i32::from(self.last_scroll())) as u16;
-    }
 }
 
 /// What the marks beside figures mean.
@@ -153,9 +139,8 @@ fn section(
 impl Overlay for Help {
     fn refresh(&mut self, model: &Model, screen: Rect) {
         self.screen = screen;
-        self.area = window(screen, 92, screen.height.saturating_sub(2).max(8));
-        self.text = self.build(model);
-        self.scroll = self.scroll.min(self.last_scroll());
+        let text = self.build(model);
+        self.window.set(text, screen, 92);
     }
 
     fn writes(&self) -> bool {
@@ -163,19 +148,19 @@ impl Overlay for Help {
     }
 
     fn key(&mut self, key: KeyEvent, model: &Model) -> Reply {
-        let page = i32::from(self.area.height.saturating_sub(5));
+        let page = i32::from(self.window.rows().max(2) - 1);
         match key.code {
             KeyCode::Esc | KeyCode::Enter => return Reply::Do(Intent::Close),
             KeyCode::Char('?') if self.search.value().is_empty() => {
                 return Reply::Do(Intent::Close);
             }
-            KeyCode::Up => self.scroll_by(-1),
-            KeyCode::Down => self.scroll_by(1),
-            KeyCode::PageUp => self.scroll_by(-page),
-            KeyCode::PageDown => self.scroll_by(page),
+            KeyCode::Up => self.window.scroll_by(-1),
+            KeyCode::Down => self.window.scroll_by(1),
+            KeyCode::PageUp => self.window.scroll_by(-page),
+            KeyCode::PageDown => self.window.scroll_by(page),
             _ => {
                 if edit(&mut self.search, key) {
-                    self.scroll = 0;
+                    self.window.rewind();
                 }
             }
         }
@@ -186,8 +171,8 @@ impl Overlay for Help {
 
     fn update(&mut self, action: Action, _model: &Model) -> Reply {
         match action {
-            Action::Up => self.scroll_by(-1),
-            Action::Down => self.scroll_by(1),
+            Action::Up => self.window.scroll_by(-1),
+            Action::Down => self.window.scroll_by(1),
             Action::Quit => return Reply::Do(Intent::Act(Action::Quit)),
             _ => return Reply::Ignored,
         }
@@ -195,55 +180,25 @@ impl Overlay for Help {
     }
 
     fn click(&mut self, at: Position, _model: &Model) -> Reply {
-        if self.area.contains(at) {
-            Reply::Changed
-        } else {
-            Reply::Do(Intent::Close)
-        }
+        self.window.click(at)
     }
 
     fn render(&self, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
-        let inner = frame(self.area, "Help", theme, buffer);
-        if inner.height < 3 {
-            return None;
-        }
-        let prompt = format!("Search: {}", self.search.value());
-        buffer.set_string(
-            inner.x,
-            inner.y,
-            text::fit(&prompt, inner.width, theme.glyphs),
-            theme.text,
-        );
-        let body = Rect {
-            y: inner.y + 1,
-            height: inner.height - 2,
-            ..inner
-        };
-        let (text, scroll) = (&self.text[..], self.scroll);
-        Prose {
-            text,
-            scroll,
-            selected: None,
-            focused: false,
-            theme,
-        }
-        .render(body, buffer);
-        let more = if self.scroll < self.last_scroll() {
-            "↓ more   "
+        let more = if self.window.has_more() {
+            "more below   "
         } else {
             ""
         };
         let keys = format!("{more}type to search   arrows and PgUp, PgDn scroll   Esc closes");
-        buffer.set_string(
-            inner.x,
-            inner.bottom() - 1,
-            text::fit(&keys, inner.width, theme.glyphs),
-            theme.quiet,
-        );
+        let inner = self.window.render("Help", &keys, theme, buffer);
+        if inner.height < 3 {
+            return None;
+        }
+        let prompt = format!("Search: {}", self.search.value());
+        let shown = text::fit(&prompt, inner.width, theme.glyphs);
+        buffer.set_string(inner.x, inner.y, shown, theme.text);
         let column = inner.x + text::width("Search: ") + self.search.visual_cursor() as u16;
-        Some(Position::new(
-            column.min(inner.right().saturating_sub(1)),
-            inner.y,
-        ))
+        let last = inner.right().saturating_sub(1);
+        Some(Position::new(column.min(last), inner.y))
     }
 }

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::present::{Body, Gauge, Panel};
@@ -228,7 +229,7 @@ fn panel(panes: &Panes, place: Place, theme: &Theme, buffer: &mut Buffer) {
         };
         write(parts.notes, row as u16, &shown, style, theme, buffer);
     }
-    lines_within(parts.source, &panel.source, theme, buffer);
+    lines_within(parts.source, &panel.source, theme.quiet, theme, buffer);
 }
 
 fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &mut Buffer) {
@@ -238,32 +239,13 @@ fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &
         (true, Glyphs::Unicode) => "▸ ",
     };
     let style = if focused { theme.accent } else { theme.strong };
-    let width = parts.title.width.saturating_sub(2);
-    let lines = prose::wrap(&panel.title, width);
-    let last = usize::from(parts.title.height).saturating_sub(1);
-    for (row, line) in lines.iter().take(last + 1).enumerate() {
-        let mut shown = if row == 0 {
-            format!("{marker}{line}")
-        } else {
-            (*line).to_owned()
-        };
-        if row == last && lines.len() > last + 1 {
-            shown.push_str(&format!(" {}", lines[last + 1]));
-        }
-        write(parts.title, row as u16, &shown, style, theme, buffer);
-    }
-    write(
-        parts.subtitle,
-        0,
-        &panel.subtitle,
-        theme.quiet,
-        theme,
-        buffer,
-    );
+    let title = format!("{marker}{}", panel.title);
+    lines_within(parts.title, &title, style, theme, buffer);
+    lines_within(parts.subtitle, &panel.subtitle, theme.quiet, theme, buffer);
 }
 
-/// Writes quiet text on the rows of an area, the last one cut where there is more.
-fn lines_within(area: Rect, text: &str, theme: &Theme, buffer: &mut Buffer) {
+/// Writes a text on the rows of an area, the last one cut where there is more.
+fn lines_within(area: Rect, text: &str, style: Style, theme: &Theme, buffer: &mut Buffer) {
     let lines = prose::wrap(text, area.width);
     let last = usize::from(area.height).saturating_sub(1);
     for (row, line) in lines.iter().take(last + 1).enumerate() {
@@ -271,18 +253,11 @@ fn lines_within(area: Rect, text: &str, theme: &Theme, buffer: &mut Buffer) {
         if row == last && lines.len() > last + 1 {
             shown.push_str(&format!(" {}", lines[last + 1]));
         }
-        write(area, row as u16, &shown, theme.quiet, theme, buffer);
+        write(area, row as u16, &shown, style, theme, buffer);
     }
 }
 
-fn write(
-    area: Rect,
-    row: u16,
-    line: &str,
-    style: ratatui::style::Style,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) {
+fn write(area: Rect, row: u16, line: &str, style: Style, theme: &Theme, buffer: &mut Buffer) {
     if row < area.height {
         let shown = text::fit(line, area.width, theme.glyphs);
         buffer.set_string(area.x, area.y + row, shown, style);

@@ -1,0 +1,188 @@
+//! What the app does about intents and actions: changes of the model, overlays and effects.
+
+use crate::figures::{AsOf, FigureRef};
+use crate::present::pages::provenance;
+use crate::tui::action::Action;
+use crate::tui::command::{self, Command};
+use crate::tui::effect::Effect;
+use crate::tui::model::Direction;
+use crate::tui::overlay;
+use crate::tui::theme::Theme;
+use crate::tui::view::Intent;
+
+use super::App;
+
+impl App {
+    pub(super) fn carry_out(&mut self, intent: Intent) -> Vec<Effect> {
+        match intent {
+            Intent::Period(period) => self.model.set_period(period),
+            Intent::AsOf(as_of) => self.set_as_of(as_of),
+            Intent::Filter(filter) => self.model.scope.filter = filter,
+            Intent::Restore(filter) => {
+                self.overlay = None;
+                self.model.scope.filter = filter;
+            }
+            Intent::Source(figure) => return self.lay(overlay::source(figure)),
+            Intent::Cite(figure) => return self.cite(&figure),
+            Intent::Link(address) => return vec![Effect::Open(address)],
+            Intent::Command(line) => return self.command(&line),
+            Intent::Act(action) => return self.global(action),
+            Intent::Close => self.overlay = None,
+        }
+        self.refresh();
+        Vec::new()
+    }
+
+    /// Does an action that neither overlay nor view answered.
+    pub(super) fn global(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::View(id) => {
+                self.overlay = None;
+                self.show(id);
+            }
+            Action::PreviousPeriod => self.step_period(Direction::Back),
+            Action::NextPeriod => self.step_period(Direction::Forward),
+            Action::Frequency => self.step_kind(),
+            Action::EarlierPublication => self.step_release(Direction::Back),
+            Action::LaterPublication => self.step_release(Direction::Forward),
+            Action::Latest => self.set_as_of(AsOf::Latest),
+            Action::Filter => return self.lay(overlay::filter(&self.model)),
+            Action::Command => return self.lay(overlay::command()),
+            Action::Help => return self.lay(overlay::help(&self.keymap)),
+            Action::Problems => return self.lay(overlay::problems()),
+            Action::Source => return self.source(),
+            Action::Cite => return self.cite_selected(),
+            Action::OpenLink => return self.open_link(),
+            Action::Theme => self.model.theme = self.model.theme.next(),
+            Action::Reload => {
+                self.notice = Some("reading the data again …".to_owned());
+                return vec![Effect::Load];
+            }
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Quit => return vec![Effect::Quit(0)],
+            Action::Back => self.model.scope.filter.clear(),
+            _ => {}
+        }
+        self.refresh();
+        Vec::new()
+    }
+
+    fn step_period(&mut self, direction: Direction) {
+        match self.model.next_period(direction) {
+            Some(period) => self.model.set_period(period),
+            None => self.notice = Some("no figure of this kind further on".to_owned()),
+        }
+    }
+
+    fn step_kind(&mut self) {
+        if let Some(period) = self.model.next_kind() {
+            self.model.scope.period = period;
+            self.notice = Some(format!("periods: {}", period.kind().title()));
+        }
+    }
+
+    fn step_release(&mut self, direction: Direction) {
+        match self.model.next_release(direction) {
+            Some(as_of) => self.set_as_of(as_of),
+            None => self.notice = Some("nothing was published further on".to_owned()),
+        }
+    }
+
+    fn set_as_of(&mut self, as_of: AsOf) {
+        self.model.scope.as_of = as_of;
+        self.notice = Some(match as_of {
+            AsOf::On(day) => format!(
+                "as known on {as_of}; on that day: {}",
+                self.model.released(day)
+            ),
+            AsOf::Latest => "as known today".to_owned(),
+        });
+    }
+
+    fn figure(&self) -> Option<FigureRef> {
+        match &self.overlay {
+            Some(overlay) => overlay.figure(),
+            None => self.views[self.current].figure(),
+        }
+    }
+
+    fn source(&mut self) -> Vec<Effect> {
+        match self.figure() {
+            Some(figure) => self.lay(overlay::source(figure)),
+            None => self.say("no figure is selected here"),
+        }
+    }
+
+    fn cite_selected(&mut self) -> Vec<Effect> {
+        match self.figure() {
+            Some(figure) => self.cite(&figure),
+            None => self.say("no figure is selected here"),
+        }
+    }
+
+    fn cite(&mut self, figure: &FigureRef) -> Vec<Effect> {
+        let model = &self.model;
+        match provenance::citation(&model.dataset, figure, model.scope.as_of) {
+            Some(citation) => {
+                self.notice = Some(format!("copied: {citation}"));
+                vec![Effect::Copy(citation)]
+            }
+            None => self.say("no figure was known on this day"),
+        }
+    }
+
+    fn open_link(&mut self) -> Vec<Effect> {
+        let model = &self.model;
+        let of_view = || self.views[self.current].link(model);
+        let of_figure = || provenance::address(&model.dataset, &self.figure()?, model.scope.as_of);
+        let link = if self.overlay.is_some() {
+            of_figure()
+        } else {
+            of_view().or_else(of_figure)
+        };
+        match link {
+            Some(address) => {
+                self.notice = Some(format!("opening {address}"));
+                vec![Effect::Open(address)]
+            }
+            None => self.say("no address is known for this"),
+        }
+    }
+
+    fn say(&mut self, notice: &str) -> Vec<Effect> {
+        self.notice = Some(notice.to_owned());
+        self.stale = true;
+        Vec::new()
+    }
+
+    fn command(&mut self, line: &str) -> Vec<Effect> {
+        self.overlay = None;
+        if line.trim().is_empty() {
+            self.refresh();
+            return Vec::new();
+        }
+        match command::read(line) {
+            Ok(Command::AsOf(as_of)) => self.set_as_of(as_of),
+            Ok(Command::Period(period)) => self.model.set_period(period),
+            Ok(Command::View(id)) => self.show(id),
+            Ok(Command::Theme(name)) => self.set_theme(name),
+            Ok(Command::Filter(words)) => self.model.scope.filter = words,
+            Ok(Command::Act(action)) => {
+                self.refresh();
+                return self.act(action);
+            }
+            Err(error) => self.notice = Some(error),
+        }
+        self.refresh();
+        Vec::new()
+    }
+
+    fn set_theme(&mut self, name: &str) {
+        let Theme {
+            glyphs, colours, ..
+        } = self.model.theme;
+        if let Some(theme) = Theme::named(name) {
+            self.model.theme = theme.with_glyphs(glyphs).with_colours(colours);
+        }
+    }
+}
