@@ -27,11 +27,15 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
     let sources = known(dataset, scope);
     let selected = selected.min(sources.len().saturating_sub(1));
     let given = dataset.values_by_source();
+    let about = about(dataset, scope);
+    let touching = sources.iter().filter(|(id, _)| about[usize::from(id.0)]);
+    let touching = touching.count();
     let rows = sources
         .iter()
         .map(|(id, source)| Row {
             cells: vec![
                 source.published.to_string(),
+                if about[usize::from(id.0)] { "●" } else { "" }.to_owned(),
                 source.title.clone(),
                 source.publisher.clone(),
                 source.standing.title().to_owned(),
@@ -43,14 +47,16 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
     let list = Panel {
         id: "list",
         title: format!(
-            "{} publications known {}",
+            "{} publications known {}, {touching} with figures for {} (●)",
             sources.len(),
-            scope.as_of.in_words()
+            scope.as_of.in_words(),
+            scope.period
         ),
         subtitle: "Newest first; standing says how near to the publisher each was read".to_owned(),
         body: Body::Table(Table {
             columns: vec![
                 Column::right("Published"),
+                Column::left(""),
                 Column::left("Title").grows(),
                 Column::left("Publisher").rank(1),
                 Column::left("Standing").rank(2),
@@ -83,6 +89,18 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
             },
         ],
     }
+}
+
+/// Which publications, by position, gave a value for the period of the cursor or one that
+/// shares days with it.
+fn about(dataset: &Dataset, scope: &Scope) -> Vec<bool> {
+    let mut about = vec![false; dataset.sources.len()];
+    for series in dataset.indicators.iter().flat_map(|one| &one.series) {
+        for one in series.observations() {
+            about[usize::from(one.source.0)] |= one.period.overlaps(scope.period);
+        }
+    }
+    about
 }
 
 fn detail(dataset: &Dataset, id: SourceId, source: &Source, scope: &Scope) -> Vec<Paragraph> {

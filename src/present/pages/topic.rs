@@ -176,7 +176,7 @@ fn figures(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
                 Column::left("Where").rank(1),
                 Column::left("Period"),
                 Column::right("Value"),
-                Column::left("").rank(2),
+                Column::left(""),
                 Column::left("Unit").rank(4),
                 Column::left("Published by").rank(5),
             ],

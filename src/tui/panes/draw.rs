@@ -63,7 +63,7 @@ fn parts(panel: &Panel, area: Rect) -> Parts {
     let wanted: u16 = note_lines(panel, area.width).len() as u16;
     let note_rows = wanted
         .min(spare(rest).saturating_sub(source_rows))
-        .min(area.height / 3);
+        .min(area.height / 4);
     let body_rows = rest.height - source_rows - note_rows;
     let mut down = rest;
     let mut take = |rows: u16| {

@@ -18,7 +18,7 @@ use super::text;
 /// The blank columns between two columns.
 const GAP: u16 = 2;
 /// A growing column is not given less than this while others can go.
-const NARROWEST: u16 = 30;
+const NARROWEST: u16 = 22;
 /// A column of words is not cut further while one of numbers is whole.
 const WORD: u16 = 3;
 
