@@ -137,7 +137,7 @@ fn world_in_pure_code(sources: &[Source]) -> Vec<String> {
                 || source.path == format!("{place}.rs")
                 || source.path.starts_with(&folder)
         };
-        if WORLDLY.iter().any(|place| may(place)) {
+        if WORLDLY.iter().any(may) {
             return Vec::new();
         }
         let paths = source.paths(&[
