@@ -1,0 +1,615 @@
+//! The shape of the code as tests: which layer knows which, what is named where, how long a
+//! thing may be. Each rule is a function from sources to offences; the last tests plant one
+//! offence for each, so that no rule is a test that cannot fail.
+
+#[path = "architecture/source.rs"]
+mod source;
+
+use std::collections::BTreeSet;
+
+use source::{Source, all, item_end};
+
+/// The layers from the bottom: each knows those of the lines above it, and not its neighbour.
+/// `lib.rs` and `main.rs` stand outside.
+const LAYERS: &[&[&str]] = &[
+    &["clean"],
+    &["problem"],
+    &["figures"],
+    &["measure"],
+    &["present"],
+    &["load", "export"],
+    &["config"],
+    &["tui"],
+    &["cli"],
+];
+
+/// Where files, threads, clocks, processes and the network may be named.
+const WORLDLY: &[&str] = &[
+    "src/main.rs",
+    "src/load",
+    "src/config.rs",
+    "src/tui.rs",
+    "src/tui/runtime.rs",
+    "src/tui/terminal.rs",
+    "src/tui/threads.rs",
+    "src/tui/world.rs",
+    "src/cli",
+];
+
+const FILE_LINES: usize = 400;
+const FUNCTION_LINES: usize = 60;
+
+/// Files that are longer, with their length; these numbers only ever get smaller.
+const LONG_FILES: &[(&str, usize)] = &[
+    // Every event, action and intent of the dashboard ends here.
+    ("src/tui/app.rs", 433),
+];
+
+/// Functions that are longer, with their length; these numbers only ever get smaller.
+const LONG_FUNCTIONS: &[(&str, usize)] = &[
+    // One line of the screen, piece by piece from left to right.
+    ("src/tui/chrome.rs: cursors", 62),
+];
+
+/// How long something may be.
+fn limit(exceptions: &[(&str, usize)], name: &str, usual: usize) -> usize {
+    let exception = exceptions.iter().find(|(known, _)| *known == name);
+    exception.map_or(usual, |(_, lines)| *lines)
+}
+
+/// A rule: the offences in some sources, each with its place.
+type Rule = fn(&[Source]) -> Vec<String>;
+
+fn offence(source: &Source, at: usize, what: &str) -> String {
+    format!("{}:{}: {what}", source.path, source.line_of(at))
+}
+
+fn each(sources: &[Source], find: impl Fn(&Source) -> Vec<(usize, String)>) -> Vec<String> {
+    let found = |source| {
+        let offences = find(source).into_iter();
+        offences.map(move |(at, what)| offence(source, at, &what))
+    };
+    sources.iter().flat_map(found).collect()
+}
+
+fn rank(layer: &str) -> Option<usize> {
+    LAYERS.iter().position(|row| row.contains(&layer))
+}
+
+fn upward(sources: &[Source]) -> Vec<String> {
+    each(sources, |source| {
+        let layer = source.layer();
+        if layer.is_empty() {
+            return Vec::new();
+        }
+        let Some(own) = rank(layer) else {
+            return vec![(0, format!("{layer} is no layer of the list"))];
+        };
+        let paths = source.paths(&["trafficdash"]).into_iter();
+        let known = paths.filter_map(|(at, path)| Some((at, path.get(1)?.clone())));
+        let strange = known.filter(|(_, to)| {
+            let above = rank(to).is_some_and(|other| other >= own);
+            to == "*" || above && to != layer
+        });
+        strange
+            .map(|(at, to)| (at, format!("{layer} knows {to}")))
+            .collect()
+    })
+}
+
+fn terminal_outside_tui(sources: &[Source]) -> Vec<String> {
+    each(sources, |source| {
+        if source.layer() == "tui" {
+            return Vec::new();
+        }
+        let named = source
+            .words()
+            .filter(|(_, word)| matches!(*word, "ratatui" | "crossterm"));
+        named
+            .map(|(at, word)| (at, format!("names {word}")))
+            .collect()
+    })
+}
+
+fn world_in_pure_code(sources: &[Source]) -> Vec<String> {
+    const NAMES: &[&[&str]] = &[
+        &["std", "fs"],
+        &["std", "thread"],
+        &["std", "net"],
+        &["std", "env"],
+        &["std", "process"],
+        &["std", "time", "SystemTime"],
+        &["std", "time", "Instant"],
+        &["std", "io", "stdin"],
+        &["std", "io", "stdout"],
+        &["std", "io", "stderr"],
+        &["chrono", "Local"],
+        &["chrono", "Utc"],
+        &["tempfile"],
+        &["notify"],
+        &["signal_hook"],
+        &["rustix"],
+    ];
+    each(sources, |source| {
+        let may = |place: &&str| {
+            let folder = format!("{place}/");
+            source.path == **place
+                || source.path == format!("{place}.rs")
+                || source.path.starts_with(&folder)
+        };
+        if WORLDLY.iter().any(may) {
+            return Vec::new();
+        }
+        let paths = source.paths(&[
+            "std",
+            "chrono",
+            "tempfile",
+            "notify",
+            "signal_hook",
+            "rustix",
+        ]);
+        let strange = paths.into_iter().filter(|(_, path)| {
+            NAMES.iter().any(|name| {
+                path.iter()
+                    .map(String::as_str)
+                    .take(name.len())
+                    .eq(name.iter().copied())
+            })
+        });
+        strange
+            .map(|(at, path)| (at, format!("names {}", path.join("::"))))
+            .collect()
+    })
+}
+
+/// What views take from another one: the list beside a reading pane.
+const SHARED: &[(&str, &str)] = &[("news", "list_and_reading"), ("news", "open_reading")];
+
+fn views_that_know_each_other(sources: &[Source]) -> Vec<String> {
+    each(sources, |source| {
+        let module = source.module();
+        let &["tui", "views", own, ..] = &module[..] else {
+            return Vec::new();
+        };
+        let forbidden = |path: &[String]| match path {
+            [_, tui, to, rest @ ..] if tui == "tui" => match (to.as_str(), rest) {
+                ("app" | "runtime" | "overlay" | "chrome", _) => true,
+                ("views", [view, item, ..]) => {
+                    view != own && !SHARED.contains(&(view.as_str(), item.as_str()))
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        let paths = source.paths(&[]).into_iter();
+        let strange = paths.filter(|(_, path)| forbidden(path));
+        strange
+            .map(|(at, path)| (at, format!("{own} knows {}", path[1..].join("::"))))
+            .collect()
+    })
+}
+
+fn app_that_knows_a_view(sources: &[Source]) -> Vec<String> {
+    let of_view = |source: &&Source| source.path.starts_with("src/tui/views/");
+    let types: BTreeSet<&str> = sources
+        .iter()
+        .filter(of_view)
+        .flat_map(type_names)
+        .map(|(_, name)| name)
+        .collect();
+    each(sources, |source| {
+        if source.path != "src/tui/app.rs" {
+            return Vec::new();
+        }
+        let modules = source.paths(&[]).into_iter().filter(|(_, path)| {
+            let inner = |module| path.get(2).is_some_and(|one| one == module);
+            path.len() > 4 && (inner("views") || inner("overlay"))
+        });
+        let mut found: Vec<(usize, String)> = modules
+            .map(|(at, path)| (at, format!("names {}", path[1..].join("::"))))
+            .collect();
+        let words = source.words().filter(|(_, word)| types.contains(word));
+        found.extend(words.map(|(at, word)| (at, format!("names the view {word}"))));
+        found
+    })
+}
+
+fn empty_names(sources: &[Source]) -> Vec<String> {
+    const EMPTY: &[&str] = &[
+        "utils",
+        "util",
+        "misc",
+        "common",
+        "helpers",
+        "helper",
+        "constants",
+        "prelude",
+    ];
+    each(sources, |source| {
+        let module = source.module();
+        let own = module
+            .last()
+            .filter(|name| EMPTY.contains(name) || **name == "mod");
+        let mut found: Vec<(usize, String)> = own
+            .map(|name| (0, format!("a file {name}.rs")))
+            .into_iter()
+            .collect();
+        let words: Vec<(usize, &str)> = source.words().collect();
+        let inner = words
+            .windows(2)
+            .filter(|two| two[0].1 == "mod" && EMPTY.contains(&two[1].1));
+        found.extend(inner.map(|two| (two[0].0, format!("a module {}", two[1].1))));
+        found
+    })
+}
+
+fn empty_types(sources: &[Source]) -> Vec<String> {
+    const EMPTY: &[&str] = &["Manager", "Handler", "Helper", "Service", "Info"];
+    each(sources, |source| {
+        let names = type_names(source);
+        let empty = names.filter(|(_, name)| EMPTY.iter().any(|end| name.ends_with(end)));
+        empty
+            .map(|(at, name)| (at, format!("a type {name}")))
+            .collect()
+    })
+}
+
+fn type_names(source: &Source) -> impl Iterator<Item = (usize, &str)> {
+    let words: Vec<(usize, &str)> = source.words().collect();
+    let kinds = ["struct", "enum", "trait", "union", "type"];
+    let named = words
+        .windows(2)
+        .filter(|two| kinds.contains(&two[0].1))
+        .map(|two| two[1]);
+    named.collect::<Vec<_>>().into_iter()
+}
+
+fn forbidden_code(sources: &[Source]) -> Vec<String> {
+    const WORDS: &[&str] = &["unsafe", "static_mut"];
+    const MACROS: &[&str] = &["todo", "unimplemented", "dbg", "thread_local"];
+    const TEXTS: &[&str] = &["Rc<RefCell", "cfg!(test", "crate::*", "static mut "];
+    each(sources, |source| {
+        let mut found = Vec::new();
+        for (at, word) in source.words() {
+            let called = source.code[at + word.len()..].starts_with('!');
+            if WORDS.contains(&word) || called && MACROS.contains(&word) {
+                found.push((at, word.to_owned()));
+            }
+        }
+        for text in TEXTS {
+            let places = source.code.match_indices(text);
+            found.extend(places.map(|(at, text)| (at, text.to_owned())));
+        }
+        found
+    })
+}
+
+fn long_files(sources: &[Source]) -> Vec<String> {
+    let allowed = |source: &Source| limit(LONG_FILES, &source.path, FILE_LINES);
+    let long = sources
+        .iter()
+        .filter(|source| source.lines > allowed(source));
+    long.map(|source| format!("{}: {} lines", source.path, source.lines))
+        .collect()
+}
+
+/// Every function with its length in lines.
+fn functions(source: &Source) -> Vec<(usize, &str, usize)> {
+    let words: Vec<(usize, &str)> = source.words().collect();
+    let named = words
+        .windows(2)
+        .filter(|two| two[0].1 == "fn" && !two[1].1.is_empty());
+    let named =
+        named.filter(|two| source.code[two[0].0..].starts_with(&format!("fn {}", two[1].1)));
+    named
+        .map(|two| {
+            let at = two[0].0;
+            let end = item_end(&source.code[at..]);
+            (
+                at,
+                two[1].1,
+                source.code[at..at + end].matches('\n').count() + 1,
+            )
+        })
+        .collect()
+}
+
+fn long_functions(sources: &[Source]) -> Vec<String> {
+    each(sources, |source| {
+        let long = functions(source).into_iter().filter(|(_, name, lines)| {
+            let name = format!("{}: {name}", source.path);
+            *lines > limit(LONG_FUNCTIONS, &name, FUNCTION_LINES)
+        });
+        long.map(|(at, name, lines)| (at, format!("{name} has {lines} lines")))
+            .collect()
+    })
+}
+
+fn hold(rule: Rule, why: &str) {
+    let offences = rule(&all());
+    assert!(offences.is_empty(), "{why}\n{}", offences.join("\n"));
+}
+
+#[test]
+fn no_layer_knows_one_above_it_and_load_and_export_never_see_each_other() {
+    hold(
+        upward,
+        "a layer may know those below it only; see the map in src/lib.rs",
+    );
+}
+
+#[test]
+fn ratatui_and_crossterm_are_named_under_tui_alone() {
+    hold(
+        terminal_outside_tui,
+        "whatever is drawn belongs under src/tui",
+    );
+}
+
+#[test]
+fn files_threads_clocks_and_network_are_named_at_the_two_ends_alone() {
+    hold(
+        world_in_pure_code,
+        "take the day, the text or the bytes as an argument",
+    );
+}
+
+#[test]
+fn views_know_neither_each_other_nor_the_app() {
+    hold(
+        views_that_know_each_other,
+        "what two views share belongs in src/tui/views.rs",
+    );
+}
+
+#[test]
+fn the_app_knows_no_view_and_no_overlay_by_name() {
+    hold(app_that_knows_a_view, "ask the trait View or Overlay");
+}
+
+#[test]
+fn no_module_has_a_name_that_says_nothing() {
+    hold(
+        empty_names,
+        "name a module for what it holds, in x.rs and never x/mod.rs",
+    );
+}
+
+#[test]
+fn no_type_has_a_name_that_says_nothing() {
+    hold(empty_types, "name a type for what it is");
+}
+
+#[test]
+fn nothing_is_unsafe_unfinished_global_or_different_under_test() {
+    hold(forbidden_code, "not in this program");
+}
+
+#[test]
+fn no_file_needs_a_map() {
+    hold(long_files, "split the file along what it does");
+}
+
+#[test]
+fn no_function_is_longer_than_a_screen() {
+    hold(long_functions, "name the steps as functions");
+}
+
+#[test]
+fn no_exception_is_larger_than_it_needs_to_be() {
+    let sources = all();
+    let files = sources.iter().map(|one| (one.path.clone(), one.lines));
+    let files: BTreeSet<_> = files.collect();
+    let of = |source: &Source| {
+        let name = |(_, name, lines)| (format!("{}: {name}", source.path), lines);
+        functions(source).into_iter().map(name).collect::<Vec<_>>()
+    };
+    let functions: BTreeSet<_> = sources.iter().flat_map(of).collect();
+    for (name, lines) in LONG_FILES {
+        let found = files.contains(&((*name).to_owned(), *lines));
+        assert!(
+            found && *lines > FILE_LINES,
+            "lower {name} or take it off the list"
+        );
+    }
+    for (name, lines) in LONG_FUNCTIONS {
+        let found = functions.contains(&((*name).to_owned(), *lines));
+        assert!(
+            found && *lines > FUNCTION_LINES,
+            "lower {name} or take it off the list"
+        );
+    }
+}
+
+#[test]
+fn the_whole_source_is_read() {
+    let sources = all();
+    assert!(sources.len() > 80, "{} files", sources.len());
+    for layer in LAYERS.iter().copied().flatten() {
+        assert!(
+            sources.iter().any(|source| source.layer() == *layer),
+            "{layer} is gone"
+        );
+    }
+    assert!(
+        sources
+            .iter()
+            .all(|source| !source.path.ends_with("/tests.rs"))
+    );
+    assert!(sources.iter().any(|source| functions(source).len() > 10));
+}
+
+/// How many offences a rule finds in a planted file.
+fn planted(rule: Rule, path: &str, text: &str) -> usize {
+    rule(&[
+        Source::new("src/tui/views/news.rs", "pub struct News;"),
+        Source::new(path, text),
+    ])
+    .len()
+}
+
+#[test]
+fn a_planted_look_upward_is_found() {
+    for (path, text) in [
+        ("src/figures/value.rs", "use crate::load;"),
+        ("src/figures/value.rs", "use crate::{clean, present::Page};"),
+        (
+            "src/figures/value.rs",
+            "fn f() { super::super::tui::run() }",
+        ),
+        ("src/figures/value.rs", "use super::super::{cli, problem};"),
+        ("src/problem.rs", "use crate::figures::Period;"),
+        ("src/export.rs", "fn f(a: crate::load::Loaded) {}"),
+        ("src/load/rows.rs", "use crate::export::csv;"),
+        ("src/measure.rs", "use crate::*;"),
+        ("src/measure.rs", "use crate::\n    config::Config;"),
+        ("src/strange.rs", ""),
+    ] {
+        assert_eq!(planted(upward, path, text), 1, "{path}: {text}");
+    }
+    let fine = "use crate::{clean, figures::{Period, Value}}; use super::fields; mod rows;";
+    assert_eq!(planted(upward, "src/load/rows.rs", fine), 0);
+}
+
+#[test]
+fn a_planted_name_in_the_wrong_place_is_found() {
+    for (rule, path, text) in [
+        (
+            terminal_outside_tui as Rule,
+            "src/cli/show.rs",
+            "use ratatui::style::Style;",
+        ),
+        (
+            terminal_outside_tui,
+            "src/present.rs",
+            "fn f() { crossterm::terminal::size(); }",
+        ),
+        (
+            world_in_pure_code,
+            "src/present/page.rs",
+            "use std::{fmt, fs};",
+        ),
+        (
+            world_in_pure_code,
+            "src/figures.rs",
+            "use std::time::{Duration, Instant};",
+        ),
+        (
+            world_in_pure_code,
+            "src/export/csv.rs",
+            "fn f() { chrono::Local::now(); }",
+        ),
+        (
+            world_in_pure_code,
+            "src/measure.rs",
+            "fn f() { std::thread::sleep(x) }",
+        ),
+        (
+            world_in_pure_code,
+            "src/tui/app.rs",
+            "use std::net::TcpStream;",
+        ),
+        (
+            views_that_know_each_other,
+            "src/tui/views/data.rs",
+            "use super::news::News;",
+        ),
+        (
+            views_that_know_each_other,
+            "src/tui/views/data.rs",
+            "use crate::tui::{app::App, model};",
+        ),
+        (
+            views_that_know_each_other,
+            "src/tui/views/data.rs",
+            "use super::{stack, topic::TopicView};",
+        ),
+        (
+            app_that_knows_a_view,
+            "src/tui/app.rs",
+            "fn f() { views::create(News) }",
+        ),
+        (
+            app_that_knows_a_view,
+            "src/tui/app.rs",
+            "use crate::tui::overlay::help::Help;",
+        ),
+    ] {
+        assert_eq!(planted(rule, path, text), 1, "{path}: {text}");
+    }
+}
+
+#[test]
+fn a_planted_name_that_says_nothing_is_found() {
+    for (rule, path, text) in [
+        (empty_names as Rule, "src/present/utils.rs", ""),
+        (empty_names, "src/present/mod.rs", ""),
+        (empty_names, "src/present.rs", "pub mod prelude { }"),
+        (empty_types, "src/load.rs", "pub struct LoadManager;"),
+        (empty_types, "src/load.rs", "enum SeriesInfo<T> { A(T) }"),
+        (empty_types, "src/load.rs", "trait KeyHandler {}"),
+    ] {
+        assert_eq!(planted(rule, path, text), 1, "{path}: {text}");
+    }
+}
+
+#[test]
+fn planted_code_that_must_not_exist_is_found() {
+    for text in [
+        "fn f() { todo!() }",
+        "fn f() { unimplemented!(\"later\") }",
+        "fn f(x: u8) -> u8 { dbg!(x) }",
+        "fn f() { unsafe { g() } }",
+        "thread_local! { static A: u8 = 0; }",
+        "struct A(Rc<RefCell<u8>>);",
+        "fn f() -> bool { cfg!(test) }",
+        "static mut COUNT: u8 = 0;",
+    ] {
+        assert_eq!(planted(forbidden_code, "src/load.rs", text), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_planted_long_file_and_function_are_found() {
+    let lines = "    x();\n".repeat(FUNCTION_LINES);
+    let long = format!("fn f(a: [u8; 3]) {{\n{lines}}}\n");
+    assert_eq!(planted(long_functions, "src/load.rs", &long), 1);
+    assert_eq!(
+        planted(
+            long_functions,
+            "src/load.rs",
+            &format!("#[cfg(test)]\nmod tests {{ {long} }}")
+        ),
+        0
+    );
+    let file = "fn f() {}\n".repeat(FILE_LINES + 1);
+    assert_eq!(planted(long_files, "src/load.rs", &file), 1);
+    let tests = format!("fn f() {{}}\n#[cfg(test)]\nmod tests {{\n{file}}}\n");
+    assert_eq!(planted(long_files, "src/load.rs", &tests), 0);
+}
+
+#[test]
+fn comments_texts_and_tests_are_no_code() {
+    let text = r##"//! use crate::tui; todo!()
+        /* unsafe /* ratatui */ std::fs */
+        const A: &str = "use crate::cli; \" unsafe"; const B: &str = r#"dbg!(" crossterm"#;
+        const C: char = '"'; const D: char = '\''; const E: &[u8] = b"unsafe";
+        fn f<'a>(x: &'a str) -> &'a str { x }
+        #[cfg(test)]
+        mod tests { use crate::tui; fn f() { unsafe { todo!() } } }
+        #[cfg(test)]
+        fn only_there() { std::fs::read("x"); }
+    "##;
+    for rule in [
+        upward,
+        terminal_outside_tui,
+        world_in_pure_code,
+        forbidden_code,
+    ] {
+        assert_eq!(planted(rule as Rule, "src/figures.rs", text), 0);
+    }
+    let source = Source::new("src/figures.rs", text);
+    assert_eq!(functions(&source).len(), 1, "{}", source.code);
+    let after = format!("{text}\nfn g() {{ todo!() }}");
+    assert_eq!(planted(forbidden_code, "src/figures.rs", &after), 1);
+}

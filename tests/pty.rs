@@ -1,0 +1,393 @@
+//! The real binary in a pseudo-terminal: it starts, answers keys, signals and sizes, and gives
+//! the terminal back as it was.
+#![cfg(unix)]
+
+#[path = "pty/session.rs"]
+mod session;
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use portable_pty::CommandBuilder;
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+use session::Session;
+use trafficdash::tui::view_id::VIEWS;
+
+const BINARY: &str = env!("CARGO_BIN_EXE_trafficdash");
+
+/// The newest year of referrals, which only the overview of today shows large.
+const NEWEST: &str = "23,411";
+
+/// What ends the use of the terminal: mouse off, pasted text as keys, the first screen, a cursor.
+const GIVEN_BACK: [&str; 4] = ["\x1b[?1000l", "\x1b[?2004l", "\x1b[?1049l", "\x1b[?25h"];
+
+fn command(home: &Path) -> CommandBuilder {
+    let mut command = CommandBuilder::new(BINARY);
+    environment(&mut command, home);
+    command
+}
+
+/// Only what a test needs, so that the user's own settings never matter.
+fn environment(command: &mut CommandBuilder, home: &Path) {
+    command.env_clear();
+    command.env("PATH", "/usr/bin:/bin");
+    command.env("TERM", "xterm-256color");
+    command.env("LANG", "C.UTF-8");
+    command.env("HOME", home);
+    for folder in [
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+        "XDG_CACHE_HOME",
+        "XDG_STATE_HOME",
+    ] {
+        command.env(folder, home.join(folder));
+    }
+}
+
+fn started(cells: (u16, u16)) -> (Session, TempDir) {
+    let home = tempfile::tempdir().expect("a folder");
+    (Session::start(command(home.path()), cells), home)
+}
+
+/// A dashboard on its first screen.
+fn shown(cells: (u16, u16)) -> (Session, TempDir) {
+    let (mut dashboard, home) = started(cells);
+    dashboard.wait_for(NEWEST);
+    (dashboard, home)
+}
+
+fn send(process: u32, signal: Signal) {
+    let id = i32::try_from(process).ok().and_then(Pid::from_raw);
+    kill_process(id.expect("a process"), signal).expect("sent");
+}
+
+/// Whether the terminal is as it was before the start.
+#[track_caller]
+fn assert_given_back(dashboard: &Session) {
+    let screen = dashboard.screen();
+    assert!(!screen.alternate_screen(), "the alternate screen is left");
+    assert!(!screen.hide_cursor(), "the cursor is shown");
+    assert!(!screen.bracketed_paste(), "pasted text comes as keys");
+    assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    assert!(dashboard.has_modes_of_before(), "echo and lines are back");
+    let written = String::from_utf8_lossy(&dashboard.bytes);
+    let (_, last) = written.rsplit_once("\x1b[?2026h").expect("frames");
+    for sequence in GIVEN_BACK {
+        assert!(last.contains(sequence), "{sequence:?} is in {last:?}");
+    }
+}
+
+#[test]
+fn it_starts_on_the_overview_and_q_gives_the_terminal_back() {
+    let (mut dashboard, _home) = shown((120, 40));
+    assert!(dashboard.line(0).contains("▸1 Overview"));
+    assert!(dashboard.screen().alternate_screen() && dashboard.screen().hide_cursor());
+    assert!(!dashboard.has_modes_of_before(), "keys come one by one");
+    dashboard.press("q");
+    let status = dashboard.end();
+    assert_eq!((status.exit_code(), status.signal()), (0, None));
+    assert_given_back(&dashboard);
+}
+
+#[test]
+fn ctrl_c_leaves_also_while_a_prompt_is_open() {
+    let (mut dashboard, _home) = shown((120, 40));
+    dashboard.press(":the");
+    dashboard.wait_for(":the");
+    dashboard.press("\x03");
+    assert_eq!(dashboard.end().exit_code(), 0);
+    assert_given_back(&dashboard);
+}
+
+#[test]
+fn signals_that_end_a_program_give_the_terminal_back_first() {
+    for (signal, status) in [
+        (Signal::INT, 130),
+        (Signal::TERM, 143),
+        (Signal::HUP, 129),
+        (Signal::QUIT, 131),
+    ] {
+        let (mut dashboard, _home) = shown((120, 40));
+        send(dashboard.id(), signal);
+        let ended = dashboard.end();
+        assert_eq!((ended.exit_code(), ended.signal()), (status, None));
+        assert_given_back(&dashboard);
+    }
+}
+
+#[test]
+fn every_view_opens_by_its_digit() {
+    let (mut dashboard, _home) = shown((120, 40));
+    for view in VIEWS.iter().rev() {
+        dashboard.press(&view.digit.to_string());
+        dashboard.wait_for(&format!("▸{} {}", view.digit, view.title));
+        assert_eq!(dashboard.line(0).matches('▸').count(), 1);
+    }
+}
+
+#[test]
+fn the_cursors_move_by_keys() {
+    let (mut dashboard, _home) = shown((120, 40));
+    dashboard.wait_for("‹ 2025 ›");
+    dashboard.press("\x1b[D");
+    dashboard.wait_for("‹ 2024 ›");
+    dashboard.press("\x1b[D\x1b[D\x1b[C");
+    dashboard.wait_for("‹ 2023 ›");
+    dashboard.wait_for("‹ today, record of");
+    dashboard.press("[");
+    dashboard.wait_without("‹ today, record of");
+    let earlier = dashboard.line(1);
+    dashboard.press("[");
+    dashboard.wait("another day", |screen| {
+        !screen.contents().contains(&earlier)
+    });
+    dashboard.press("a");
+    dashboard.wait_for("‹ today, record of");
+}
+
+#[test]
+fn the_record_is_shown_as_it_was_known_on_a_day() {
+    let (mut dashboard, _home) = shown((120, 40));
+    dashboard.press(":as-of 2012-10-18\r");
+    dashboard.wait_for("‹ 18 Oct 2012 ›");
+    dashboard.press(":period 2011\r");
+    dashboard.wait_for("‹ 2011 ›");
+    dashboard.wait_for("in 2011");
+    assert!(dashboard.text().contains("946"), "{}", dashboard.text());
+    assert!(!dashboard.text().contains(NEWEST));
+}
+
+#[test]
+fn filter_help_and_provenance_open_and_close() {
+    let (mut dashboard, _home) = shown((120, 40));
+    dashboard.press("s");
+    dashboard.wait_for("Where 23,411 comes from");
+    dashboard.press("\x1b");
+    dashboard.wait_without("Where 23,411 comes from");
+    dashboard.press("?");
+    dashboard.wait_for("Search:");
+    dashboard.press("\x1b");
+    dashboard.wait_without("Search:");
+    dashboard.press("9");
+    dashboard.wait_for("DtN reports");
+    dashboard.press("/referrals");
+    dashboard.wait_without("DtN reports");
+    dashboard.press("\r");
+    dashboard.wait_for("filter: referrals");
+    dashboard.press("\x1b");
+    dashboard.wait_for("DtN reports");
+}
+
+/// A screen that is made of nothing but what was written after `forget_screen`.
+#[track_caller]
+fn assert_repainted(dashboard: &mut Session, before: &str) {
+    dashboard.wait("the same screen anew", |screen| screen.contents() == before);
+}
+
+#[test]
+fn after_a_stop_without_notice_everything_is_painted_again() {
+    let (mut dashboard, _home) = shown((120, 40));
+    let before = dashboard.text();
+    dashboard.forget_screen();
+    send(dashboard.id(), Signal::STOP);
+    send(dashboard.id(), Signal::CONT);
+    assert_repainted(&mut dashboard, &before);
+    assert!(dashboard.screen().alternate_screen());
+    // It is the first program of its terminal: nobody could let it go on.
+    send(dashboard.id(), Signal::TSTP);
+    dashboard.wait_for("no shell to go back to");
+    dashboard.press("q");
+    assert_eq!(dashboard.end().exit_code(), 0);
+}
+
+#[test]
+fn a_shell_gets_the_terminal_at_a_suspension_and_gives_it_back() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = CommandBuilder::new("/bin/sh");
+    environment(&mut command, home.path());
+    command.arg("-i");
+    command.env("PS1", "ready> ");
+    command.env("BINARY", BINARY);
+    let mut shell = Session::start(command, (120, 40));
+    shell.wait_for("ready>");
+    for by_key in [true, false] {
+        shell.press("\"$BINARY\"\n");
+        shell.wait_for(NEWEST);
+        let before = shell.text();
+        shell.forget_screen();
+        if by_key {
+            shell.press("\x1a");
+        } else {
+            send(shell.foreground().expect("a job"), Signal::TSTP);
+        }
+        shell.wait_for("ready>");
+        assert_given_back(&shell);
+        shell.forget_screen();
+        shell.press("fg\n");
+        assert_repainted(&mut shell, &before);
+        shell.forget_screen();
+        shell.press("q");
+        shell.wait_for("ready>");
+    }
+    shell.press("exit 7\n");
+    assert_eq!(shell.end().exit_code(), 7);
+}
+
+#[test]
+fn it_fits_every_size_and_says_which_it_needs() {
+    let (mut dashboard, _home) = shown((120, 40));
+    dashboard.resize((40, 12));
+    dashboard.wait("the small screen", |screen| {
+        let text = screen.contents();
+        text.contains("▸1 Overview") && text.contains("known ‹ today ›")
+    });
+    dashboard.resize((30, 8));
+    dashboard.wait_for("needs 40 x 12");
+    dashboard.resize((200, 60));
+    dashboard.wait_for(NEWEST);
+    assert!(!dashboard.text().contains("needs"));
+    dashboard.press("q");
+    assert_eq!(dashboard.end().exit_code(), 0);
+}
+
+#[test]
+fn nothing_is_written_while_nothing_happens() {
+    let (mut dashboard, _home) = shown((120, 40));
+    dashboard.press("2");
+    dashboard.wait_for("▸2 Victims");
+    dashboard.press("1");
+    dashboard.wait_for("▸1 Overview");
+    dashboard.wait_for(NEWEST);
+    let written = dashboard.read_for(Duration::from_millis(300));
+    assert!(written.is_empty(), "{}", String::from_utf8_lossy(&written));
+}
+
+/// The numbers of every SGR sequence, those of a sequence together.
+fn styles(bytes: &[u8]) -> Vec<Vec<u16>> {
+    let text = String::from_utf8_lossy(bytes);
+    let sequences = text.split("\x1b[").skip(1).filter_map(|rest| {
+        let end = rest.find(|char: char| char.is_ascii_alphabetic() || char == '?')?;
+        rest[end..].starts_with('m').then(|| rest[..end].to_owned())
+    });
+    let numbers = |inner: String| {
+        inner
+            .split([';', ':'])
+            .map(|one| one.parse().unwrap_or(0))
+            .collect()
+    };
+    sequences.map(numbers).collect()
+}
+
+fn has_colour(styles: &[Vec<u16>]) -> bool {
+    styles.iter().any(|numbers| {
+        numbers
+            .first()
+            .is_some_and(|one| matches!(one, 30..=38 | 40..=48 | 58 | 90..=107))
+    })
+}
+
+#[test]
+fn no_color_leaves_weight_and_reverse() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut plain = command(home.path());
+    plain.env("NO_COLOR", "1");
+    let mut dashboard = Session::start(plain, (120, 40));
+    dashboard.wait_for(NEWEST);
+    for view in VIEWS {
+        dashboard.press(&view.digit.to_string());
+        dashboard.wait_for(&format!("▸{} {}", view.digit, view.title));
+    }
+    let plain = styles(&dashboard.bytes);
+    assert!(!has_colour(&plain), "{plain:?}");
+    assert!(
+        plain.contains(&vec![1]) && plain.contains(&vec![7]),
+        "{plain:?}"
+    );
+
+    let (coloured, _home) = shown((120, 40));
+    assert!(has_colour(&styles(&coloured.bytes)));
+}
+
+#[test]
+fn with_a_broken_settings_file_it_starts_and_says_so() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("XDG_CONFIG_HOME/trafficdash");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(
+        folder.join("config.toml"),
+        "mouse = true\ntheme = \"drak\"\n",
+    )
+    .expect("written");
+    let mut dashboard = Session::start(command(home.path()), (120, 40));
+    dashboard.wait_for(NEWEST);
+    dashboard.wait_for("1 problem");
+    dashboard.press("p");
+    dashboard.wait_for("config.toml:2");
+    dashboard.wait_for("dark");
+}
+
+/// A copy of the built-in record.
+fn record() -> TempDir {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let to = tempfile::tempdir().expect("a folder");
+    copy(&from, to.path());
+    to
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir(&target).expect("a folder");
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), &target).expect("copied");
+        }
+    }
+}
+
+#[test]
+fn a_record_with_a_problem_is_not_used_until_it_is_mended() {
+    let home = tempfile::tempdir().expect("a folder");
+    let record = record();
+    let values = record.path().join("indicators/nrm-referrals.csv");
+    let right = fs::read_to_string(&values).expect("values");
+    let changed = right.replace(",23411,", ",23412,");
+    fs::write(
+        &values,
+        changed.replacen("eoy-2025-annex", "eoy-2025-anex", 1),
+    )
+    .expect("written");
+    let mut command = command(home.path());
+    command.arg("--data");
+    command.arg(record.path());
+    let mut dashboard = Session::start(command, (120, 40));
+    dashboard.wait_for(NEWEST);
+    dashboard.wait_for("1 problem");
+    dashboard.press("p");
+    dashboard.wait_for("did you mean \"eoy-2025-annex\"?");
+    fs::write(&values, changed).expect("written");
+    dashboard.press("p");
+    dashboard.wait_for("23,412");
+    dashboard.wait_without("1 problem");
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_the_program() {
+    for controlling in [true, false] {
+        let home = tempfile::tempdir().expect("a folder");
+        let mut command = command(home.path());
+        // Without a controlling terminal no signal tells of its end.
+        command.set_controlling_tty(controlling);
+        let mut dashboard = Session::start(command, (120, 40));
+        dashboard.wait_for(NEWEST);
+        dashboard.close("9");
+        let ended = dashboard.end();
+        assert_eq!(ended.signal(), None, "controlling: {controlling}");
+        assert_ne!(ended.exit_code(), 0, "controlling: {controlling}");
+    }
+}
