@@ -40,16 +40,10 @@ const FILE_LINES: usize = 400;
 const FUNCTION_LINES: usize = 60;
 
 /// Files that are longer, with their length; these numbers only ever get smaller.
-const LONG_FILES: &[(&str, usize)] = &[
-    // Every event, action and intent of the dashboard ends here.
-    ("src/tui/app.rs", 433),
-];
+const LONG_FILES: &[(&str, usize)] = &[];
 
 /// Functions that are longer, with their length; these numbers only ever get smaller.
-const LONG_FUNCTIONS: &[(&str, usize)] = &[
-    // One line of the screen, piece by piece from left to right.
-    ("src/tui/chrome.rs: cursors", 62),
-];
+const LONG_FUNCTIONS: &[(&str, usize)] = &[];
 
 /// How long something may be.
 fn limit(exceptions: &[(&str, usize)], name: &str, usual: usize) -> usize {

@@ -25,6 +25,9 @@ pub const LEAST: (u16, u16) = (40, 12);
 /// From this height on a rule sets the header apart.
 const RULED: u16 = 20;
 
+/// From this width on the cursors say what they are.
+const WORDY: u16 = 70;
+
 /// A piece of text on a line, and what a click on it does.
 struct Piece {
     x: u16,
@@ -130,12 +133,8 @@ impl Chrome<'_> {
     fn cursors(&self, screen: Rect) -> Vec<Piece> {
         let theme = &self.model.theme;
         let scope = &self.model.scope;
-        let wide = screen.width >= 70;
-        let (open, close) = if theme.glyphs == Glyphs::Ascii {
-            ("<", ">")
-        } else {
-            ("‹", "›")
-        };
+        let wide = screen.width >= WORDY;
+        let (open, close) = self.brackets();
         let mut line = Line::new(screen);
         line.push(" ", theme.text, None);
         line.push(
@@ -161,6 +160,16 @@ impl Chrome<'_> {
             let shown = format!("  {problems} {}: p", plural(problems, "problem"));
             line.push(&shown, theme.warning, Some(Action::Problems));
         }
+        self.known(&mut line, screen);
+        line.pieces
+    }
+
+    /// The as-known-on date at the right end of the line.
+    fn known(&self, line: &mut Line, screen: Rect) {
+        let theme = &self.model.theme;
+        let scope = &self.model.scope;
+        let wide = screen.width >= WORDY;
+        let (open, close) = self.brackets();
         let known = match scope.as_of {
             AsOf::On(_) => scope.as_of.to_string(),
             AsOf::Latest => {
@@ -187,7 +196,13 @@ impl Chrome<'_> {
             theme.accent,
             Some(Action::LaterPublication),
         );
-        line.pieces
+    }
+
+    fn brackets(&self) -> (&'static str, &'static str) {
+        match self.model.theme.glyphs {
+            Glyphs::Ascii => ("<", ">"),
+            Glyphs::Unicode => ("‹", "›"),
+        }
     }
 
     /// The notice, or as many hints as fit with help and quit always among them.

@@ -44,32 +44,13 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
             figure: None,
         })
         .collect();
-    let list = Panel {
-        id: "list",
-        title: format!(
-            "{} publications known {}, {touching} with figures for {} (●)",
-            sources.len(),
-            scope.as_of.in_words(),
-            scope.period
-        ),
-        subtitle: "Newest first; standing says how near to the publisher each was read".to_owned(),
-        body: Body::Table(Table {
-            columns: vec![
-                Column::right("Published"),
-                Column::left(""),
-                Column::left("Title").grows(),
-                Column::left("Publisher").rank(1),
-                Column::left("Standing").rank(2),
-                Column::right("Values").rank(2),
-            ],
-            rows,
-            selected: (!sources.is_empty()).then_some(selected),
-            empty: "No publication was known on this day.".to_owned(),
-            widths: Vec::new(),
-        }),
-        notes: Vec::new(),
-        source: String::new(),
-    };
+    let title = format!(
+        "{} publications known {}, {touching} with figures for {} (●)",
+        sources.len(),
+        scope.as_of.in_words(),
+        scope.period
+    );
+    let list = list(title, rows, selected);
     let detail = sources
         .get(selected)
         .map_or_else(Vec::new, |(id, source)| detail(dataset, *id, source, scope));
@@ -88,6 +69,31 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
                 source: String::new(),
             },
         ],
+    }
+}
+
+/// The panel of the list.
+fn list(title: String, rows: Vec<Row>, selected: usize) -> Panel {
+    Panel {
+        id: "list",
+        title,
+        subtitle: "Newest first; standing says how near to the publisher each was read".to_owned(),
+        body: Body::Table(Table {
+            columns: vec![
+                Column::right("Published"),
+                Column::left(""),
+                Column::left("Title").grows(),
+                Column::left("Publisher").rank(1),
+                Column::left("Standing").rank(2),
+                Column::right("Values").rank(2),
+            ],
+            selected: (!rows.is_empty()).then_some(selected),
+            rows,
+            empty: "No publication was known on this day.".to_owned(),
+            widths: Vec::new(),
+        }),
+        notes: Vec::new(),
+        source: String::new(),
     }
 }
 
