@@ -54,7 +54,7 @@ pub struct Card {
     pub label: String,
     /// The number as printed, or what stands in its place: "no figure known".
     pub value: String,
-    /// Its marks: "[r]"; empty if none.
+    /// Its marks: `[r]`; empty if none.
     pub marks: String,
     /// The period in words: "in 2011".
     pub period: String,

@@ -41,9 +41,9 @@ pub struct Datum {
     pub short: String,
     /// The height of its mark; `None` if there is no number.
     pub value: Option<f64>,
-    /// The number as printed, or the sign for what is not there ("[x]"); empty for a gap.
+    /// The number as printed, or the sign for what is not there (`[x]`); empty for a gap.
     pub text: String,
-    /// Marks: "[r]", "[part]"; empty if none.
+    /// Marks: `[r]`, `[part]`; empty if none.
     pub marks: String,
     /// Whether a line may join it to the entry before.
     pub joined: bool,
