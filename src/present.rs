@@ -6,6 +6,7 @@ pub mod headline;
 pub mod number;
 pub mod page;
 pub mod pages;
+pub mod parts;
 pub mod plot;
 pub mod scale;
 pub mod scope;

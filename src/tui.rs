@@ -75,8 +75,12 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
         let own = load::load(&FileSet::folder(folder), Local::now().date_naive());
         model.take(own);
     }
-    model.scope.as_of = start.as_of.unwrap_or_default();
-    model.set_period(start.period.unwrap_or(model.scope.period));
+    if let Some(period) = start.period {
+        model.set_period(period);
+    }
+    if let Some(as_of) = start.as_of {
+        model.set_as_of(as_of);
+    }
     let mouse = if config.mouse {
         Mouse::Caught
     } else {

@@ -113,7 +113,7 @@ mod whole {
         let outline = &RECORD.outline;
         assert_eq!(outline.headlines.len(), 3);
         assert_eq!(outline.shares.len(), 3);
-        assert_eq!(outline.charts.len(), 15);
+        assert_eq!(outline.charts.len(), 17);
         for chart in &outline.charts {
             let series = RECORD.series(&chart.series).expect("a series");
             let cells = series.of_kind(chart.kind, AsOf::Latest);

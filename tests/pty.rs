@@ -242,7 +242,7 @@ fn it_fits_every_size_and_says_which_it_needs() {
     dashboard.resize((40, 12));
     dashboard.wait("the small screen", |screen| {
         let text = screen.contents();
-        text.contains("▸1 Overview") && text.contains("known ‹ today ›")
+        text.contains("▸1 Overview") && text.contains("on ‹ today ›")
     });
     dashboard.resize((30, 8));
     dashboard.wait_for("needs 40 x 12");

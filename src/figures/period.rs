@@ -218,11 +218,9 @@ impl Period {
     /// The form for a column of a table: as for readers, spans by their months alone.
     pub fn compact(self) -> String {
         if self.kind == PeriodKind::Span {
-            return format!(
-                "{}–{}",
-                self.start.format("%b %y"),
-                self.end.format("%b %y")
-            );
+            let same_year = self.start.year() == self.end.year();
+            let start = self.start.format(if same_year { "%b" } else { "%b %Y" });
+            return format!("{start}–{}", self.end.format("%b %Y"));
         }
         self.to_string()
     }

@@ -10,6 +10,9 @@
 //! 4. at equal dates first-hand stands before copies, research, charities, press and weak
 //!    pages; then the row that comes first in the file.
 //!
+//! That settles the value. Where several publications give it, the one nearest to the
+//! publisher is named for it, the newest of several.
+//!
 //! An undated publication counts as known from the day the record was brought up to date.
 
 use std::cmp::Reverse;
@@ -149,25 +152,35 @@ fn standing<'a>(known: &[&'a Observation]) -> Option<&'a Observation> {
     let revised = known
         .iter()
         .any(|one| one.status.has(ObsStatus::Revised) && one.vintage.dated);
-    known
-        .iter()
-        .enumerate()
-        .max_by_key(|(line, one)| {
-            let outdated = revised && one.status.has(ObsStatus::Initial);
-            let Vintage {
-                known_from,
-                dated,
-                standing,
-            } = one.vintage;
-            (
-                dated,
-                !outdated,
-                known_from,
-                Reverse(standing),
-                Reverse(*line),
-            )
-        })
-        .map(|(_, one)| *one)
+    let outdated = |one: &Observation| revised && one.status.has(ObsStatus::Initial);
+    let rows = || known.iter().copied().enumerate();
+    let (_, newest) = rows().max_by_key(|(line, one)| {
+        let Vintage {
+            known_from,
+            dated,
+            standing,
+        } = one.vintage;
+        (
+            dated,
+            !outdated(one),
+            known_from,
+            Reverse(standing),
+            Reverse(*line),
+        )
+    })?;
+    let same = rows().filter(|(_, one)| {
+        let equal = one.value == newest.value && one.vintage.dated == newest.vintage.dated;
+        equal && outdated(one) == outdated(newest)
+    });
+    let nearest = same.max_by_key(|(line, one)| {
+        let Vintage {
+            known_from,
+            standing,
+            ..
+        } = one.vintage;
+        (Reverse(standing), known_from, Reverse(*line))
+    });
+    nearest.map(|(_, one)| one)
 }
 
 #[cfg(test)]

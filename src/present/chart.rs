@@ -1,19 +1,18 @@
 //! Builds the panel of a chart: one series over time, or the parts of a whole at a period.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::figures::record::SeriesRef;
 use crate::figures::{
-    BreakEffect, Cell, Dataset, DimensionId, FigureRef, Indicator, Measure, ObsStatus, Period,
-    PeriodKind, Series, SeriesKey, SourceId, Standing,
+    AsOf, BreakEffect, Cell, Conflict, Dataset, FigureRef, Indicator, Measure, ObsStatus, Period,
+    PeriodKind, Series, SourceId, Standing,
 };
 
 use super::number;
 use super::page::{Body, Panel};
 use super::plot::{Datum, Form, Plot, PlotBreak};
 use super::scope::Scope;
-use super::sentence;
+use super::sentence::Story;
 
 /// The marks of a cell that stands, in the order in which they are printed.
 pub fn marks(cell: &Cell<'_>) -> String {
@@ -50,16 +49,20 @@ pub fn over_time(dataset: &Dataset, series: &SeriesRef, kind: PeriodKind, scope:
         .unwrap_or_default();
     let selected = scope.best(cells.iter().map(|cell| cell.period));
     let spoken = selected.or_else(|| cells.len().checked_sub(1));
-    let title = match spoken {
-        Some(at) => sentence::title(indicator, &series.key, &cells, at),
-        None => format!(
-            "{}: no figure known {}",
-            indicator.short,
-            scope.as_of.in_words()
-        ),
-    };
+    let story = spoken.map(|at| Story::new(dataset, series, &cells, at));
+    let title = story.as_ref().map_or_else(
+        || {
+            format!(
+                "{}: no figure known {}",
+                indicator.short,
+                scope.as_of.in_words()
+            )
+        },
+        Story::title,
+    );
+    let brief = story.as_ref().map_or_else(String::new, Story::brief);
     let plot = plot(indicator, series, &cells, scope);
-    let mut notes = notes(indicator, &series.key, &cells, &plot);
+    let mut notes = notes(dataset, series, &cells, &plot, scope);
     let publications = publications(&cells);
     if let Some(at) = spoken.filter(|_| publications > 1) {
         notes.push(format!(
@@ -70,6 +73,7 @@ pub fn over_time(dataset: &Dataset, series: &SeriesRef, kind: PeriodKind, scope:
     Panel {
         id: "chart",
         title,
+        brief,
         subtitle: subtitle(dataset, series, kind),
         body: Body::Plot(plot),
         notes,
@@ -145,7 +149,13 @@ fn form(indicator: &Indicator, cells: &[Cell<'_>]) -> Form {
     }
 }
 
-fn datum(indicator: &Indicator, figure: FigureRef, cell: Option<&Cell<'_>>, joined: bool) -> Datum {
+/// One entry of a plot: the cell that stands, or a gap.
+pub fn datum(
+    indicator: &Indicator,
+    figure: FigureRef,
+    cell: Option<&Cell<'_>>,
+    joined: bool,
+) -> Datum {
     let period = figure.period;
     Datum {
         label: period.to_string(),
@@ -160,30 +170,50 @@ fn datum(indicator: &Indicator, figure: FigureRef, cell: Option<&Cell<'_>>, join
     }
 }
 
-/// Breaks first, then cautions that touch the periods shown, then what the marks mean.
-fn notes(indicator: &Indicator, key: &SeriesKey, cells: &[Cell<'_>], plot: &Plot) -> Vec<String> {
+/// Breaks first, then what the marks mean, cautions that touch the periods shown, what was
+/// not found and known conflicts; the last two were written later than any day before today.
+fn notes(
+    dataset: &Dataset,
+    series: &SeriesRef,
+    cells: &[Cell<'_>],
+    plot: &Plot,
+    scope: &Scope,
+) -> Vec<String> {
+    let indicator = dataset.indicator(series.indicator);
     let mut notes: Vec<String> = Vec::new();
     for one in &plot.breaks {
-        notes.push(format!(
-            "[b] before {}: {}.",
-            plot.data[one.before].label, one.reason
-        ));
+        let label = &plot.data[one.before].label;
+        notes.push(format!("[b] before {label}: {}.", one.reason));
     }
+    notes.extend(legend(cells.iter().map(marks)));
     if let (Some(first), Some(last)) = (cells.first(), cells.last()) {
-        for one in indicator.breaks_of(key) {
+        for one in indicator.breaks_of(&series.key) {
             let shown = one.from >= first.period.start() && one.from <= last.period.end();
             if one.effect == BreakEffect::Caution && shown {
                 notes.push(format!("{}: {}.", one.from.format("%b %Y"), one.reason));
             }
         }
     }
-    if cells.len() == 1
-        && let Some(text) = &indicator.not_found
-    {
-        notes.push(text.clone());
+    if scope.as_of == AsOf::Latest {
+        notes.extend(indicator.not_found.clone().filter(|_| cells.len() == 1));
+        notes.extend(conflicts(dataset, series, cells));
     }
-    notes.extend(legend(cells.iter().map(marks)));
     notes
+}
+
+/// Which known conflicts concern periods of the series, by title.
+fn conflicts(dataset: &Dataset, series: &SeriesRef, cells: &[Cell<'_>]) -> Option<String> {
+    let concerns = |one: &&Conflict| {
+        one.indicators.contains(&series.indicator)
+            && cells.iter().any(|cell| one.periods.contains(&cell.period))
+    };
+    let titles: Vec<String> = dataset
+        .conflicts
+        .iter()
+        .filter(concerns)
+        .map(|one| one.title.to_lowercase())
+        .collect();
+    (!titles.is_empty()).then(|| format!("Publications disagree: {}.", titles.join("; ")))
 }
 
 /// What the marks in use mean, on one line; `None` if there are none.
@@ -203,112 +233,6 @@ fn publications(cells: &[Cell<'_>]) -> usize {
     sources.len()
 }
 
-/// The dimensions by which a figure can be broken down at a period, as known on a day.
-pub fn dimensions_at(dataset: &Dataset, whole: &SeriesRef, scope: &Scope) -> Vec<DimensionId> {
-    let indicator = dataset.indicator(whole.indicator);
-    let mut found: BTreeSet<DimensionId> = BTreeSet::new();
-    for series in &indicator.series {
-        if let Some(code) = part_of(&series.key, &whole.key)
-            && series.cell(scope.period, scope.as_of).is_some()
-        {
-            found.insert(code);
-        }
-    }
-    let mut found: Vec<DimensionId> = found.into_iter().collect();
-    found.sort_by_key(|dimension| *dimension == DimensionId::GEOGRAPHY);
-    found
-}
-
-/// The dimension along which `part` is one part of `whole`: one more cut, or another
-/// geography of a total for the United Kingdom.
-fn part_of(part: &SeriesKey, whole: &SeriesKey) -> Option<DimensionId> {
-    if let Some(code) = part.one_finer_than(whole) {
-        return Some(code.dimension);
-    }
-    let elsewhere = part.geography() != whole.geography() && part.cuts() == whole.cuts();
-    elsewhere.then_some(DimensionId::GEOGRAPHY)
-}
-
-/// The panel of the parts of a whole along a dimension at the period of the cursor.
-pub fn parts(dataset: &Dataset, whole: &SeriesRef, dimension: DimensionId, scope: &Scope) -> Panel {
-    let indicator = dataset.indicator(whole.indicator);
-    let mut data = Vec::new();
-    let mut sources = BTreeSet::new();
-    for series in &indicator.series {
-        if part_of(&series.key, &whole.key) != Some(dimension) {
-            continue;
-        }
-        let Some(cell) = series.cell(scope.period, scope.as_of) else {
-            continue;
-        };
-        let Some(code) = series.key.get(dimension) else {
-            continue;
-        };
-        sources.insert(cell.stands.source);
-        let figure = FigureRef {
-            indicator: whole.indicator,
-            key: series.key.clone(),
-            period: scope.period,
-        };
-        let mut one = datum(indicator, figure, Some(&cell), false);
-        dataset.codelists.short(code).clone_into(&mut one.label);
-        one.short.clone_from(&one.label);
-        data.push(one);
-    }
-    data.sort_by(|one, other| descending(one.value, other.value));
-    let title = &dataset.codelists.dimension(dimension).title;
-    Panel {
-        id: "parts",
-        title: format!(
-            "{} {}, by {}",
-            indicator.short,
-            sentence::in_period(scope.period),
-            title.to_lowercase()
-        ),
-        subtitle: parts_subtitle(dataset, dimension),
-        notes: parts_notes(dataset, &sources, &data),
-        source: match sources.first() {
-            Some(only) if sources.len() == 1 => dataset.source(*only).line(),
-            _ => String::new(),
-        },
-        body: Body::Plot(Plot {
-            cycle: 1,
-            form: Form::Bars,
-            data,
-            breaks: Vec::new(),
-            selected: None,
-        }),
-    }
-}
-
-fn parts_subtitle(dataset: &Dataset, dimension: DimensionId) -> String {
-    if dimension == DimensionId::GEOGRAPHY {
-        "Places as published; they overlap and do not add up".to_owned()
-    } else if dataset.codelists.dimension(dimension).exclusive {
-        "The parts that were published; others may be missing".to_owned()
-    } else {
-        "The parts that were published; they may overlap and do not add up".to_owned()
-    }
-}
-
-fn parts_notes(dataset: &Dataset, sources: &BTreeSet<SourceId>, data: &[Datum]) -> Vec<String> {
-    let mut notes: Vec<String> = legend(data.iter().map(|one| one.marks.clone()))
-        .into_iter()
-        .collect();
-    if sources.len() > 1 {
-        let names: Vec<String> = sources
-            .iter()
-            .map(|source| short_source(dataset, *source))
-            .collect();
-        notes.push(format!(
-            "From {} publications: {}.",
-            names.len(),
-            names.join("; ")
-        ));
-    }
-    notes
-}
-
 /// Publisher, date and, unless first-hand, standing: "Home Office, 18 Oct 2012 (copy)".
 pub fn short_source(dataset: &Dataset, id: SourceId) -> String {
     let source = dataset.source(id);
@@ -317,10 +241,4 @@ pub fn short_source(dataset: &Dataset, id: SourceId) -> String {
         other => format!(" ({})", other.title()),
     };
     format!("{}, {}{standing}", source.publisher, source.published)
-}
-
-/// Orders optional numbers, the missing ones lowest.
-fn descending(one: Option<f64>, other: Option<f64>) -> Ordering {
-    let number = |one: Option<f64>| one.unwrap_or(f64::NEG_INFINITY);
-    number(other).total_cmp(&number(one))
 }

@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 
 use crate::figures::record::{Headline, SeriesRef, Share};
-use crate::figures::{Cell, Dataset, FigureRef, Period, PeriodKind, Series};
+use crate::figures::{AsOf, Cell, Dataset, FigureRef, Period, PeriodKind, Series};
 use crate::measure;
 
 use super::chart::{marks, short_source};
 use super::number;
 use super::page::{Card, Gauge};
 use super::scope::Scope;
-use super::sentence;
+use super::sentence::{self, Story};
 
 /// The card of a headline series at the cursor. A series with one figure shows it at every
 /// period, with its own date, because there is no other.
@@ -40,19 +40,23 @@ pub fn card(dataset: &Dataset, headline: &Headline, scope: &Scope) -> Card {
     let cell = &cells[at];
     let one = dataset.indicator(*indicator);
     let detail = if only {
-        "only figure found; none later".to_owned()
+        alone(dataset, &headline.series, scope).to_owned()
     } else {
-        sentence::change(
-            one,
-            key,
-            &of_kind(&cells, cell.period.kind()),
-            position(&cells, at),
-        )
+        let same = of_kind(&cells, cell.period.kind());
+        Story::new(dataset, &headline.series, &same, position(&cells, at)).change()
     };
     Card {
         value: number::short(cell.stands.value, &one.unit),
         marks: marks(cell),
-        period: sentence::in_period(cell.period),
+        period: if only || cell.period.kind() == scope.period.kind() {
+            sentence::in_period(cell.period)
+        } else {
+            format!(
+                "{}; none for {}",
+                sentence::in_period(cell.period),
+                scope.period
+            )
+        },
         detail,
         source: short_source(dataset, cell.stands.source),
         spark: spark(&cells, cell.period),
@@ -62,6 +66,19 @@ pub fn card(dataset: &Dataset, headline: &Headline, scope: &Scope) -> Card {
             period: cell.period,
         }),
         ..blank
+    }
+}
+
+/// What to say of a figure that stands alone, as far as was known on the day.
+fn alone(dataset: &Dataset, series: &SeriesRef, scope: &Scope) -> &'static str {
+    let others = dataset.indicator(series.indicator).series.iter();
+    let on_another_basis = others
+        .filter(|other| other.key != series.key)
+        .any(|other| !other.as_of(scope.as_of).is_empty());
+    match scope.as_of {
+        AsOf::On(_) => "the only figure known then",
+        AsOf::Latest if on_another_basis => "the only one on this basis",
+        AsOf::Latest => "only figure found; none later",
     }
 }
 
@@ -113,20 +130,21 @@ pub fn gauge(dataset: &Dataset, share: &Share, scope: &Scope) -> Gauge {
     let at = |period| {
         computed(dataset, share, period, scope).or_else(|| published(dataset, share, period, scope))
     };
-    let periods = periods(dataset, share, scope);
-    let best = scope.best(periods.iter().copied()).map(|at| periods[at]);
-    if let Some(gauge) = best.and_then(at) {
-        return gauge;
-    }
-    let mut before: Vec<Period> = periods
-        .into_iter()
-        .filter(|one| one.end() < scope.period.start())
-        .collect();
-    before.sort_by_key(|one| Reverse((one.kind() == scope.period.kind(), *one)));
-    if let Some(mut gauge) = before.into_iter().find_map(at) {
-        gauge
-            .detail
-            .push_str(&format!("; none known for {}", scope.period));
+    let mut periods = periods(dataset, share, scope);
+    let nearness = |one: &Period| {
+        let earlier = one.end() < scope.period.start();
+        let same = one.kind() == scope.period.kind();
+        (Reverse(earlier), scope.shared_days(*one).max(0), same, *one)
+    };
+    periods.retain(|one| one.start() <= scope.period.end());
+    periods.sort_by_key(|one| Reverse(nearness(one)));
+    if let Some(mut gauge) = periods.into_iter().find_map(at) {
+        let here = gauge.figure.as_ref().map(|figure| figure.period);
+        if here != Some(scope.period) {
+            gauge
+                .detail
+                .push_str(&format!("; none known for {}", scope.period));
+        }
         return gauge;
     }
     Gauge {
@@ -172,7 +190,12 @@ fn computed(dataset: &Dataset, share: &Share, period: Period, scope: &Scope) -> 
         )
     };
     let mut detail = of(newest);
-    for earlier in found.iter().skip(1).filter(|one| of(one) != of(newest)) {
+    let mut told = vec![of(newest)];
+    for earlier in &found[1..] {
+        if told.contains(&of(earlier)) {
+            continue;
+        }
+        told.push(of(earlier));
         let source = dataset.source(earlier.part.source);
         detail.push_str(&format!(
             "; {} ({}) as published {}",

@@ -21,6 +21,8 @@ pub struct Panel {
     pub id: &'static str,
     /// What it says, as a sentence made from the numbers where there are any.
     pub title: String,
+    /// The same for little room; empty if the title is short.
+    pub brief: String,
     /// What is measured, where and in which unit; empty if the title says it all.
     pub subtitle: String,
     /// The content.

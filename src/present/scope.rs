@@ -44,18 +44,29 @@ impl Scope {
         words.all(|word| text.contains(&word.to_lowercase()))
     }
 
+    /// What to say where nothing is listed: that nothing passes the filter, else `otherwise`.
+    pub fn nothing(&self, otherwise: &str) -> String {
+        if self.filter.is_empty() {
+            otherwise.to_owned()
+        } else {
+            format!("Nothing here contains \"{}\".", self.filter)
+        }
+    }
+
+    /// How many days a period shares with the cursor; not above zero if none.
+    pub fn shared_days(&self, one: Period) -> i64 {
+        let from = one.start().max(self.period.start());
+        let to = one.end().min(self.period.end());
+        (to - from).num_days() + 1
+    }
+
     /// Of some periods the one that the cursor means: the one that shares most days with
     /// it, the later of two equals; `None` if none overlaps.
     pub fn best(&self, periods: impl Iterator<Item = Period>) -> Option<usize> {
-        let shared = |one: Period| {
-            let from = one.start().max(self.period.start());
-            let to = one.end().min(self.period.end());
-            (to - from).num_days()
-        };
         periods
             .enumerate()
             .filter(|(_, one)| one.overlaps(self.period))
-            .max_by_key(|(at, one)| (*one == self.period, shared(*one), *at))
+            .max_by_key(|(at, one)| (*one == self.period, self.shared_days(*one), *at))
             .map(|(at, _)| at)
     }
 }

@@ -1,143 +1,207 @@
 //! Sentences made from the numbers: what a title says, why two figures are not compared.
 
-use crate::figures::{Cell, Indicator, Measure, ObsStatus, Period, Series, SeriesKey};
+use crate::figures::record::SeriesRef;
+use crate::figures::series::first_break;
+use crate::figures::{
+    Break, Cell, Dataset, Indicator, Measure, ObsStatus, Period, PeriodKind, Segment, Series,
+};
 use crate::measure::{self, Change, Extreme, Incomparable};
 
 use super::number;
 
-/// What a chart says at a period: its value, how it moved and whether it is a record.
-///
-/// `cells` are of one kind of period, oldest first; `at` is the position of the period.
-pub fn title(indicator: &Indicator, key: &SeriesKey, cells: &[Cell<'_>], at: usize) -> String {
-    let cell = &cells[at];
-    let value = value_words(indicator, cell);
-    let short = &indicator.short;
-    let period = in_period(cell.period);
-    let mut text = match moved(indicator, key, cells, at) {
-        Some((change, before)) => {
-            let verb = verb(change);
-            format!(
-                "{short} {verb} {value} {period}{}",
-                than(indicator, change, before)
-            )
-        }
-        None => format!("{short}: {value} {period}"),
-    };
-    if let Some(record) = record(indicator, key, cells, cell.period) {
-        text.push_str(&record);
-    }
-    text
-}
+/// Below this count a change is told in numbers: a percentage of a few dozen says too much.
+const FEW: f64 = 50.0;
 
-/// The value with the words that its status calls for.
-fn value_words(indicator: &Indicator, cell: &Cell<'_>) -> String {
-    let value = number::words(cell.stands.value, &indicator.unit);
-    let mut extra: Vec<&str> = Vec::new();
-    if cell.is_revised() {
-        extra.push("revised");
-    }
-    for status in cell.stands.status.iter() {
-        if matches!(
-            status,
-            ObsStatus::Estimated | ObsStatus::Provisional | ObsStatus::PartPeriod
-        ) {
-            extra.push(status.words());
-        }
-    }
-    if extra.is_empty() {
-        value
-    } else {
-        format!("{value} ({})", extra.join(", "))
-    }
-}
+/// A relative change smaller than this is about the size of a usual revision and is not told
+/// as a rise or a fall.
+const LITTLE: f64 = 0.005;
 
-fn moved(
-    indicator: &Indicator,
-    key: &SeriesKey,
-    cells: &[Cell<'_>],
+/// One figure of a series, as sentences tell it.
+pub struct Story<'s, 'a> {
+    indicator: &'s Indicator,
+    breaks: Vec<&'s Break>,
+    /// The indicator's short title with the cuts of the series.
+    name: String,
+    /// Figures of one kind of period, oldest first.
+    cells: &'s [Cell<'a>],
     at: usize,
-) -> Option<(Change, Period)> {
-    let before = measure::compared_with(cells[at].period)?;
-    let earlier = cells.iter().find(|cell| cell.period == before)?;
-    let change = measure::change(earlier, &cells[at], &indicator.breaks_of(key)).ok()?;
-    Some((change, before))
 }
 
-fn verb(change: Change) -> &'static str {
-    let difference = change.difference();
-    if difference > 0.0 {
-        "rose to"
-    } else if difference < 0.0 {
-        "fell to"
-    } else {
-        "stayed at"
-    }
-}
-
-fn than(indicator: &Indicator, change: Change, before: Period) -> String {
-    let difference = change.difference();
-    if difference == 0.0 {
-        return format!(", as {}", in_period(before));
-    }
-    let word = if difference > 0.0 { "more" } else { "less" };
-    let period = in_period(before);
-    if indicator.measure == Measure::Percent {
-        let points = format!("{:.1}", difference.abs());
-        let points = points.trim_end_matches(".0");
-        return format!(", {points} percentage points {word} than {period}");
-    }
-    match change.ratio() {
-        Some(ratio) => format!(", {} {word} than {period}", number::growth(ratio)),
-        None => format!(", up from zero {period}"),
-    }
-}
-
-fn record(
-    indicator: &Indicator,
-    key: &SeriesKey,
-    cells: &[Cell<'_>],
-    period: Period,
-) -> Option<String> {
-    let breaks = indicator.breaks_of(key);
-    let segments = Series::segments(cells, &breaks);
-    let holds = |cell: &Cell<'_>| cell.period == period;
-    let segment = segments
-        .into_iter()
-        .find(|one| one.cells.iter().any(holds))?;
-    let (extreme, since) = measure::extreme(segment, period)?;
-    let word = match extreme {
-        Extreme::Highest => "highest",
-        Extreme::Lowest => "lowest",
-    };
-    let began = segment.cells[0].period == cells[0].period;
-    Some(if began {
-        format!(" and the {word} since the series here begins in {since}")
-    } else {
-        format!(" and the {word} since {since}, where comparable figures begin")
-    })
-}
-
-/// The change of a card in words: "33% more than in 2010 (710)", or why there is none.
-pub fn change(indicator: &Indicator, key: &SeriesKey, cells: &[Cell<'_>], at: usize) -> String {
-    let Some(before) = measure::compared_with(cells[at].period) else {
-        return String::new();
-    };
-    let Some(earlier) = cells.iter().find(|cell| cell.period == before) else {
-        return format!("no figure {} to compare with", in_period(before));
-    };
-    match measure::change(earlier, &cells[at], &indicator.breaks_of(key)) {
-        Ok(change) => {
-            let words = than(indicator, change, before);
-            let value = number::short(earlier.stands.value, &indicator.unit);
-            format!("{} ({value})", words.trim_start_matches(", "))
+impl<'s, 'a> Story<'s, 'a> {
+    /// The story of the cell at a position among those of one kind of period.
+    pub fn new(dataset: &'s Dataset, series: &SeriesRef, cells: &'s [Cell<'a>], at: usize) -> Self {
+        let indicator = dataset.indicator(series.indicator);
+        let mut name = indicator.short.clone();
+        if !series.key.is_total() {
+            let cuts = dataset.codelists.cuts(&series.key).to_lowercase();
+            name.push_str(&format!(" ({cuts})"));
         }
-        Err(reason) => incomparable(&reason, before),
+        Self {
+            indicator,
+            breaks: indicator.breaks_of(&series.key),
+            name,
+            cells,
+            at,
+        }
+    }
+
+    fn cell(&self) -> &'s Cell<'a> {
+        &self.cells[self.at]
+    }
+
+    /// The value, how it moved and whether it is a record.
+    pub fn title(&self) -> String {
+        let value = self.value();
+        let period = in_period(self.cell().period);
+        let mut text = match self.moved() {
+            Some((change, before)) => {
+                let verb = self.verb(change);
+                let than = self.than(change, before);
+                format!("{} {verb} {value} {period}, {than}", self.name)
+            }
+            None => format!("{}: {value} {period}", self.name),
+        };
+        text.push_str(&self.record().unwrap_or_default());
+        text
+    }
+
+    /// The same for little room: "23,411 in 2025, 22% more than in 2024".
+    pub fn brief(&self) -> String {
+        let unit = &self.indicator.unit;
+        let value = number::short(self.cell().stands.value, unit);
+        let period = self.cell().period;
+        match self.moved() {
+            Some((change, before)) => {
+                format!("{value} in {period}, {}", self.than(change, before))
+            }
+            None => format!("{value} in {period}"),
+        }
+    }
+
+    /// The change for a card: "33% more than in 2010 (710)", or why there is none.
+    pub fn change(&self) -> String {
+        let Some(before) = measure::compared_with(self.cell().period) else {
+            return String::new();
+        };
+        let Some(earlier) = self.cells.iter().find(|cell| cell.period == before) else {
+            return format!("no figure {} to compare with", in_period(before));
+        };
+        match measure::change(earlier, self.cell(), &self.breaks) {
+            Ok(change) => {
+                let value = number::short(earlier.stands.value, &self.indicator.unit);
+                format!("{} ({value})", self.than(change, before))
+            }
+            Err(reason) => incomparable(&reason, before),
+        }
+    }
+
+    /// The value with the words that its status calls for.
+    fn value(&self) -> String {
+        let cell = self.cell();
+        let value = number::words(cell.stands.value, &self.indicator.unit);
+        let mut extra: Vec<&str> = Vec::new();
+        if cell.is_revised() {
+            extra.push("revised");
+        }
+        let said = [
+            ObsStatus::Estimated,
+            ObsStatus::Provisional,
+            ObsStatus::PartPeriod,
+        ];
+        let statuses = cell.stands.status.iter().filter(|one| said.contains(one));
+        extra.extend(statuses.map(ObsStatus::words));
+        if extra.is_empty() {
+            value
+        } else {
+            format!("{value} ({})", extra.join(", "))
+        }
+    }
+
+    fn moved(&self) -> Option<(Change, Period)> {
+        let before = measure::compared_with(self.cell().period)?;
+        let earlier = self.cells.iter().find(|cell| cell.period == before)?;
+        let change = measure::change(earlier, self.cell(), &self.breaks).ok()?;
+        Some((change, before))
+    }
+
+    fn counts(&self) -> bool {
+        self.indicator.measure == Measure::Count
+    }
+
+    fn is_little(&self, change: Change) -> bool {
+        let ratio = change.ratio().unwrap_or(1.0);
+        self.counts() && change.from >= FEW && ratio.abs() < LITTLE
+    }
+
+    fn verb(&self, change: Change) -> &'static str {
+        let difference = change.difference();
+        if difference == 0.0 || self.is_little(change) {
+            "stood at"
+        } else if difference > 0.0 {
+            "rose to"
+        } else {
+            "fell to"
+        }
+    }
+
+    /// "22% more than in 2024", "7 more than in 2012", "3 percentage points less than …".
+    fn than(&self, change: Change, before: Period) -> String {
+        let difference = change.difference();
+        let period = in_period(before);
+        if difference == 0.0 {
+            return format!("the same as {period}");
+        }
+        if self.is_little(change) {
+            return format!("about the same as {period}");
+        }
+        let word = if difference > 0.0 { "more" } else { "less" };
+        if self.indicator.measure == Measure::Percent {
+            let points = format!("{:.1}", difference.abs());
+            let points = points.trim_end_matches(".0");
+            return format!("{points} percentage points {word} than {period}");
+        }
+        match change
+            .ratio()
+            .filter(|_| !self.counts() || change.from >= FEW)
+        {
+            Some(ratio) => format!("{} {word} than {period}", number::growth(ratio)),
+            None => format!("{:.0} {word} than {period}", difference.abs()),
+        }
+    }
+
+    /// Whether the figure is the highest or lowest of the unbroken run up to it, said only of
+    /// the newest one: of an older one it would be read as "to this day".
+    fn record(&self) -> Option<String> {
+        if self.at + 1 < self.cells.len() {
+            return None;
+        }
+        let period = self.cell().period;
+        let segment = self.run()?;
+        let (extreme, since) = measure::extreme(segment, period)?;
+        let word = match extreme {
+            Extreme::Highest => "highest",
+            Extreme::Lowest => "lowest",
+        };
+        let at = self.cells.iter().position(|cell| cell.period == since)?;
+        Some(match at.checked_sub(1).map(|at| self.cells[at].period) {
+            None => format!(" and the {word} since the series here begins in {since}"),
+            Some(before) if first_break(&self.breaks, before, since).is_some() => {
+                format!(" and the {word} since the break in the series in {since}")
+            }
+            Some(_) => format!(" and the {word} since {since}, before which figures are missing"),
+        })
+    }
+
+    fn run(&self) -> Option<Segment<'s, 'a>> {
+        let period = self.cell().period;
+        let holds = |cell: &Cell<'_>| cell.period == period;
+        let segments = Series::segments(self.cells, &self.breaks);
+        segments.into_iter().find(|one| one.cells.iter().any(holds))
     }
 }
 
 /// Why a figure is not compared with the one before.
 pub fn incomparable(reason: &Incomparable<'_>, before: Period) -> String {
-    let before = before.to_string();
     match reason {
         Incomparable::Break(_) => format!("not compared with {before}: break in series [b]"),
         Incomparable::PartPeriod(period) => {
@@ -154,7 +218,7 @@ pub fn incomparable(reason: &Incomparable<'_>, before: Period) -> String {
 /// "in 2011", "in Q3 2011", "in Oct 2012", "from 1 Apr 2012 to 2 Jan 2013".
 pub fn in_period(period: Period) -> String {
     match period.kind() {
-        crate::figures::PeriodKind::Span => format!("from {period}"),
+        PeriodKind::Span => format!("from {period}"),
         _ => format!("in {period}"),
     }
 }

@@ -187,7 +187,7 @@ impl App {
         Chrome {
             model: &self.model,
             keymap: &self.keymap,
-            current: self.current(),
+            view: self.views[self.current].as_ref(),
             notice: self.notice.as_deref(),
         }
     }

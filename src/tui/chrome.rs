@@ -16,7 +16,8 @@ use crate::tui::action::{Action, Group};
 use crate::tui::keymap::Keymap;
 use crate::tui::model::{Model, plural};
 use crate::tui::theme::{Glyphs, Theme};
-use crate::tui::view_id::{VIEWS, ViewId};
+use crate::tui::view::View;
+use crate::tui::view_id::VIEWS;
 use crate::tui::widgets::text;
 
 /// The smallest screen that the dashboard is laid out for.
@@ -43,7 +44,7 @@ pub struct Chrome<'a> {
     /// The keys as they are.
     pub keymap: &'a Keymap,
     /// The view shown.
-    pub current: ViewId,
+    pub view: &'a dyn View,
     /// What to tell the user instead of the hints.
     pub notice: Option<&'a str>,
 }
@@ -113,7 +114,7 @@ impl Chrome<'_> {
         let all: u16 = VIEWS.iter().map(|row| text::width(row.title) + 5).sum();
         let titled = screen.width >= all + 14;
         for row in VIEWS {
-            let here = row.id == self.current;
+            let here = row.id == self.view.id();
             let style = if here { theme.accent } else { theme.quiet };
             let mark = match (here, theme.glyphs) {
                 (false, _) => ' ',
@@ -133,69 +134,65 @@ impl Chrome<'_> {
     fn cursors(&self, screen: Rect) -> Vec<Piece> {
         let theme = &self.model.theme;
         let scope = &self.model.scope;
-        let wide = screen.width >= WORDY;
         let (open, close) = self.brackets();
         let mut line = Line::new(screen);
         line.push(" ", theme.text, None);
-        line.push(
-            &format!("{open} "),
-            theme.accent,
-            Some(Action::PreviousPeriod),
-        );
+        let earlier = format!("{open} ");
+        line.push(&earlier, theme.accent, Some(Action::PreviousPeriod));
         line.push(&scope.period.to_string(), theme.strong, None);
         line.push(&format!(" {close}"), theme.accent, Some(Action::NextPeriod));
-        if wide {
-            line.push(
-                &format!("  {}", scope.period.kind().title()),
-                theme.quiet,
-                Some(Action::Frequency),
-            );
-        }
-        if !scope.filter.is_empty() {
-            line.push("  filter: ", theme.quiet, Some(Action::Filter));
-            line.push(&scope.filter, theme.accent, Some(Action::Filter));
+        if screen.width >= WORDY {
+            let kind = format!("  {}", scope.period.kind().title());
+            line.push(&kind, theme.quiet, Some(Action::Frequency));
         }
         let problems = self.model.problems().count();
         if problems > 0 {
             let shown = format!("  {problems} {}: p", plural(problems, "problem"));
             line.push(&shown, theme.warning, Some(Action::Problems));
         }
+        if !scope.filter.is_empty() {
+            line.push("  filter: ", theme.quiet, Some(Action::Filter));
+            line.push(&scope.filter, theme.accent, Some(Action::Filter));
+        }
         self.known(&mut line, screen);
         line.pieces
     }
 
-    /// The as-known-on date at the right end of the line.
+    /// The as-known-on date at the right end of the line, in the longest words that leave a
+    /// gap before them; what is in the way is cut.
     fn known(&self, line: &mut Line, screen: Rect) {
         let theme = &self.model.theme;
-        let scope = &self.model.scope;
-        let wide = screen.width >= WORDY;
         let (open, close) = self.brackets();
-        let known = match scope.as_of {
-            AsOf::On(_) => scope.as_of.to_string(),
-            AsOf::Latest => {
-                let day = self.model.dataset.retrieved.format("%-d %b %Y");
-                if wide {
-                    format!("today, record of {day}")
-                } else {
-                    "today".to_owned()
-                }
-            }
-        };
-        let lead = if wide { "as known on " } else { "known " };
-        let length = text::width(lead) + text::width(&known) + 5;
-        line.jump(screen.right().saturating_sub(length));
+        let retrieved = self.model.dataset.retrieved.format("%-d %b %Y");
+        let day = self.model.scope.as_of.to_string();
+        let forms = [
+            match self.model.scope.as_of {
+                AsOf::On(_) => ("as known on ", day.clone()),
+                AsOf::Latest => ("as known on ", format!("today, record of {retrieved}")),
+            },
+            ("as known on ", day.clone()),
+            ("known ", day),
+        ];
+        let length = |(lead, known): &(&str, String)| text::width(lead) + text::width(known) + 5;
+        let room = screen.right().saturating_sub(line.x + 2);
+        let fitting = forms.iter().find(|form| length(form) <= room);
+        let (lead, known) = fitting.unwrap_or(&forms[2]);
+        line.cut(
+            screen
+                .right()
+                .saturating_sub(length(&(lead, known.clone())) + 2),
+        );
+        line.jump(
+            screen
+                .right()
+                .saturating_sub(length(&(lead, known.clone()))),
+        );
         line.push(lead, theme.quiet, Some(Action::Latest));
-        line.push(
-            &format!("{open} "),
-            theme.accent,
-            Some(Action::EarlierPublication),
-        );
-        line.push(&known, theme.strong, None);
-        line.push(
-            &format!(" {close}"),
-            theme.accent,
-            Some(Action::LaterPublication),
-        );
+        let earlier = format!("{open} ");
+        line.push(&earlier, theme.accent, Some(Action::EarlierPublication));
+        line.push(known, theme.strong, None);
+        let later = format!(" {close}");
+        line.push(&later, theme.accent, Some(Action::LaterPublication));
     }
 
     fn brackets(&self) -> (&'static str, &'static str) {
@@ -215,9 +212,10 @@ impl Chrome<'_> {
             return line.pieces;
         }
         let hints = self.hints();
-        let width = |hint: &(String, &str, Action)| text::width(&hint.0) + text::width(hint.1) + 4;
+        let width =
+            |hint: &(String, String, Action)| text::width(&hint.0) + text::width(&hint.1) + 4;
         let closing =
-            |hint: &&(String, &'static str, Action)| matches!(hint.2, Action::Help | Action::Quit);
+            |hint: &&(String, String, Action)| matches!(hint.2, Action::Help | Action::Quit);
         let kept: u16 = hints.iter().filter(closing).map(width).sum();
         let mut room = screen.width.saturating_sub(kept + 2);
         for hint in &hints {
@@ -236,10 +234,11 @@ impl Chrome<'_> {
     }
 
     /// Keys, word and action of each hint; neighbours with one word share it.
-    fn hints(&self) -> Vec<(String, &'static str, Action)> {
-        let mut hints: Vec<(String, &'static str, Action)> = Vec::new();
+    fn hints(&self) -> Vec<(String, String, Action)> {
+        let mut hints: Vec<(String, String, Action)> = Vec::new();
         // Time first: it is what moves everything, and what a narrow footer must keep.
         let mut all = self.keymap.hints();
+        all.retain(|hint| self.view.offers(hint.action));
         all.sort_by_key(|hint| hint.action.row().group != Group::Time);
         for hint in all {
             let key = self.symbol(&hint.key.to_string());
@@ -248,7 +247,13 @@ impl Chrome<'_> {
                     keys.push(' ');
                     keys.push_str(&key);
                 }
-                _ => hints.push((key, hint.word, hint.action)),
+                _ => hints.push((key, hint.word.to_owned(), hint.action)),
+            }
+        }
+        let (pane, panes) = self.view.position();
+        for (_, word, action) in &mut hints {
+            if *action == Action::NextPane && panes > 1 {
+                word.push_str(&format!(" {pane}/{panes}"));
             }
         }
         hints
@@ -289,6 +294,17 @@ impl Line {
             action,
         });
         self.x += text::width(shown);
+    }
+
+    /// Takes away what stands at a column or further right.
+    fn cut(&mut self, x: u16) {
+        self.pieces.retain(|piece| piece.x < x);
+        if let Some(last) = self.pieces.last_mut() {
+            let room = x - last.x;
+            let (kept, _) = text::split(&last.text, room);
+            last.text = kept.to_owned();
+        }
+        self.x = self.x.min(x);
     }
 
     /// Goes on at a column further right; stays where it is otherwise.

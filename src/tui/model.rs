@@ -97,8 +97,22 @@ impl Model {
         }
     }
 
-    /// The next kind of period that has figures for the time chosen last, as the period of
-    /// that kind which means it.
+    /// Sets the as-known-on date; nothing is known of days after the record's own. The period
+    /// chosen last stays under the cursor where anything was known of it, else the newest of
+    /// which something was.
+    pub fn set_as_of(&mut self, as_of: AsOf) {
+        let ahead = |day| day >= self.dataset.retrieved;
+        self.scope.as_of = match as_of {
+            AsOf::On(day) if ahead(day) => AsOf::Latest,
+            other => other,
+        };
+        let known = steps(&self.dataset, self.anchor.kind(), self.scope.as_of);
+        let newest = known.last().copied().unwrap_or(self.anchor);
+        self.scope.period = self.anchor.min(newest);
+    }
+
+    /// The next kind of period, as the period of that kind that means the time chosen last
+    /// or is nearest to it.
     pub fn next_kind(&self) -> Option<Period> {
         let at = KINDS
             .iter()
@@ -111,8 +125,14 @@ impl Model {
         (0..KINDS.len()).find_map(|step| {
             let kind = KINDS[(from + step) % KINDS.len()];
             let periods = steps(&self.dataset, kind, self.scope.as_of);
-            let best = around.best(periods.iter().copied());
-            best.map(|at| periods[at])
+            let best = around.best(periods.iter().copied()).map(|at| periods[at]);
+            let nearest = || {
+                periods
+                    .iter()
+                    .copied()
+                    .min_by_key(|one| one.distance(self.anchor))
+            };
+            best.or_else(nearest)
         })
     }
 

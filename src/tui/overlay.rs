@@ -74,8 +74,11 @@ pub fn command() -> Box<dyn Overlay> {
     Box::new(prompt::Prompt::command())
 }
 
-/// The area of a window in the middle, as large as fits within a margin.
+/// The area of a window in the middle, as large as fits within a margin; all of a small screen.
 fn window(screen: Rect, width: u16, height: u16) -> Rect {
+    if screen.height < 20 {
+        return screen;
+    }
     let width = width.min(screen.width.saturating_sub(2));
     let height = height.min(screen.height.saturating_sub(1));
     Rect {

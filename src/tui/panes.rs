@@ -143,7 +143,7 @@ impl Panes {
         match action {
             Action::NextPane if count > 0 => self.focus = (self.focus + 1) % count,
             Action::PreviousPane if count > 0 => self.focus = (self.focus + count - 1) % count,
-            Action::Display => {
+            Action::Display if self.has_plot() => {
                 self.display = match self.display {
                     Display::Chart => Display::Table,
                     Display::Table => Display::Chart,
@@ -162,6 +162,12 @@ impl Panes {
             _ => return Reply::Ignored,
         }
         Reply::Changed
+    }
+
+    /// Whether there is a plot, drawn or written as a table.
+    fn has_plot(&self) -> bool {
+        let charts = |panel: &Panel| over_time(panel.id) || matches!(panel.body, Body::Plot(_));
+        self.page.panels.iter().any(charts)
     }
 
     /// Moves within the panel that has the keyboard.
@@ -283,14 +289,20 @@ impl Panes {
         panel.figures().get(at).copied().flatten().cloned()
     }
 
-    /// The figure under the cursor: in the pane that has the keyboard, else in the first
-    /// pane that has one.
+    /// The figure under the cursor: in the pane that has the keyboard or, if that pane holds
+    /// no figures at all, in the first one that does.
     pub fn figure(&self) -> Option<FigureRef> {
-        let first = || {
-            let mut figures = self.page.panels.iter().flat_map(Panel::figures).flatten();
-            figures.next().cloned()
-        };
-        self.figure_here().or_else(first)
+        let panel = self.page.panels.get(self.focus)?;
+        if panel.figures().iter().any(Option::is_some) {
+            return self.figure_here();
+        }
+        let mut figures = self.page.panels.iter().flat_map(Panel::figures).flatten();
+        figures.next().cloned()
+    }
+
+    /// Which pane has the keyboard, counted from one, and of how many.
+    pub fn position(&self) -> (usize, usize) {
+        (self.focus + 1, self.page.panels.len())
     }
 
     /// Draws the panes.

@@ -34,8 +34,8 @@ pub enum Intent {
     Restore(String),
     /// Show where a figure comes from.
     Source(FigureRef),
-    /// Copy the citation of a figure.
-    Cite(FigureRef),
+    /// Copy a text.
+    Copy(String),
     /// Open a web address.
     Link(String),
     /// Carry out a line of the command prompt.
@@ -60,6 +60,10 @@ pub trait View {
     fn point(&mut self, at: Position);
     /// The figure under the cursor.
     fn figure(&self) -> Option<FigureRef>;
+    /// Which pane has the keyboard, counted from one, and of how many.
+    fn position(&self) -> (usize, usize);
+    /// Whether an action that only some views know does something here.
+    fn offers(&self, action: Action) -> bool;
     /// The web address under the cursor, if it is not that of a figure.
     fn link(&self, model: &Model) -> Option<String>;
     /// Draws what was built last.

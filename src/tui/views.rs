@@ -36,6 +36,9 @@ fn create(id: ViewId) -> Box<dyn View> {
     }
 }
 
+/// The actions that only some views know.
+const LOCAL: [Action; 3] = [Action::BreakDown, Action::Sort, Action::Display];
+
 /// What one view adds to what all do.
 trait Content {
     /// Builds the page.
@@ -54,6 +57,11 @@ trait Content {
     fn act(&mut self, action: Action, _model: &Model, _panes: &mut Panes) -> Reply {
         let _ = action;
         Reply::Ignored
+    }
+
+    /// The actions of [`LOCAL`] that do something here.
+    fn offers(&self) -> &'static [Action] {
+        &[]
     }
 
     /// The web address under the cursor, if it is not that of a figure.
@@ -138,6 +146,14 @@ impl<C: Content> View for PageView<C> {
 
     fn figure(&self) -> Option<FigureRef> {
         self.panes.figure()
+    }
+
+    fn position(&self) -> (usize, usize) {
+        self.panes.position()
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        !LOCAL.contains(&action) || self.content.offers().contains(&action)
     }
 
     fn link(&self, model: &Model) -> Option<String> {

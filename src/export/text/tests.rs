@@ -24,6 +24,7 @@ fn datum(label: &str, text: &str, marks: &str) -> Datum {
 fn panel(body: Body) -> Panel {
     Panel {
         id: "one",
+        brief: String::new(),
         title: "Referrals rose".to_owned(),
         subtitle: "People, United Kingdom".to_owned(),
         body,

@@ -63,6 +63,7 @@ pub fn page(dataset: &Dataset, selected: usize, sort: Sort, scope: &Scope) -> Pa
         title: "Data".to_owned(),
         panels: vec![Panel {
             id: "list",
+            brief: String::new(),
             title: format!(
                 "{} of {} published values, by {}",
                 number::count(rows.len()),
@@ -74,7 +75,7 @@ pub fn page(dataset: &Dataset, selected: usize, sort: Sort, scope: &Scope) -> Pa
                 columns: columns(),
                 selected: (!rows.is_empty()).then_some(selected),
                 rows,
-                empty: "No published value matches; change the filter or the date.".to_owned(),
+                empty: scope.nothing("No published value matches; change the filter or the date."),
                 widths: Vec::new(),
             }),
             notes: Vec::new(),
@@ -85,16 +86,16 @@ pub fn page(dataset: &Dataset, selected: usize, sort: Sort, scope: &Scope) -> Pa
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::left("Figure"),
-        Column::left("Where").rank(2),
-        Column::left("Cut").rank(1).grows(),
+        Column::left("Figure").grows(),
+        Column::left("Where"),
+        Column::left("Cut").grows(),
         Column::left("Period"),
         Column::right("Value"),
         Column::left(""),
-        Column::left("Status").rank(6),
-        Column::right("Published").rank(3),
-        Column::left("Standing").rank(5),
-        Column::left("Source").rank(4),
+        Column::right("Published").rank(1),
+        Column::left("Source").rank(2),
+        Column::left("Standing").rank(3),
+        Column::left("Status").rank(4),
     ]
 }
 
@@ -192,16 +193,16 @@ fn row(dataset: &Dataset, line: &Line<'_>) -> Row {
             line.indicator.short.clone(),
             dataset
                 .codelists
-                .title(line.series.key.geography())
+                .short(line.series.key.geography())
                 .to_owned(),
             dataset.codelists.cuts(&line.series.key),
             observation.period.compact(),
             number::short(observation.value, &line.indicator.unit),
             if line.stands { "●" } else { "" }.to_owned(),
-            statuses.join(", "),
             source.published.to_string(),
-            source.standing.title().to_owned(),
             source.id.clone(),
+            source.standing.title().to_owned(),
+            statuses.join(", "),
         ],
         figure: Some(FigureRef {
             indicator: line.id,

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::figures::record::{Article, Event};
-use crate::figures::{Dataset, FigureRef, Period, Published, StatementValue};
+use crate::figures::{AsOf, Dataset, FigureRef, Period, Published, SeriesKey, StatementValue};
+use crate::measure;
 use crate::present::number;
 use crate::present::page::{Body, Page, Panel, Paragraph, Tone};
 use crate::present::scope::Scope;
@@ -90,6 +91,7 @@ pub fn about_period(dataset: &Dataset, scope: &Scope) -> Panel {
         .collect();
     Panel {
         id: "news",
+        brief: String::new(),
         title: format!("News about {}", scope.period),
         subtitle: format!("{} of {} items known on this day", rows.len(), all.len()),
         body: Body::Table(Table {
@@ -115,6 +117,7 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
     let rows = items.iter().map(|item| row(*item, scope)).collect();
     let list = Panel {
         id: "list",
+        brief: String::new(),
         title: format!(
             "{} items, {touching} about {} (●)",
             items.len(),
@@ -129,7 +132,7 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
             ],
             rows,
             selected: (!items.is_empty()).then_some(selected),
-            empty: "Nothing in the archive was known on this day.".to_owned(),
+            empty: scope.nothing("Nothing in the archive was known on this day."),
             widths: Vec::new(),
         }),
         notes: Vec::new(),
@@ -137,6 +140,7 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
     };
     let reading = Panel {
         id: "reading",
+        brief: String::new(),
         title: items
             .get(selected)
             .map_or_else(String::new, |item| item.title().to_owned()),
@@ -242,10 +246,13 @@ fn statements(dataset: &Dataset, article: &Article, scope: &Scope) -> Vec<Paragr
             StatementValue::Value(value) => number::with_unit(*value, unit),
             StatementValue::Share(share) => share.clone(),
         };
-        let known = dataset.cell(&figure, scope.as_of).map_or_else(
-            || "no figure".to_owned(),
-            |cell| number::with_unit(cell.stands.value, unit),
-        );
+        let known = match &statement.value {
+            StatementValue::Value(_) => dataset
+                .cell(&figure, scope.as_of)
+                .map(|cell| number::with_unit(cell.stands.value, unit)),
+            StatementValue::Share(_) => share_known(dataset, &figure, scope),
+        };
+        let known = known.unwrap_or_else(|| "no figure".to_owned());
         text.push(Paragraph {
             tone: Tone::Body,
             text: format!(
@@ -255,7 +262,25 @@ fn statements(dataset: &Dataset, article: &Article, scope: &Scope) -> Vec<Paragr
             ),
             figure: Some(figure),
         });
-        text.push(Paragraph::new(Tone::Quiet, &statement.finding));
+        // The finding weighs everything known today; on an earlier day it was not known.
+        if scope.as_of == AsOf::Latest {
+            text.push(Paragraph::new(Tone::Quiet, &statement.finding));
+        }
     }
     text
+}
+
+/// The share of a figure in its total, both from one publication: "24.7% (234 of 946)".
+fn share_known(dataset: &Dataset, figure: &FigureRef, scope: &Scope) -> Option<String> {
+    let indicator = dataset.indicator(figure.indicator);
+    let whole = SeriesKey::new(figure.key.geography(), []);
+    let (part, whole) = (indicator.series(&figure.key)?, indicator.series(&whole)?);
+    let found = measure::shares(part, whole, figure.period, scope.as_of);
+    let newest = found.first()?;
+    Some(format!(
+        "{} ({} of {})",
+        number::percent(newest.ratio),
+        number::short(newest.part.value, &indicator.unit),
+        number::short(newest.whole.value, &indicator.unit)
+    ))
 }

@@ -18,6 +18,7 @@ pub fn page(dataset: &Dataset, scope: &Scope) -> Page {
         .map(|one| card(dataset, one, scope));
     let mut panels = vec![Panel {
         id: "headlines",
+        brief: String::new(),
         title: "Headline figures".to_owned(),
         subtitle: "Each counts something else; they are not added or divided".to_owned(),
         body: Body::Cards(cards.collect()),
@@ -31,6 +32,7 @@ pub fn page(dataset: &Dataset, scope: &Scope) -> Page {
     panels.extend(charts.map(|one| chart::over_time(dataset, &one.series, one.kind, scope)));
     panels.push(Panel {
         id: "shares",
+        brief: String::new(),
         title: "Shares".to_owned(),
         subtitle: String::new(),
         body: Body::Gauges(

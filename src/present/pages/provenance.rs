@@ -1,7 +1,8 @@
 //! Where a figure comes from: definition, unit, basis, source, standing, date, address, and
 //! everything else that was published for it.
 
-use crate::figures::{AsOf, Cell, Dataset, FigureRef, Observation};
+use crate::figures::{AsOf, Cell, Dataset, FigureRef, Observation, Series};
+use crate::measure;
 use crate::present::number;
 use crate::present::page::{Body, Page, Panel, Paragraph, Tone};
 use crate::present::sentence::in_period;
@@ -28,19 +29,25 @@ pub fn page(dataset: &Dataset, figure: &FigureRef, as_of: AsOf) -> Page {
     );
     let about = Panel {
         id: "about",
+        brief: String::new(),
         title: title.clone(),
         subtitle: String::new(),
-        body: Body::Text(about(dataset, figure, cell.as_ref())),
+        body: Body::Text(about(dataset, figure, cell.as_ref(), as_of)),
         notes: Vec::new(),
         source: String::new(),
     };
     Page {
         title,
-        panels: vec![about, published(dataset, figure, cell.as_ref())],
+        panels: vec![about, published(dataset, figure, as_of)],
     }
 }
 
-fn about(dataset: &Dataset, figure: &FigureRef, cell: Option<&Cell<'_>>) -> Vec<Paragraph> {
+fn about(
+    dataset: &Dataset,
+    figure: &FigureRef,
+    cell: Option<&Cell<'_>>,
+    as_of: AsOf,
+) -> Vec<Paragraph> {
     let indicator = dataset.indicator(figure.indicator);
     let codelists = &dataset.codelists;
     let mut what = format!(
@@ -67,26 +74,57 @@ fn about(dataset: &Dataset, figure: &FigureRef, cell: Option<&Cell<'_>>) -> Vec<
             indicator.unit.plural, indicator.unit_type.title, indicator.basis
         ),
     ));
-    for one in indicator.breaks_of(&figure.key) {
-        let near = one.from >= figure.period.start() && one.from <= figure.period.end();
-        if near {
+    text.extend(share(dataset, figure, as_of));
+    text.extend(cautions(dataset, figure, as_of));
+    text
+}
+
+/// The share that the figure is a part of, if it is one that the overview shows.
+fn share(dataset: &Dataset, figure: &FigureRef, as_of: AsOf) -> Option<Paragraph> {
+    let ratios = dataset
+        .outline
+        .shares
+        .iter()
+        .filter_map(|one| one.ratio.as_ref());
+    let mut ratios =
+        ratios.filter(|(part, _)| part.indicator == figure.indicator && part.key == figure.key);
+    let (part, whole) = ratios.next()?;
+    let (parts, wholes) = (dataset.series(part)?, dataset.series(whole)?);
+    let found = measure::shares(parts, wholes, figure.period, as_of);
+    let newest = found.first()?;
+    let unit = &dataset.indicator(figure.indicator).unit;
+    let text = format!(
+        "As a share: {} of {} is {}, computed here from one publication, {}.",
+        number::short(newest.part.value, unit),
+        number::short(newest.whole.value, unit),
+        number::percent(newest.ratio),
+        dataset.source(newest.part.source).line()
+    );
+    Some(Paragraph::new(Tone::Body, text))
+}
+
+/// Breaks within the period and, as known today, what publications disagree on.
+fn cautions(dataset: &Dataset, figure: &FigureRef, as_of: AsOf) -> Vec<Paragraph> {
+    let indicator = dataset.indicator(figure.indicator);
+    let breaks = indicator.breaks_of(&figure.key).into_iter();
+    let mut text: Vec<Paragraph> = breaks
+        .filter(|one| figure.period.contains(one.from))
+        .map(|one| {
             let evidence = one.evidence.as_deref().unwrap_or_default();
-            let text_of = format!(
-                "{}: {}. {evidence}",
-                one.from.format("%-d %b %Y"),
-                one.reason
-            );
-            text.push(Paragraph::new(Tone::Warning, text_of.trim_end()));
-        }
+            let day = one.from.format("%-d %b %Y");
+            let said = format!("{day}: {}. {evidence}", one.reason);
+            Paragraph::new(Tone::Warning, said.trim_end())
+        })
+        .collect();
+    if as_of != AsOf::Latest {
+        return text;
     }
     for conflict in &dataset.conflicts {
         let concerns = conflict.indicators.contains(&figure.indicator)
             && conflict.periods.contains(&figure.period);
         if concerns {
-            text.push(Paragraph::new(
-                Tone::Warning,
-                format!("{}: {}", conflict.title, conflict.text),
-            ));
+            let said = format!("{}: {}", conflict.title, conflict.text);
+            text.push(Paragraph::new(Tone::Warning, said));
         }
     }
     text
@@ -116,32 +154,48 @@ fn standing(dataset: &Dataset, figure: &FigureRef, stands: &Observation) -> Vec<
     text
 }
 
-fn published(dataset: &Dataset, figure: &FigureRef, cell: Option<&Cell<'_>>) -> Panel {
+/// Everything that was published for a figure by the day, oldest first; where all figures of
+/// its series are about one time, those that give that time less exactly, too.
+pub fn listed<'d>(dataset: &'d Dataset, figure: &FigureRef, as_of: AsOf) -> Vec<&'d Observation> {
+    let mut listed = dataset
+        .cell(figure, as_of)
+        .map_or_else(Vec::new, |cell| cell.published);
+    let series = dataset.indicator(figure.indicator).series(&figure.key);
+    let all = series.map_or(&[][..], Series::observations);
+    if all.iter().all(|one| one.period.overlaps(figure.period)) {
+        let others = all.iter().filter(|one| one.period != figure.period);
+        listed.extend(others.filter(|one| as_of.knows(one.vintage.known_from)));
+    }
+    listed
+}
+
+fn published(dataset: &Dataset, figure: &FigureRef, as_of: AsOf) -> Panel {
     let indicator = dataset.indicator(figure.indicator);
-    let rows: Vec<Row> = cell.map_or_else(Vec::new, |cell| {
-        let one = |one: &&Observation| {
-            let source = dataset.source(one.source);
-            let stands = if std::ptr::eq(*one, cell.stands) {
-                "●"
-            } else {
-                ""
-            };
-            Row {
-                cells: vec![
-                    stands.to_owned(),
-                    source.published.to_string(),
-                    number::short(one.value, &indicator.unit),
-                    source.title.clone(),
-                    source.standing.title().to_owned(),
-                ],
-                figure: Some(figure.clone()),
-            }
-        };
-        cell.published.iter().map(one).collect()
-    });
+    let stands = dataset.cell(figure, as_of).map(|cell| cell.stands);
+    let row = |one: &Observation| {
+        let source = dataset.source(one.source);
+        let here = stands.is_some_and(|stands| std::ptr::eq(one, stands));
+        let mut by = source.title.clone();
+        if one.period != figure.period {
+            by = format!("for {}: {by}", one.period);
+        }
+        Row {
+            cells: vec![
+                if here { "●" } else { "" }.to_owned(),
+                source.published.to_string(),
+                number::short(one.value, &indicator.unit),
+                by,
+                source.standing.title().to_owned(),
+            ],
+            figure: Some(figure.clone()),
+        }
+    };
+    let listed = listed(dataset, figure, as_of);
+    let rows: Vec<Row> = listed.into_iter().map(row).collect();
     let count = rows.len();
     Panel {
         id: "published",
+        brief: String::new(),
         title: if count == 1 {
             "The only publication".to_owned()
         } else {
@@ -168,7 +222,17 @@ fn published(dataset: &Dataset, figure: &FigureRef, cell: Option<&Cell<'_>>) -> 
 
 /// A citation on one line: the figure as published, then its source.
 pub fn citation(dataset: &Dataset, figure: &FigureRef, as_of: AsOf) -> Option<String> {
-    let cell = dataset.cell(figure, as_of)?;
+    let stands = dataset.cell(figure, as_of)?.stands;
+    Some(citation_of(dataset, figure, stands, as_of))
+}
+
+/// A citation of one published value of a figure.
+pub fn citation_of(
+    dataset: &Dataset,
+    figure: &FigureRef,
+    observation: &Observation,
+    as_of: AsOf,
+) -> String {
     let indicator = dataset.indicator(figure.indicator);
     let mut what = format!(
         "{} ({}",
@@ -182,12 +246,12 @@ pub fn citation(dataset: &Dataset, figure: &FigureRef, as_of: AsOf) -> Option<St
         AsOf::On(day) => format!(" Known on {}.", day.format("%-d %B %Y")),
         AsOf::Latest => format!(" Record of {}.", dataset.retrieved.format("%-d %B %Y")),
     };
-    Some(format!(
+    format!(
         "{what}), {}: {}. {}.{known}",
-        figure.period,
-        number::with_unit(cell.stands.value, &indicator.unit),
-        dataset.source(cell.stands.source).citation()
-    ))
+        observation.period,
+        number::with_unit(observation.value, &indicator.unit),
+        dataset.source(observation.source).citation()
+    )
 }
 
 /// The address of the source that stands.

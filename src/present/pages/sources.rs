@@ -45,12 +45,12 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
         })
         .collect();
     let title = format!(
-        "{} publications known {}, {touching} with figures for {} (●)",
-        sources.len(),
+        "{} known {}, {touching} with figures for {} (●)",
+        number::counted(sources.len(), "publication", "publications"),
         scope.as_of.in_words(),
         scope.period
     );
-    let list = list(title, rows, selected);
+    let list = list(title, rows, selected, scope);
     let detail = sources
         .get(selected)
         .map_or_else(Vec::new, |(id, source)| detail(dataset, *id, source, scope));
@@ -60,6 +60,7 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
             list,
             Panel {
                 id: "reading",
+                brief: String::new(),
                 title: sources
                     .get(selected)
                     .map_or_else(String::new, |(_, one)| one.title.clone()),
@@ -73,9 +74,10 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
 }
 
 /// The panel of the list.
-fn list(title: String, rows: Vec<Row>, selected: usize) -> Panel {
+fn list(title: String, rows: Vec<Row>, selected: usize, scope: &Scope) -> Panel {
     Panel {
         id: "list",
+        brief: String::new(),
         title,
         subtitle: "Newest first; standing says how near to the publisher each was read".to_owned(),
         body: Body::Table(Table {
@@ -89,7 +91,7 @@ fn list(title: String, rows: Vec<Row>, selected: usize) -> Panel {
             ],
             selected: (!rows.is_empty()).then_some(selected),
             rows,
-            empty: "No publication was known on this day.".to_owned(),
+            empty: scope.nothing("No publication was known on this day."),
             widths: Vec::new(),
         }),
         notes: Vec::new(),

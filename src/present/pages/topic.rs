@@ -7,11 +7,12 @@ use chrono::Days;
 
 use crate::figures::record::{CellTable, ChartSpec, Place};
 use crate::figures::{
-    Cell, Dataset, DimensionId, FigureRef, Indicator, IndicatorId, PeriodKind, Topic,
+    AsOf, Cell, Dataset, DimensionId, FigureRef, Indicator, IndicatorId, PeriodKind, Topic,
 };
 use crate::present::chart::{self, marks};
 use crate::present::number;
 use crate::present::page::{Body, Page, Panel, Paragraph, Tone};
+use crate::present::parts;
 use crate::present::scope::Scope;
 use crate::present::table::{Column, Row, Table};
 
@@ -44,7 +45,7 @@ pub fn page(dataset: &Dataset, topic: Topic, choice: Choice, scope: &Scope) -> P
         );
     }
     if topic != Topic::Victims {
-        panels.push(reasons(dataset, topic));
+        panels.push(reasons(dataset, topic, scope));
     }
     Page {
         title: title(topic).to_owned(),
@@ -58,7 +59,7 @@ pub fn break_downs(dataset: &Dataset, topic: Topic, scope: &Scope) -> Vec<Dimens
     let charts = charts(dataset, topic, scope);
     let main = charts.first();
     main.map_or_else(Vec::new, |main| {
-        chart::dimensions_at(dataset, &main.series, scope)
+        parts::dimensions_at(dataset, &main.series, scope)
     })
 }
 
@@ -83,9 +84,12 @@ fn charts<'d>(dataset: &'d Dataset, topic: Topic, scope: &Scope) -> Vec<&'d Char
     let mut chosen: Vec<&ChartSpec> = Vec::new();
     for one in all {
         match chosen.iter_mut().find(|have| have.series == one.series) {
-            Some(have) if wanted(one.kind) => *have = one,
-            Some(_) => {}
-            None => chosen.push(one),
+            Some(have) if topic == Topic::Victims => {
+                if wanted(one.kind) {
+                    *have = one;
+                }
+            }
+            _ => chosen.push(one),
         }
     }
     chosen
@@ -95,10 +99,11 @@ fn charts<'d>(dataset: &'d Dataset, topic: Topic, scope: &Scope) -> Vec<&'d Char
 /// among those for which a part is known; where none is, that of the newest period before.
 fn break_down(dataset: &Dataset, main: &ChartSpec, choice: Choice, scope: &Scope) -> Panel {
     let shown = broken_down(dataset, main, scope);
-    let dimensions = chart::dimensions_at(dataset, &main.series, &shown);
+    let dimensions = parts::dimensions_at(dataset, &main.series, &shown);
     let Some(dimension) = dimensions.get(choice.break_down % dimensions.len().max(1)) else {
         return Panel {
             id: "parts",
+            brief: String::new(),
             title: format!("No break-down of {} is known", scope.period),
             subtitle: String::new(),
             body: Body::Text(vec![Paragraph::new(
@@ -110,7 +115,7 @@ fn break_down(dataset: &Dataset, main: &ChartSpec, choice: Choice, scope: &Scope
             source: String::new(),
         };
     };
-    let mut panel = chart::parts(dataset, &main.series, *dimension, &shown);
+    let mut panel = parts::panel(dataset, &main.series, *dimension, &shown);
     if shown.period != scope.period {
         panel
             .title
@@ -132,7 +137,7 @@ fn broken_down(dataset: &Dataset, main: &ChartSpec, scope: &Scope) -> Scope {
             period,
             ..scope.clone()
         })
-        .find(|one| !chart::dimensions_at(dataset, &main.series, one).is_empty())
+        .find(|one| !parts::dimensions_at(dataset, &main.series, one).is_empty())
         .unwrap_or_else(|| scope.clone())
 }
 
@@ -168,6 +173,7 @@ fn figures(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
     );
     Panel {
         id: "figures",
+        brief: String::new(),
         title: format!("Every total for {}, or the newest before it", scope.period),
         subtitle: "Each under its own name; without break-down where the whole is known".to_owned(),
         body: Body::Table(Table {
@@ -182,7 +188,7 @@ fn figures(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
             ],
             rows,
             selected: None,
-            empty: "No figure of this kind was known on this day.".to_owned(),
+            empty: scope.nothing("No figure of this kind was known on this day."),
             widths: Vec::new(),
         }),
         notes,
@@ -289,6 +295,7 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
     });
     Some(Panel {
         id: "cells",
+        brief: String::new(),
         title: table.title.clone(),
         subtitle: format!("{shown}; largest first"),
         body: Body::Table(Table {
@@ -304,21 +311,28 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
 }
 
 /// What each indicator of a topic counts, on which basis, and what was not found.
-fn reasons(dataset: &Dataset, topic: Topic) -> Panel {
+fn reasons(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
     let mut text = Vec::new();
     for (_, indicator) in dataset.indicators().filter(|(_, one)| one.topic == topic) {
         text.push(Paragraph::new(Tone::Heading, &indicator.title));
         text.push(Paragraph::new(Tone::Body, &indicator.definition));
         text.push(Paragraph::new(
             Tone::Quiet,
-            format!("Counts {}. {}", indicator.unit_type.title, indicator.basis),
+            format!(
+                "Counted: {}. {}",
+                indicator.unit_type.title, indicator.basis
+            ),
         ));
-        if let Some(missing) = &indicator.not_found {
+        // What was looked for and not found is known of today, not of an earlier day.
+        if let Some(missing) = &indicator.not_found
+            && scope.as_of == AsOf::Latest
+        {
             text.push(Paragraph::new(Tone::Warning, missing));
         }
     }
     Panel {
         id: "reasons",
+        brief: String::new(),
         title: "What each figure counts, and why they are not divided".to_owned(),
         subtitle: String::new(),
         body: Body::Text(text),

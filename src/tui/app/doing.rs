@@ -23,7 +23,7 @@ impl App {
                 self.model.scope.filter = filter;
             }
             Intent::Source(figure) => return self.lay(overlay::source(figure)),
-            Intent::Cite(figure) => return self.cite(&figure),
+            Intent::Copy(text) => return self.copy(text),
             Intent::Link(address) => return vec![Effect::Open(address)],
             Intent::Command(line) => return self.command(&line),
             Intent::Act(action) => return self.global(action),
@@ -53,7 +53,13 @@ impl App {
             Action::Source => return self.source(),
             Action::Cite => return self.cite_selected(),
             Action::OpenLink => return self.open_link(),
-            Action::Theme => self.model.theme = self.model.theme.next(),
+            Action::Theme => {
+                self.model.theme = self.model.theme.next();
+                self.notice = Some(format!("theme: {}", self.model.theme.name));
+            }
+            Action::BreakDown | Action::Sort | Action::Display => {
+                self.notice = Some("nothing here to be shown in another way".to_owned());
+            }
             Action::Reload => {
                 self.notice = Some("reading the data again …".to_owned());
                 return vec![Effect::Load];
@@ -89,14 +95,24 @@ impl App {
     }
 
     fn set_as_of(&mut self, as_of: AsOf) {
-        self.model.scope.as_of = as_of;
-        self.notice = Some(match as_of {
-            AsOf::On(day) => format!(
-                "as known on {as_of}; on that day: {}",
-                self.model.released(day)
-            ),
+        let period = self.model.scope.period;
+        self.model.set_as_of(as_of);
+        let scope = &self.model.scope;
+        let mut notice = match scope.as_of {
+            AsOf::On(day) => {
+                let released = self.model.released(day);
+                format!("as known on {}; on that day: {released}", scope.as_of)
+            }
+            AsOf::Latest if as_of != AsOf::Latest => {
+                let last = self.model.dataset.retrieved.format("%-d %b %Y");
+                format!("the record ends on {last}: as known today")
+            }
             AsOf::Latest => "as known today".to_owned(),
-        });
+        };
+        if scope.period < period {
+            notice = format!("newest period known then: {}; {notice}", scope.period);
+        }
+        self.notice = Some(notice);
     }
 
     fn figure(&self) -> Option<FigureRef> {
@@ -123,12 +139,15 @@ impl App {
     fn cite(&mut self, figure: &FigureRef) -> Vec<Effect> {
         let model = &self.model;
         match provenance::citation(&model.dataset, figure, model.scope.as_of) {
-            Some(citation) => {
-                self.notice = Some(format!("copied: {citation}"));
-                vec![Effect::Copy(citation)]
-            }
+            Some(citation) => self.copy(citation),
             None => self.say("no figure was known on this day"),
         }
+    }
+
+    fn copy(&mut self, text: String) -> Vec<Effect> {
+        self.notice = Some(format!("copied: {text}"));
+        self.stale = true;
+        vec![Effect::Copy(text)]
     }
 
     fn open_link(&mut self) -> Vec<Effect> {

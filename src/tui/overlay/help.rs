@@ -158,6 +158,8 @@ impl Overlay for Help {
             KeyCode::Down => self.window.scroll_by(1),
             KeyCode::PageUp => self.window.scroll_by(-page),
             KeyCode::PageDown => self.window.scroll_by(page),
+            KeyCode::Home => self.window.scroll_by(i32::MIN),
+            KeyCode::End => self.window.scroll_by(i32::MAX),
             _ => {
                 if edit(&mut self.search, key) {
                     self.window.rewind();

@@ -13,7 +13,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::figures::{AsOf, FigureRef};
+use crate::figures::{AsOf, FigureRef, Observation};
 use crate::present::pages::provenance;
 use crate::present::{Body, Page};
 use crate::tui::action::Action;
@@ -93,10 +93,27 @@ impl Provenance {
         }
     }
 
+    /// The published value under the cursor.
+    fn observation<'m>(&self, model: &'m Model) -> Option<&'m Observation> {
+        let listed = provenance::listed(&model.dataset, &self.figure, model.scope.as_of);
+        listed.get(self.panes.cursor(PUBLISHED)).copied()
+    }
+
+    /// The citation of the published value under the cursor.
+    fn citation(&self, model: &Model) -> Option<String> {
+        let one = self.observation(model)?;
+        let as_of = model.scope.as_of;
+        Some(provenance::citation_of(
+            &model.dataset,
+            &self.figure,
+            one,
+            as_of,
+        ))
+    }
+
     /// The day on which the publication under the cursor became known.
     fn day(&self, model: &Model) -> Option<AsOf> {
-        let cell = model.dataset.cell(&self.figure, model.scope.as_of)?;
-        let one = cell.published.get(self.panes.cursor(PUBLISHED))?;
+        let one = self.observation(model)?;
         Some(AsOf::On(one.vintage.known_from))
     }
 }
@@ -109,7 +126,7 @@ fn wanted(page: &Page, screen: Rect) -> u16 {
         _ => 0,
     };
     let rows = page.panels[PUBLISHED].figures().len() as u16;
-    (text + rows + 7)
+    (text + rows + 8)
         .min(screen.height.saturating_sub(2))
         .max(10)
 }
@@ -118,7 +135,6 @@ impl Overlay for Provenance {
     fn refresh(&mut self, model: &Model, screen: Rect) {
         let mut page = provenance::page(&model.dataset, &self.figure, model.scope.as_of);
         self.title = std::mem::take(&mut page.title);
-        page.panels[ABOUT].title.clear();
         self.screen = screen;
         self.area = window(screen, WIDTH, wanted(&page, screen));
         let mut panes = std::mem::take(&mut self.panes);
@@ -132,6 +148,10 @@ impl Overlay for Provenance {
             Action::Open => match self.day(model) {
                 Some(day) => Reply::Do(Intent::AsOf(day)),
                 None => Reply::Changed,
+            },
+            Action::Cite => match self.citation(model) {
+                Some(citation) => Reply::Do(Intent::Copy(citation)),
+                None => Reply::Ignored,
             },
             Action::Display => Reply::Changed,
             _ => self.panes.update(action),

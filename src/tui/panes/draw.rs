@@ -59,11 +59,14 @@ fn parts(panel: &Panel, area: Rect) -> Parts {
         0
     });
     let spare = |rest: Rect| rest.height.saturating_sub(least_body(&panel.body));
-    let source_rows = u16::from(!panel.source.is_empty() && rest.height >= 4);
+    let source_rows = u16::from(!panel.source.is_empty() && rest.height >= 3);
     let wanted: u16 = note_lines(panel, area.width).len() as u16;
+    // A break or a mark in the chart is explained even where the chart gets smaller for it.
+    let least = u16::from(explains(panel) && area.height >= 9);
     let note_rows = wanted
         .min(spare(rest).saturating_sub(source_rows))
-        .min(area.height / 4);
+        .min(area.height / 4)
+        .max(least.min(wanted));
     let body_rows = rest.height - source_rows - note_rows;
     let mut down = rest;
     let mut take = |rows: u16| {
@@ -85,6 +88,14 @@ fn parts(panel: &Panel, area: Rect) -> Parts {
         notes,
         source,
     }
+}
+
+/// Whether the first note says what a sign in the panel means.
+fn explains(panel: &Panel) -> bool {
+    panel
+        .notes
+        .first()
+        .is_some_and(|note| note.starts_with('['))
 }
 
 fn note_lines(panel: &Panel, width: u16) -> Vec<&str> {
@@ -229,7 +240,7 @@ fn panel(panes: &Panes, place: Place, theme: &Theme, buffer: &mut Buffer) {
         };
         write(parts.notes, row as u16, &shown, style, theme, buffer);
     }
-    lines_within(parts.source, &panel.source, theme.quiet, theme, buffer);
+    source(parts.source, &panel.source, theme, buffer);
 }
 
 fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &mut Buffer) {
@@ -239,9 +250,20 @@ fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &
         (true, Glyphs::Unicode) => "▸ ",
     };
     let style = if focused { theme.accent } else { theme.strong };
-    let title = format!("{marker}{}", panel.title);
+    let rows = prose::wrap(&panel.title, parts.title.width.saturating_sub(2)).len();
+    let brief = rows > usize::from(parts.title.height) && !panel.brief.is_empty();
+    let title = format!(
+        "{marker}{}",
+        if brief { &panel.brief } else { &panel.title }
+    );
     lines_within(parts.title, &title, style, theme, buffer);
     lines_within(parts.subtitle, &panel.subtitle, theme.quiet, theme, buffer);
+}
+
+/// Writes the line under a panel; where it is too long its date is what stays.
+fn source(area: Rect, line: &str, theme: &Theme, buffer: &mut Buffer) {
+    let shown = text::fit_source(line, area.width, theme.glyphs);
+    write(area, 0, &shown, theme.quiet, theme, buffer);
 }
 
 /// Writes a text on the rows of an area, the last one cut where there is more.

@@ -45,9 +45,14 @@ impl Content for Data {
         vec![Place { panel: LIST, area }]
     }
 
-    fn act(&mut self, action: Action, _model: &Model, _panes: &mut Panes) -> Reply {
+    fn offers(&self) -> &'static [Action] {
+        &[Action::Sort]
+    }
+
+    fn act(&mut self, action: Action, _model: &Model, panes: &mut Panes) -> Reply {
         if action == Action::Sort {
             self.sort = self.sort.next();
+            panes.set_cursor(LIST, 0);
             return Reply::Changed;
         }
         Reply::Ignored

@@ -72,6 +72,10 @@ impl Content for Overview {
         places
     }
 
+    fn offers(&self) -> &'static [Action] {
+        &[Action::Display]
+    }
+
     fn act(&mut self, action: Action, model: &Model, panes: &mut Panes) -> Reply {
         let news = pages::news::about_period(&model.dataset, &model.scope);
         let rows = news.figures().len();

@@ -99,6 +99,13 @@ impl Content for TopicView {
         places
     }
 
+    fn offers(&self) -> &'static [Action] {
+        match self.topic {
+            Topic::Victims => &[Action::BreakDown, Action::Display],
+            Topic::Groups | Topic::Justice => &[Action::Display],
+        }
+    }
+
     fn act(&mut self, action: Action, _model: &Model, _panes: &mut Panes) -> Reply {
         if action == Action::BreakDown && self.topic == Topic::Victims {
             self.choice.break_down += 1;
@@ -111,7 +118,7 @@ impl Content for TopicView {
 /// Charts as small multiples, as many rows and columns as give each enough room; the window
 /// of charts shown holds the one with the keyboard.
 fn grid(area: Rect, count: usize, focus: usize) -> Vec<Place> {
-    let across = usize::from((area.width / 48).max(1)).min(count);
+    let across = usize::from((area.width / 56).max(1)).min(count);
     let down = usize::from((area.height / (CHART + 1)).max(1)).min(count.div_ceil(across));
     let shown = across * down;
     let first = if focus < count {

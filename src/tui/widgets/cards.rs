@@ -107,7 +107,12 @@ impl Cards<'_> {
             .render(row, buffer);
         }
         let mut pen = Pen::new(area, buffer);
-        pen.text(0, if sparks { 5 } else { 4 }, &cut(&card.source), quiet);
+        pen.text(
+            0,
+            if sparks { 5 } else { 4 },
+            &text::fit_source(&card.source, pen.width(), self.theme.glyphs),
+            quiet,
+        );
     }
 
     fn draw_lines(&self, pen: &mut Pen) {

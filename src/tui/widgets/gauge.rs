@@ -109,7 +109,7 @@ impl Widget for GaugeBar<'_> {
         let lines = [(detail, self.theme.text), (source, self.theme.quiet)];
         let shown = lines.into_iter().filter(|(line, _)| !line.is_empty());
         for (y, (line, style)) in (2..pen.height()).zip(shown) {
-            let line = text::fit(line, pen.width(), self.theme.glyphs);
+            let line = text::fit_source(line, pen.width(), self.theme.glyphs);
             pen.text(0, y, &line, style);
         }
     }

@@ -94,7 +94,7 @@ impl Rows<'_> {
         let label = if width >= 12 { 2 } else { 0 };
         let extra = if tags { 4 } else { 0 };
         let room = width.saturating_sub(label + extra + 2);
-        let limit = (room * 2 / 5).max(room.saturating_sub(values + 24)).max(4);
+        let limit = (room / 2).max(room.saturating_sub(values + 24)).max(4);
         let full = widest(|datum| text::width(&datum.label));
         let shorter = widest(|datum| text::width(&datum.short));
         let short = full > limit && shorter <= limit;

@@ -33,6 +33,25 @@ pub fn fit(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
     Cow::Owned(format!("{}{sign}", head.trim_end()))
 }
 
+/// A source line in `room` cells: its title is cut first, then its publisher, its date and
+/// standing last.
+pub fn fit_source(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
+    if width(text) <= room {
+        return Cow::Borrowed(text);
+    }
+    for before in [" from ", ", "] {
+        let Some(at) = text.rfind(before) else {
+            continue;
+        };
+        let (head, tail) = text.split_at(at);
+        if width(tail) + 6 <= room {
+            let head = fit(head, room - width(tail), glyphs);
+            return Cow::Owned(format!("{head}{tail}"));
+        }
+    }
+    fit(text, room, glyphs)
+}
+
 /// The longest beginning of a text that fits in `room` cells, and the rest.
 pub fn split(text: &str, room: u16) -> (&str, &str) {
     let mut taken = 0_u16;
