@@ -79,7 +79,7 @@ fn cells(file: &DataFile, table: &mut CellTable, problems: &mut Vec<Problem>) {
         problems.push(Problem::of_file(&file.shown, "the file is empty", remedy));
         return;
     };
-    table.columns = heading.iter().map(cleaned).collect();
+    table.columns = heading.iter().map(|text| cleaned(text)).collect();
     for row in lines {
         if rows::is_whole(file, &row, table.columns.len(), problems) {
             table.rows.extend(cell(file, &row, problems));
@@ -87,15 +87,20 @@ fn cells(file: &DataFile, table: &mut CellTable, problems: &mut Vec<Problem>) {
     }
 }
 
-fn cell(file: &DataFile, (line, row): &rows::Line, problems: &mut Vec<Problem>) -> Option<CellRow> {
-    let mut labels: Vec<String> = row.iter().map(cleaned).collect();
-    let last = labels.pop()?;
+fn cell(
+    file: &DataFile,
+    (line, row): &rows::Line<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<CellRow> {
+    let (last, labels) = row.split_last()?;
+    let last = clean::line(last);
     let Ok(count) = last.parse() else {
         let what = format!("\"{last}\" is no count");
         let remedy = "write a whole number without separators";
         problems.push(Problem::new(&file.shown, Some(*line), what, remedy));
         return None;
     };
+    let labels = labels.iter().map(|text| cleaned(text)).collect();
     Some(CellRow { labels, count })
 }
 

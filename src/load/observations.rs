@@ -1,9 +1,5 @@
 //! `indicators/<id>.csv`: one published value a row.
 
-use std::collections::HashMap;
-
-use csv::StringRecord;
-
 use crate::clean;
 use crate::figures::value::ParseValueError;
 use crate::figures::{
@@ -57,21 +53,17 @@ pub fn read<'f>(
 }
 
 /// Groups rows into series, ordered by key; within a series the order of the file is kept.
-pub fn series(rows: Vec<Row<'_>>) -> Vec<Series> {
-    let mut grouped: HashMap<SeriesKey, Vec<Observation>> = HashMap::new();
-    for row in rows {
-        match grouped.get_mut(&row.key) {
-            Some(observations) => observations.push(row.observation),
-            None => {
-                grouped.insert(row.key, vec![row.observation]);
-            }
+pub fn series(mut rows: Vec<Row<'_>>) -> Vec<Series> {
+    rows.sort_by(|one, other| one.key.cmp(&other.key));
+    let mut series = Vec::new();
+    let mut rows = rows.into_iter().peekable();
+    while let Some(first) = rows.next() {
+        let mut observations = vec![first.observation];
+        while let Some(row) = rows.next_if(|row| row.key == first.key) {
+            observations.push(row.observation);
         }
+        series.push(Series::new(first.key, observations));
     }
-    let mut series: Vec<Series> = grouped
-        .into_iter()
-        .map(|(key, observations)| Series::new(key, observations))
-        .collect();
-    series.sort_by(|one, other| one.key.cmp(&other.key));
     series
 }
 
@@ -99,24 +91,23 @@ impl<'f> Reader<'f, '_> {
         self.problems.push(problem);
     }
 
-    fn heading(&mut self, record: &StringRecord, line: usize) -> bool {
-        let right = record.iter().eq(self.wanted.iter().map(String::as_str));
+    fn heading(&mut self, record: &rows::Fields<'_>, line: usize) -> bool {
+        let right = *record == self.wanted;
         if !right {
-            let found: Vec<&str> = record.iter().collect();
-            let what = format!("the columns are {}", found.join(","));
+            let what = format!("the columns are {}", record.join(","));
             let remedy = format!("make them {}", self.wanted.join(","));
             self.problem(line, what, remedy);
         }
         right
     }
 
-    fn row(&mut self, row: &rows::Line) -> Option<Row<'f>> {
+    fn row(&mut self, row: &rows::Line<'_>) -> Option<Row<'f>> {
         if !rows::is_whole(self.file, row, self.wanted.len(), self.problems) {
             return None;
         }
         let (line, record) = (row.0, &row.1);
         let named = record.iter().take(self.wanted.len() - 1);
-        if let Some(odd) = named.into_iter().find(|text| clean::line(text) != *text) {
+        if let Some(odd) = named.into_iter().find(|text| clean::line(text) != **text) {
             let what = format!("\"{odd}\" holds a character that cannot be seen");
             self.problem(line, what, "type it again by hand");
             return None;
@@ -144,23 +135,22 @@ impl<'f> Reader<'f, '_> {
         })
     }
 
-    fn key(&mut self, record: &StringRecord, line: usize) -> Option<SeriesKey> {
-        let columns = [DimensionId::GEOGRAPHY]
-            .into_iter()
-            .zip([0])
-            .chain(self.defined.indicator.dimensions.iter().copied().zip(2..));
-        let mut codes = Vec::new();
-        for (dimension, at) in columns {
-            let id = &record[at];
-            if id.is_empty() && dimension != DimensionId::GEOGRAPHY {
+    fn key(&mut self, record: &rows::Fields<'_>, line: usize) -> Option<SeriesKey> {
+        let geography = self.code(DimensionId::GEOGRAPHY, &record[0], line);
+        let dimensions = &self.defined.indicator.dimensions;
+        let mut cuts = Vec::with_capacity(dimensions.len());
+        let mut known = true;
+        for (dimension, id) in dimensions.iter().zip(&record[2..]) {
+            if id.is_empty() {
                 continue;
             }
-            codes.push(self.code(dimension, id, line));
+            let code = self.code(*dimension, id, line);
+            known &= code.is_some();
+            cuts.extend(code);
         }
-        let codes: Option<Vec<_>> = codes.into_iter().collect();
-        let codes = codes?;
-        let (geography, cuts) = codes.split_first()?;
-        Some(SeriesKey::new(*geography, cuts.iter().copied()))
+        geography
+            .filter(|_| known)
+            .map(|geography| SeriesKey::new(geography, cuts))
     }
 
     fn code(&mut self, dimension: DimensionId, id: &str, line: usize) -> Option<Code> {

@@ -1,11 +1,10 @@
 //! Rules on the values of one indicator: no row twice, counts that can be counts, nothing
 //! known before it began, and no parts that exceed their total in one publication.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
-use crate::figures::{
-    Decimal, DimensionId, Indicator, Measure, Period, Qualifier, SeriesKey, SourceId, Value,
-};
+use crate::figures::value::Quantity;
+use crate::figures::{Decimal, DimensionId, Indicator, Measure, Qualifier, SeriesKey, Value};
 use crate::problem::Problem;
 
 use super::Context;
@@ -66,75 +65,123 @@ fn is_count(value: Value) -> bool {
 }
 
 fn twice(rows: &[Row<'_>], context: &Context, problems: &mut Vec<Problem>) {
-    let mut seen: HashMap<(&SeriesKey, Period, SourceId), &Row<'_>> = HashMap::new();
-    for row in rows {
-        let place = (&row.key, row.observation.period, row.observation.source);
-        let first = *seen.entry(place).or_insert(row);
-        if std::ptr::eq(first, row) {
+    let place = |row: &Row<'_>| (row.observation.period, row.observation.source);
+    // Sorting is stable: of the same figure the first row stays first.
+    let mut sorted: Vec<&Row<'_>> = rows.iter().collect();
+    sorted.sort_by(|one, other| (place(one), &one.key).cmp(&(place(other), &other.key)));
+    for same in sorted.chunk_by(|one, next| place(one) == place(next) && one.key == next.key) {
+        let Some((first, others)) = same.split_first() else {
             continue;
-        }
-        let source = &context.sources.list[usize::from(row.observation.source.0)];
-        let (id, shown, line) = (&source.id, &first.file.shown, first.line);
-        let what = if first.file.shown == row.file.shown {
-            format!("source \"{id}\" gives this figure twice, first on line {line}")
-        } else {
-            format!("source \"{id}\" gives this figure twice, first in {shown}:{line}")
         };
-        note(row, what, "take one of the two out", problems);
+        for row in others {
+            let source = &context.sources.list[usize::from(row.observation.source.0)];
+            let (id, shown, line) = (&source.id, &first.file.shown, first.line);
+            let what = if first.file.shown == row.file.shown {
+                format!("source \"{id}\" gives this figure twice, first on line {line}")
+            } else {
+                format!("source \"{id}\" gives this figure twice, first in {shown}:{line}")
+            };
+            note(row, what, "take one of the two out", problems);
+        }
     }
 }
 
-/// The exact values of one publication and period, by key.
-type Release<'r> = HashMap<&'r SeriesKey, (f64, &'r Row<'r>)>;
+/// An exact value with its row.
+type Exact<'r> = (f64, &'r Row<'r>);
 
 fn parts(rows: &[Row<'_>], context: &Context, problems: &mut Vec<Problem>) {
-    let mut releases: HashMap<(Period, SourceId), Release<'_>> = HashMap::new();
-    for row in rows {
-        let one = &row.observation;
-        if let Value::Number(quantity) = one.value
-            && quantity.qualifier == Qualifier::Exact
-        {
-            let release = releases.entry((one.period, one.source)).or_default();
-            release.insert(&row.key, (quantity.amount.to_f64(), row));
+    let exact = |row| exact(row).map(|value| (value, row));
+    let mut exact: Vec<Exact<'_>> = rows.iter().filter_map(exact).collect();
+    let release = |(_, row): &Exact<'_>| (row.observation.period, row.observation.source);
+    exact.sort_by(|one, other| (release(one), &one.1.key).cmp(&(release(other), &other.1.key)));
+    // Of the same figure the last row counts.
+    let mut last: Vec<Exact<'_>> = Vec::with_capacity(exact.len());
+    for one in exact {
+        match last.last_mut() {
+            Some(have) if release(have) == release(&one) && have.1.key == one.1.key => *have = one,
+            _ => last.push(one),
         }
     }
-    for release in releases.values() {
+    for release in last.chunk_by(|one, next| release(one) == release(next)) {
         exceeding(release, context, problems);
     }
 }
 
-fn exceeding(release: &Release<'_>, context: &Context, problems: &mut Vec<Problem>) {
-    let mut sums: HashMap<(SeriesKey, DimensionId), (f64, &Row<'_>)> = HashMap::new();
-    for (key, (value, row)) in release {
-        for cut in key.cuts() {
-            let whole = key.without(cut.dimension);
-            let Some((total, _)) = release.get(&whole) else {
+fn exact(row: &Row<'_>) -> Option<f64> {
+    match row.observation.value {
+        Value::Number(Quantity { amount, qualifier }) => {
+            (qualifier == Qualifier::Exact).then(|| amount.to_f64())
+        }
+        _ => None,
+    }
+}
+
+/// A part of a total along one dimension.
+struct Part<'r> {
+    /// The position of the total.
+    whole: usize,
+    dimension: DimensionId,
+    value: f64,
+    row: &'r Row<'r>,
+}
+
+/// Checks the exact values of one publication and period, ordered by key.
+fn exceeding(release: &[Exact<'_>], context: &Context, problems: &mut Vec<Problem>) {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for (value, row) in release {
+        for cut in row.key.cuts() {
+            let dimension = cut.dimension;
+            let total = |(_, whole): &Exact<'_>| without(&row.key, dimension, &whole.key).reverse();
+            let Ok(whole) = release.binary_search_by(total) else {
                 continue;
             };
-            if value > total {
+            let total = release[whole].0;
+            if *value > total {
                 let source = &context.sources.list[usize::from(row.observation.source.0)].id;
                 let what = format!("{value} is more than its total {total} in source \"{source}\"");
                 note(row, what, "correct the part or the total", problems);
-                continue;
-            }
-            if context.lists.codelists.dimension(cut.dimension).exclusive {
-                let sum = sums.entry((whole, cut.dimension)).or_insert((0.0, row));
-                sum.0 += value;
-                if row.line > sum.1.line {
-                    sum.1 = row;
-                }
+            } else if context.lists.codelists.dimension(dimension).exclusive {
+                parts.push(Part {
+                    whole,
+                    dimension,
+                    value: *value,
+                    row,
+                });
             }
         }
     }
-    for ((whole, dimension), (sum, row)) in sums {
-        let total = release[&whole].0;
-        if sum > total {
-            let by = &context.lists.codelists.dimension(dimension).id;
-            let source = &context.sources.list[usize::from(row.observation.source.0)].id;
-            let what = format!(
-                "the parts by {by} add to {sum}, more than their total {total} in source \"{source}\""
-            );
-            note(row, what, "correct the parts or the total", problems);
-        }
+    parts.sort_by_key(|one| (one.whole, one.dimension));
+    let same = |one: &Part<'_>, next: &Part<'_>| {
+        (one.whole, one.dimension) == (next.whole, next.dimension)
+    };
+    for parts in parts.chunk_by(same) {
+        exceeding_together(parts, release[parts[0].whole].0, context, problems);
+    }
+}
+
+/// How a key as a total over one dimension compares to another key.
+fn without(key: &SeriesKey, dimension: DimensionId, other: &SeriesKey) -> Ordering {
+    let kept = key.cuts().iter().filter(|cut| cut.dimension != dimension);
+    let geographies = key.geography().cmp(&other.geography());
+    geographies.then_with(|| kept.cmp(other.cuts()))
+}
+
+fn exceeding_together(
+    parts: &[Part<'_>],
+    total: f64,
+    context: &Context,
+    problems: &mut Vec<Problem>,
+) {
+    let sum: f64 = parts.iter().map(|part| part.value).sum();
+    let last = parts.iter().max_by_key(|part| part.row.line);
+    if let Some(Part { dimension, row, .. }) = last
+        && sum > total
+    {
+        let by = &context.lists.codelists.dimension(*dimension).id;
+        let source = &context.sources.list[usize::from(row.observation.source.0)].id;
+        let what = format!(
+            "the parts by {by} add to {sum}, more than their total {total} in source \"{source}\""
+        );
+        note(row, what, "correct the parts or the total", problems);
     }
 }

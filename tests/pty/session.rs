@@ -1,5 +1,5 @@
 //! A program in a pseudo-terminal: what it writes is read all the time and shown on a screen of
-//! its own. Waiting means looking at that screen until it is as wished, or the deadline is over.
+//! its own. The benchmark of the start uses it too. Waiting means looking at that screen until it is as wished, or the deadline is over.
 
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -24,6 +24,8 @@ pub struct Session {
     parser: vt100::Parser,
     /// Everything that was written so far.
     pub bytes: Vec<u8>,
+    /// When the program was started.
+    pub started: Instant,
     modes_before: String,
 }
 
@@ -52,6 +54,7 @@ impl Session {
         let (sender, chunks) = mpsc::channel();
         let let_go = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&let_go);
+        let started = Instant::now();
         let child = pair.slave.spawn_command(command).expect("the program");
         drop(pair.slave);
         let reader = thread::spawn(move || {
@@ -72,6 +75,7 @@ impl Session {
             let_go,
             parser: screen_of(cells),
             bytes: Vec::new(),
+            started,
             modes_before,
         }
     }
@@ -185,6 +189,29 @@ impl Session {
         self.wait(&format!("screen without {text:?}"), |screen| {
             !screen.contents().contains(text)
         });
+    }
+
+    /// Waits until a text is written after the first `from` bytes and gives the moment; the screen
+    /// is brought up to date afterwards, so that its work is not part of the time.
+    pub fn wait_written(&mut self, text: &str, from: usize) -> Instant {
+        let until = Instant::now() + DEADLINE;
+        let shown = self.bytes.len();
+        let mut searched = from;
+        loop {
+            let new = &self.bytes[searched..];
+            if new
+                .windows(text.len())
+                .any(|bytes| bytes == text.as_bytes())
+            {
+                let now = Instant::now();
+                self.parser.process(&self.bytes[shown..]);
+                return now;
+            }
+            searched = from.max(self.bytes.len().saturating_sub(text.len()));
+            let left = until.saturating_duration_since(Instant::now());
+            let chunk = self.chunks.recv_timeout(left).expect("what is waited for");
+            self.bytes.extend_from_slice(&chunk);
+        }
     }
 
     /// Whether the modes of the terminal (echo, lines, signals) are as before the start.

@@ -1,0 +1,157 @@
+//! Frames: the first one, one of each view at three sizes, and the answer to a key, drawn as the
+//! bytes that a terminal would get.
+
+use std::cell::Cell;
+use std::io::{self, BufWriter, Write};
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
+
+use chrono::NaiveDate;
+use crossterm::event::{KeyCode, KeyEvent};
+use divan::{Bencher, black_box};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+
+use trafficdash::figures::Dataset;
+use trafficdash::load;
+use trafficdash::tui::app::App;
+use trafficdash::tui::event::Event;
+use trafficdash::tui::keymap::Keymap;
+use trafficdash::tui::model::Model;
+use trafficdash::tui::runtime::Application;
+use trafficdash::tui::theme::Theme;
+use trafficdash::tui::view_id::VIEWS;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+const LARGE: (u16, u16) = (200, 60);
+
+static RECORD: LazyLock<Arc<Dataset>> = LazyLock::new(|| {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+    Arc::new(load::embedded(today).dataset.expect("the record"))
+});
+
+/// A terminal that counts what is written to it.
+#[derive(Clone, Default)]
+struct Counter(Rc<Cell<usize>>);
+
+impl Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.set(self.0.get() + bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+struct Dashboard {
+    app: App,
+    written: Counter,
+    terminal: Terminal<CrosstermBackend<BufWriter<Counter>>>,
+}
+
+impl Dashboard {
+    fn new((columns, rows): (u16, u16)) -> Self {
+        let theme = Theme::named("dark").expect("a theme");
+        let model = Model::new(Arc::clone(&RECORD), theme, Vec::new());
+        let mut app = App::new(model, Keymap::default());
+        app.update(Event::Resize(columns, rows));
+        let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
+        let written = Counter::default();
+        let backend = CrosstermBackend::new(BufWriter::new(written.clone()));
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport });
+        Self {
+            app,
+            written,
+            terminal: terminal.expect("a terminal"),
+        }
+    }
+
+    /// Draws; gives how many bytes that were.
+    fn draw(&mut self) -> usize {
+        let app = &self.app;
+        let drawn = self.terminal.draw(|frame| app.render(frame));
+        drawn.expect("drawn");
+        self.app.drawn();
+        self.written.0.take()
+    }
+
+    fn press(&mut self, code: KeyCode) -> usize {
+        self.app.update(Event::Key(KeyEvent::from(code)));
+        self.draw()
+    }
+}
+
+fn main() {
+    crossterm::style::force_color_output(true);
+    for size in SIZES {
+        let mut dashboard = Dashboard::new(size);
+        let first = dashboard.draw();
+        let keys = KEYS.map(|(name, codes)| {
+            let bytes: usize = codes.iter().map(|code| dashboard.press(*code)).sum();
+            format!("{name} {}", bytes / codes.len())
+        });
+        println!(
+            "bytes at {size:?}: first frame {first}, a key: {}",
+            keys.join(", ")
+        );
+    }
+    divan::main();
+}
+
+/// Keys that lead back to where they began.
+const KEYS: [(&str, &[KeyCode]); 3] = [
+    ("period", &[KeyCode::Left, KeyCode::Right]),
+    ("publication", &[KeyCode::Char('['), KeyCode::Char(']')]),
+    ("view", &[KeyCode::Char('2'), KeyCode::Char('1')]),
+];
+
+#[divan::bench(args = SIZES)]
+fn first_frame(size: (u16, u16)) -> usize {
+    Dashboard::new(black_box(size)).draw()
+}
+
+fn view(bencher: Bencher, name: &str, size: (u16, u16)) {
+    let row = VIEWS.iter().find(|row| row.name == name).expect("a view");
+    let mut dashboard = Dashboard::new(size);
+    dashboard.press(KeyCode::Char(row.digit));
+    bencher.bench_local(|| {
+        dashboard.app.update(Event::Resize(size.0, size.1));
+        dashboard.draw()
+    });
+}
+
+#[divan::bench(args = VIEWS.iter().map(|row| row.name))]
+fn view_80x24(bencher: Bencher, name: &str) {
+    view(bencher, name, (80, 24));
+}
+
+#[divan::bench(args = VIEWS.iter().map(|row| row.name))]
+fn view_120x40(bencher: Bencher, name: &str) {
+    view(bencher, name, (120, 40));
+}
+
+#[divan::bench(args = VIEWS.iter().map(|row| row.name))]
+fn view_200x60(bencher: Bencher, name: &str) {
+    view(bencher, name, LARGE);
+}
+
+/// A key on the overview and the key that undoes it: two answers.
+#[divan::bench(args = KEYS.iter().map(|(name, _)| name))]
+fn two_keys(bencher: Bencher, name: &str) {
+    let (_, codes) = KEYS.iter().find(|row| row.0 == name).expect("keys");
+    let mut dashboard = Dashboard::new(LARGE);
+    dashboard.draw();
+    bencher.bench_local(|| -> usize { codes.iter().map(|code| dashboard.press(*code)).sum() });
+}
+
+/// A period back and forward on each view.
+#[divan::bench(args = VIEWS.iter().map(|row| row.name))]
+fn two_period_keys_on(bencher: Bencher, name: &str) {
+    let row = VIEWS.iter().find(|row| row.name == name).expect("a view");
+    let mut dashboard = Dashboard::new(LARGE);
+    dashboard.press(KeyCode::Char(row.digit));
+    bencher.bench_local(|| dashboard.press(KeyCode::Left) + dashboard.press(KeyCode::Right));
+}
