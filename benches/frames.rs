@@ -1,6 +1,8 @@
 //! Frames: the first one, one of each view at three sizes, and the answer to a key, drawn as the
 //! bytes that a terminal would get.
 
+#![allow(clippy::print_stdout)] // a bench says what it measured
+
 use std::cell::Cell;
 use std::io::{self, BufWriter, Write};
 use std::rc::Rc;

@@ -110,7 +110,7 @@ fn page(name: &str, scope: &Scope) -> Page {
         "data" => data::page(record, 0, data::Sort::default(), scope),
         _ => {
             let overview = overview::page(record, scope);
-            let first = overview.panels[0].figures()[0].clone();
+            let first = overview.panels[0].figures()[0];
             provenance::page(record, &first.expect("a figure"), scope.as_of)
         }
     }

@@ -99,14 +99,23 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-/// The position of the first row of the cursor's period at or after a row, going round.
-pub fn first_of_period(dataset: &Dataset, from: usize, sort: Sort, scope: &Scope) -> Option<usize> {
+/// The position of the first row of a figure's series for the cursor's period, or of any
+/// series if that one has none.
+pub fn row_of_period(
+    dataset: &Dataset,
+    near: Option<&FigureRef>,
+    sort: Sort,
+    scope: &Scope,
+) -> Option<usize> {
     let lines = lines(dataset, sort, scope);
-    let hit = |at: &usize| lines[*at].observation.period == scope.period;
-    let from = from.min(lines.len());
-    (from..lines.len())
-        .find(hit)
-        .or_else(|| (0..from).find(hit))
+    let of_period = |line: &Line<'_>| line.observation.period == scope.period;
+    let of_series = |line: &Line<'_>| {
+        near.is_some_and(|near| near.indicator == line.id && near.key == line.series.key)
+    };
+    let same = lines
+        .iter()
+        .position(|line| of_series(line) && of_period(line));
+    same.or_else(|| lines.iter().position(of_period))
 }
 
 fn lines<'d>(dataset: &'d Dataset, sort: Sort, scope: &Scope) -> Vec<Line<'d>> {

@@ -8,7 +8,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::figures::Period;
+use crate::figures::{AsOf, Period};
 use crate::present::Page;
 use crate::present::pages::data::{self, Sort};
 use crate::tui::action::Action;
@@ -24,17 +24,18 @@ const LIST: usize = 0;
 #[derive(Default)]
 pub struct Data {
     sort: Sort,
-    /// The period for which a row was last looked for.
-    followed: Option<Period>,
+    /// The period and date for which a row was last looked for.
+    followed: Option<(Period, AsOf)>,
 }
 
 impl Content for Data {
     fn page(&mut self, model: &Model, panes: &mut Panes) -> Page {
-        if self.followed != Some(model.scope.period) {
-            self.followed = Some(model.scope.period);
-            let from = panes.cursor(LIST);
-            if let Some(row) = data::first_of_period(&model.dataset, from, self.sort, &model.scope)
-            {
+        let now = (model.scope.period, model.scope.as_of);
+        if self.followed != Some(now) {
+            self.followed = Some(now);
+            let near = panes.figure();
+            let row = data::row_of_period(&model.dataset, near.as_ref(), self.sort, &model.scope);
+            if let Some(row) = row {
                 panes.set_cursor(LIST, row);
             }
         }
