@@ -111,7 +111,7 @@ fn page(name: &str, scope: &Scope) -> Page {
         _ => {
             let overview = overview::page(record, scope);
             let first = overview.panels[0].figures()[0];
-            provenance::page(record, &first.expect("a figure"), scope.as_of)
+            provenance::page(record, first.expect("a figure"), scope.as_of)
         }
     }
 }

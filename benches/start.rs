@@ -1,6 +1,8 @@
 //! The real program in a pseudo-terminal beside an empty ratatui program, one after the other:
 //! time to the first frame, memory, what each does while nothing happens, and what keys cost.
 
+#![allow(clippy::print_stdout)] // a bench says what it measured
+
 #[cfg(unix)]
 #[path = "../tests/pty/session.rs"]
 #[allow(dead_code)] // written for tests, which look at the screen too
@@ -91,12 +93,10 @@ mod comparison {
                 command: empty,
             },
         ];
-        let mut samples = [[Sample::default(); RUNS]; 2];
-        for run in 0..RUNS {
-            for (at, one) in contestants.iter().enumerate() {
-                samples[at][run] = start(one);
-            }
-        }
+        // In turn, so that a change of the machine's pace touches both alike.
+        let rounds: [[Sample; 2]; RUNS] =
+            std::array::from_fn(|_| contestants.each_ref().map(start));
+        let samples = [0, 1].map(|at| rounds.map(|round| round[at]));
         let medians = samples.map(|runs| {
             [
                 median(runs.map(|one| one.milliseconds)),
