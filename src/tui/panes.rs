@@ -115,9 +115,9 @@ impl Panes {
         self.page.panels.get(self.focus).map(|panel| panel.id)
     }
 
-    /// Gives the keyboard to a panel.
+    /// Gives the keyboard to a panel, also of a page that is yet to come.
     pub fn set_focus(&mut self, panel: usize) {
-        self.focus = panel.min(self.page.panels.len().saturating_sub(1));
+        self.focus = panel;
     }
 
     /// The selected entry of a panel.

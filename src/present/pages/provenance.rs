@@ -30,7 +30,7 @@ pub fn page(dataset: &Dataset, figure: &FigureRef, as_of: AsOf) -> Page {
     let about = Panel {
         id: "about",
         brief: String::new(),
-        title: title.clone(),
+        title: "Definition and source".to_owned(),
         subtitle: String::new(),
         body: Body::Text(about(dataset, figure, cell.as_ref(), as_of)),
         notes: Vec::new(),
