@@ -9,6 +9,7 @@ mod files;
 mod indicators;
 mod observations;
 mod outline;
+mod parallel;
 mod rows;
 mod rules;
 mod sources;
@@ -58,7 +59,12 @@ fn build(files: &FileSet, today: NaiveDate, problems: &mut Vec<Problem>) -> Opti
         retrieved,
         today,
     };
-    let indicators = indicators::read(files, &context, problems);
+    let mut of_cells = Vec::new();
+    let (cells, indicators) = parallel::both(
+        || cells::read(files, &context, &mut of_cells),
+        || indicators::read(files, &context, problems),
+    );
+    problems.append(&mut of_cells);
     let indicators::Indicators { list, incomplete } = indicators;
     let names = archive::Names {
         context: &context,
@@ -70,7 +76,6 @@ fn build(files: &FileSet, today: NaiveDate, problems: &mut Vec<Problem>) -> Opti
     let conflicts = archive::conflicts(files, &names, problems);
     let helplines = archive::helplines(files, problems);
     let outline = outline::read(files, &names, problems);
-    let cells = cells::read(files, &context, problems);
     Some(Dataset {
         title,
         retrieved,

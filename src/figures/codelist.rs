@@ -111,7 +111,9 @@ pub struct SeriesKey {
 impl SeriesKey {
     /// A key of a geography and cuts in any order; a later cut of one dimension wins.
     pub fn new(geography: Code, cuts: impl IntoIterator<Item = Code>) -> Self {
-        let mut codes = vec![geography];
+        let cuts = cuts.into_iter();
+        let mut codes = Vec::with_capacity(1 + cuts.size_hint().0);
+        codes.push(geography);
         for code in cuts {
             codes.retain(|have| have.dimension != code.dimension);
             codes.push(code);

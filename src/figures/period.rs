@@ -287,7 +287,9 @@ impl FromStr for Period {
 }
 
 fn parse(text: &str) -> Option<Period> {
-    if let Some((from, to)) = text.split_once("..") {
+    // To look for one point first is cheap, and few periods have any.
+    let span = text.contains('.').then(|| text.split_once("..")).flatten();
+    if let Some((from, to)) = span {
         return Period::span(edge(from)?.0, edge(to)?.1);
     }
     if let Some((year, next)) = text.split_once('/') {

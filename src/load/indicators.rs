@@ -1,6 +1,7 @@
 //! `indicators/<id>.toml` with `indicators/<id>.csv`: what a quantity is, and what was
 //! published for it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::figures::{
@@ -11,7 +12,7 @@ use crate::problem::Problem;
 use super::Context;
 use super::fields::{Fields, document};
 use super::files::{DataFile, FileSet};
-use super::{observations, rules, suggest};
+use super::{observations, parallel, rules, suggest};
 
 const FOLDER: &str = "indicators/";
 
@@ -38,12 +39,21 @@ pub struct Indicators {
 /// Reads every indicator.
 pub fn read(files: &FileSet, context: &Context, problems: &mut Vec<Problem>) -> Indicators {
     let mut read = Indicators::default();
-    for file in files.latest_in(FOLDER, ".toml") {
-        let before = problems.len();
-        read.list.extend(indicator(files, file, context, problems));
-        if problems.len() > before {
+    let mut definitions: Vec<&DataFile> = files.latest_in(FOLDER, ".toml").collect();
+    // The largest first, so that no thread is left with it at the end.
+    let values = |file: &DataFile| files.at(&values_path(file)).map(|one| one.text.len()).sum();
+    definitions.sort_by_cached_key(|file| Reverse::<usize>(values(file)));
+    let each = parallel::map(&definitions, |file| {
+        let mut problems = Vec::new();
+        let indicator = indicator(files, file, context, &mut problems);
+        (indicator, problems)
+    });
+    for (file, (indicator, mut found)) in definitions.iter().zip(each) {
+        read.list.extend(indicator);
+        if !found.is_empty() {
             read.incomplete.insert(file.stem().to_owned());
         }
+        problems.append(&mut found);
     }
     let unread = files.unread.iter().filter_map(|path| {
         let name = path.strip_prefix(FOLDER)?;
@@ -64,7 +74,7 @@ fn indicator(
     let mut found = None;
     document(file, problems, |fields| found = definition(fields, context));
     let mut one = found?;
-    let path = format!("{FOLDER}{}.csv", file.stem());
+    let path = values_path(file);
     let mut rows = Vec::new();
     for csv in files.at(&path) {
         rows.extend(observations::read(csv, &one, context, problems));
@@ -72,6 +82,10 @@ fn indicator(
     rules::check(&rows, &one.indicator, context, problems);
     one.indicator.series = observations::series(rows);
     Some(one.indicator)
+}
+
+fn values_path(definition: &DataFile) -> String {
+    format!("{FOLDER}{}.csv", definition.stem())
 }
 
 fn definition(fields: &mut Fields<'_>, context: &Context) -> Option<Defined> {
