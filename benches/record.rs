@@ -50,6 +50,11 @@ fn repeated(times: usize) -> FileSet {
 }
 
 #[divan::bench]
+fn built_in() -> Loaded {
+    load::embedded(today())
+}
+
+#[divan::bench]
 fn load_embedded() -> Loaded {
     load::load(black_box(&FileSet::embedded()), today())
 }

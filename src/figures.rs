@@ -13,6 +13,7 @@
 
 pub mod codelist;
 pub mod dataset;
+pub mod day;
 pub mod indicator;
 pub mod observation;
 pub mod period;

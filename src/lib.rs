@@ -5,6 +5,7 @@
 //! Each module knows only those above it in this list:
 //!
 //! - [`problem`]: one thing that is wrong in a file, and what to do about it;
+//! - [`clean`], [`problem`], [`built_in`]: text from outside, what is wrong, the shipped record;
 //! - [`figures`]: what was published, by whom and when; which value stands as of a day;
 //! - [`measure`]: what follows from it: changes and shares, never across a break;
 //! - [`present`]: what is shown, as pages of text and numbers without drawing;
@@ -22,6 +23,7 @@
 //! 5. Loading returns everything that is wrong, not the first thing.
 //! 6. One place formats numbers, one decides what a line may join, one picks a vintage.
 
+pub mod built_in;
 pub mod clean;
 pub mod cli;
 pub mod config;

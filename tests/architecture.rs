@@ -10,11 +10,12 @@ use std::collections::BTreeSet;
 use source::{Source, all, item_end};
 
 /// The layers from the bottom: each knows those of the lines above it, and not its neighbour.
-/// `lib.rs` and `main.rs` stand outside.
+/// `lib.rs` and `main.rs` stand outside, and so does the build script, `bake.rs`.
 const LAYERS: &[&[&str]] = &[
     &["clean"],
     &["problem"],
     &["figures"],
+    &["built_in"],
     &["measure"],
     &["present"],
     &["load", "export"],

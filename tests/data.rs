@@ -12,10 +12,10 @@ use trafficdash::figures::{
     AsOf, Break, BreakEffect, Cell, Dataset, DimensionId, Indicator, ObsStatus, Observation,
     Period, PeriodKind, Segment, Series, SeriesKey, StatementValue,
 };
-use trafficdash::load;
+use trafficdash::load::{self, FileSet};
 
 static RECORD: LazyLock<Dataset> = LazyLock::new(|| {
-    let loaded = load::embedded(day("2026-11-23"));
+    let loaded = load::load(&FileSet::embedded(), day("2026-11-23"));
     let problems: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
     loaded.dataset.expect("a data set")
@@ -60,6 +60,12 @@ fn referrals() -> &'static Series {
 
 mod whole {
     use super::*;
+
+    #[test]
+    fn what_is_built_in_is_what_the_files_say() {
+        let built_in = trafficdash::built_in::dataset().expect("baked without a problem");
+        assert!(built_in == *RECORD);
+    }
 
     #[test]
     fn everything_published_is_there() {

@@ -1,8 +1,10 @@
 //! Codelists: the dimensions along which figures are cut, and the codes of each.
 //! After loading a code is a pair of small numbers, never a bare string.
 
+use serde::{Deserialize, Serialize};
+
 /// Position of a dimension in [`Codelists`]; geography is always the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DimensionId(pub u8);
 
 impl DimensionId {
@@ -11,7 +13,7 @@ impl DimensionId {
 }
 
 /// One code of one dimension, e.g. *child* of *age*.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Code {
     /// The dimension that the code belongs to.
     pub dimension: DimensionId,
@@ -20,7 +22,7 @@ pub struct Code {
 }
 
 /// A dimension (SDMX: concept) with its codes in the order in which they are shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dimension {
     /// The id used in data files.
     pub id: String,
@@ -33,7 +35,7 @@ pub struct Dimension {
 }
 
 /// Id and title of a [`Code`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeEntry {
     /// The id used in data files.
     pub id: String,
@@ -44,7 +46,7 @@ pub struct CodeEntry {
 }
 
 /// All dimensions; the first is geography.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Codelists {
     /// The dimensions in the order in which they are offered.
     pub dimensions: Vec<Dimension>,
@@ -103,7 +105,7 @@ impl Codelists {
 
 /// The place of a series among those of its indicator: a geography and at most one code
 /// of every other dimension; a dimension that is not named is the total over it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SeriesKey {
     codes: Box<[Code]>,
 }

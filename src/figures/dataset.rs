@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::codelist::{Codelists, SeriesKey};
 use super::indicator::{Indicator, IndicatorId};
@@ -24,7 +25,7 @@ pub struct FigureRef {
 }
 
 /// A known disagreement between publications, described by hand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
     /// The id used in data files.
     pub id: String,
@@ -39,11 +40,12 @@ pub struct Conflict {
 }
 
 /// Everything that was loaded (SDMX: data set).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dataset {
     /// What the record is.
     pub title: String,
     /// The day on which it was last brought up to date.
+    #[serde(with = "super::day")]
     pub retrieved: NaiveDate,
     /// Dimensions and codes.
     pub codelists: Codelists,

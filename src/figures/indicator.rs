@@ -1,6 +1,7 @@
 //! An indicator: a defined quantity with one unit, one unit type and its breaks in series.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::codelist::{DimensionId, SeriesKey};
 use super::period::Period;
@@ -8,11 +9,11 @@ use super::series::Series;
 use super::source::SourceId;
 
 /// Position of an indicator in the data set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct IndicatorId(pub u16);
 
 /// What a number counts in: people, decisions, percent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// The id used in data files.
     pub id: String,
@@ -23,7 +24,7 @@ pub struct Unit {
 }
 
 /// What is counted (GSIM: unit type). Figures of two unit types are never added.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitType {
     /// The id used in data files.
     pub id: String,
@@ -32,7 +33,7 @@ pub struct UnitType {
 }
 
 /// How the values of an indicator behave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Measure {
     /// A count.
     Count,
@@ -58,7 +59,7 @@ impl Measure {
 }
 
 /// The part of the record that an indicator belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Topic {
     /// People who may have been trafficked, and decisions about them.
     Victims,
@@ -84,7 +85,7 @@ impl Topic {
 }
 
 /// What a [`Break`] forbids.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum BreakEffect {
     /// Nothing is compared or joined across it.
     Break,
@@ -93,9 +94,10 @@ pub enum BreakEffect {
 }
 
 /// A break in a time series.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Break {
     /// The first day of the new basis.
+    #[serde(with = "super::day")]
     pub from: NaiveDate,
     /// What it forbids.
     pub effect: BreakEffect,
@@ -124,7 +126,7 @@ impl Break {
 }
 
 /// A defined quantity (OWID: indicator; SDMX: measure) with all of its series.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicator {
     /// The id used in data files; also their name.
     pub id: String,

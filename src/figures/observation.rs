@@ -1,5 +1,7 @@
 //! An observation: one value for one period, as one publication gave it.
 
+use serde::{Deserialize, Serialize};
+
 use super::period::Period;
 use super::source::SourceId;
 use super::value::Value;
@@ -72,7 +74,7 @@ impl ObsStatus {
 }
 
 /// A set of [`ObsStatus`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct StatusSet(u8);
 
 impl StatusSet {
@@ -96,7 +98,7 @@ impl StatusSet {
 }
 
 /// One published value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observation {
     /// What it is about in time.
     pub period: Period,

@@ -6,9 +6,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 /// The length and alignment of a [`Period`] (SDMX: frequency, plus the span).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PeriodKind {
     /// January to December.
     Year,
@@ -56,10 +57,12 @@ impl PeriodKind {
 }
 
 /// A stretch of whole days with a [`PeriodKind`]; ordered by first day, then last day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Period {
     kind: PeriodKind,
+    #[serde(with = "super::day")]
     start: NaiveDate,
+    #[serde(with = "super::day")]
     end: NaiveDate,
 }
 

@@ -2,6 +2,7 @@
 //! tables of cells, help lines, and the outline that says which figures come first.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::codelist::SeriesKey;
 use super::indicator::IndicatorId;
@@ -10,7 +11,7 @@ use super::source::{Published, SourceId};
 use super::value::Value;
 
 /// Something that happened on a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// When; the month alone where the day is not shown.
     pub date: Published,
@@ -31,7 +32,7 @@ pub struct Event {
 }
 
 /// A news article of the archive.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// The id used in data files; also the file's name.
     pub id: String,
@@ -50,7 +51,7 @@ pub struct Article {
 }
 
 /// A figure that an article states, with its place in the record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// What it says, in the record's words.
     pub text: String,
@@ -67,7 +68,7 @@ pub struct Statement {
 }
 
 /// What a [`Statement`] gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StatementValue {
     /// A value of the series itself.
     Value(Value),
@@ -76,7 +77,7 @@ pub enum StatementValue {
 }
 
 /// A table of counts by several dimensions for one period (a data cube's cells).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CellTable {
     /// The id used in data files; also the file's name.
     pub id: String,
@@ -97,7 +98,7 @@ pub struct CellTable {
 }
 
 /// One cell of a [`CellTable`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CellRow {
     /// The label of each column but the last.
     pub labels: Vec<String>,
@@ -106,7 +107,7 @@ pub struct CellRow {
 }
 
 /// Where to turn to if worried about someone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Helpline {
     /// Who answers.
     pub name: String,
@@ -117,13 +118,14 @@ pub struct Helpline {
     /// More about it.
     pub url: Option<String>,
     /// The day on which the entry was last checked.
+    #[serde(with = "super::day")]
     pub checked: NaiveDate,
     /// Where it was checked.
     pub source: String,
 }
 
 /// A series named in the outline.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SeriesRef {
     /// The indicator.
     pub indicator: IndicatorId,
@@ -132,7 +134,7 @@ pub struct SeriesRef {
 }
 
 /// Which figures come first, and which charts each view shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outline {
     /// The large numbers of the overview.
     pub headlines: Vec<Headline>,
@@ -143,7 +145,7 @@ pub struct Outline {
 }
 
 /// A large number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Headline {
     /// What stands above it.
     pub label: String,
@@ -152,7 +154,7 @@ pub struct Headline {
 }
 
 /// A gauge: a part of a whole, or a percentage as published.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
     /// What stands above it.
     pub title: String,
@@ -163,7 +165,7 @@ pub struct Share {
 }
 
 /// Where a chart stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// On the overview.
     Overview,
@@ -172,7 +174,7 @@ pub enum Place {
 }
 
 /// One chart of a view.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChartSpec {
     /// Where it stands.
     pub place: Place,

@@ -1,5 +1,7 @@
 //! A series: the observations of an indicator at one key, and what of it may be joined.
 
+use serde::{Deserialize, Serialize};
+
 use super::codelist::SeriesKey;
 use super::indicator::{Break, BreakEffect};
 use super::observation::Observation;
@@ -7,7 +9,7 @@ use super::period::{Period, PeriodKind};
 use super::vintage::{AsOf, Cell};
 
 /// An indicator at one code of each dimension; observations ordered by period.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Series {
     /// Where in the indicator it stands.
     pub key: SeriesKey,

@@ -4,15 +4,16 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::period::{self, Period};
 
 /// Position of a source in the data set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SourceId(pub u16);
 
 /// How near to the publisher a figure was read; ordered from first-hand to weakest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Standing {
     /// Read at the publisher.
     Official,
@@ -77,10 +78,10 @@ impl Standing {
 }
 
 /// When something was published, as exactly as its page says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Published {
     /// On this day.
-    Day(NaiveDate),
+    Day(#[serde(with = "super::day")] NaiveDate),
     /// On an unknown day of this month or year.
     Within(Period),
     /// No date is shown.
@@ -151,7 +152,7 @@ impl FromStr for Published {
 pub struct ParsePublishedError(String);
 
 /// A publication (OWID: origin).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The id used in data files.
     pub id: String,

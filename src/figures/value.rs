@@ -4,8 +4,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// A published decimal number, kept exactly: 1.81 stays 1.81 and 64 stays 64.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Decimal {
     mantissa: i64,
     places: u8,
@@ -75,7 +77,7 @@ impl FromStr for Decimal {
 }
 
 /// What a publication says of how exact its number is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Qualifier {
     /// The number itself.
     Exact,
@@ -118,7 +120,7 @@ impl Qualifier {
 }
 
 /// A number with what its publication says of its exactness.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Quantity {
     /// The number as printed.
     pub amount: Decimal,
@@ -127,7 +129,7 @@ pub struct Quantity {
 }
 
 /// A published value (after the conventions of Eurostat and SDMX).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Value {
     /// A number; zero is a number.
     Number(Quantity),

@@ -20,6 +20,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::observation::{ObsStatus, Observation};
 use super::period::{self, Period};
@@ -82,9 +83,10 @@ impl FromStr for AsOf {
 }
 
 /// When and how a value became known (ALFRED: the start of its real-time period).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Vintage {
     /// The first day on which it is certain to have been known.
+    #[serde(with = "super::day")]
     pub known_from: NaiveDate,
     /// Whether the publication shows a date at all.
     pub dated: bool,

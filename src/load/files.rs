@@ -5,10 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::suggest;
+use crate::built_in;
 use crate::problem::Problem;
-
-/// Path within `data/` and text of every embedded file, listed by the build script.
-const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/record.rs"));
 
 /// What to do about a file that cannot be read.
 const GONE: &str = "check that it is there and readable, or take it away";
@@ -89,7 +87,7 @@ impl FileSet {
             text: Cow::Borrowed(*text),
         };
         Self {
-            files: EMBEDDED.iter().map(file).collect(),
+            files: built_in::FILES.iter().map(file).collect(),
             ..Self::default()
         }
     }
