@@ -127,6 +127,26 @@ fn quarters_and_tables_are_shown_on_request() {
 }
 
 #[test]
+fn revisions_follow_the_kind_of_period_the_series_and_the_indicator() {
+    let mut app = app(Theme::default(), "2023", "today");
+    app.update(Event::Resize(120, 40));
+    press(&mut app, &["7", "f"]);
+    let quarters = screen(&mut app, (120, 40));
+    assert!(quarters.contains("UK, quarter, people"), "{quarters}");
+    press(&mut app, &["b"]);
+    let second = screen(&mut app, (120, 40));
+    assert!(second.contains("(series 2 of"), "{second}");
+    press(&mut app, &["tab", "down", "down"]);
+    let decisions = screen(&mut app, (120, 40));
+    assert!(decisions.contains("▸ CG decisions"), "{decisions}");
+    assert!(decisions.contains("UK, quarter, decisions"), "{decisions}");
+    press(&mut app, &["tab", "tab"]);
+    assert_picture("revisions-findings-120x40", &screen(&mut app, (120, 40)));
+    press(&mut app, &["enter"]);
+    assert!(screen(&mut app, (120, 40)).contains("Where "));
+}
+
+#[test]
 fn plain_characters_are_enough_for_every_view() {
     for view in VIEWS {
         let theme = Theme::default().with_glyphs(Glyphs::Ascii);
