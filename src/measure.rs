@@ -2,10 +2,12 @@
 //! across a break, a gap or a part period, and a share only within one publication
 //! (Code of Practice for Statistics, Q1: suitable data; GSS guidance on comparability).
 
+pub mod revision;
+
 use crate::figures::series::first_break;
 use crate::figures::{
-    AsOf, Break, Cell, Dataset, FigureRef, ObsStatus, Observation, Period, PeriodKind, Qualifier,
-    Segment, Series,
+    AsOf, Break, Cell, Dataset, FigureRef, IndicatorId, ObsStatus, Observation, Period, PeriodKind,
+    Qualifier, Segment, Series,
 };
 
 /// A change from an earlier to a later figure of one series.
@@ -169,20 +171,29 @@ pub struct Disagreement<'a> {
 
 /// Every figure on which publications differ, in the order of indicators, keys and periods.
 pub fn disagreements(dataset: &Dataset, as_of: AsOf) -> Vec<Disagreement<'_>> {
+    let ids = dataset.indicators().map(|(id, _)| id);
+    ids.flat_map(|id| disagreements_of(dataset, id, as_of))
+        .collect()
+}
+
+/// The same for one indicator, in the order of keys and periods.
+pub fn disagreements_of(
+    dataset: &Dataset,
+    indicator: IndicatorId,
+    as_of: AsOf,
+) -> Vec<Disagreement<'_>> {
     let mut found = Vec::new();
-    for (indicator, one) in dataset.indicators() {
-        for series in &one.series {
-            for cell in series.as_of(as_of) {
-                if cell.other_values().is_empty() {
-                    continue;
-                }
-                let figure = FigureRef {
-                    indicator,
-                    key: series.key.clone(),
-                    period: cell.period,
-                };
-                found.push(Disagreement { figure, cell });
+    for series in &dataset.indicator(indicator).series {
+        for cell in series.as_of(as_of) {
+            if cell.other_values().is_empty() {
+                continue;
             }
+            let figure = FigureRef {
+                indicator,
+                key: series.key.clone(),
+                period: cell.period,
+            };
+            found.push(Disagreement { figure, cell });
         }
     }
     found

@@ -165,7 +165,7 @@ fn without_a_terminal_the_dashboard_says_what_to_use() {
 
 #[test]
 fn unknown_names_are_refused_with_the_nearest_and_all() {
-    let cases: [(&[&str], &[&str]); 10] = [
+    let cases: [(&[&str], &[&str]); 13] = [
         (&["keys", "--config", "no-such.toml"], &["no-such.toml"]),
         (&["show", "overvew"], &["'overview'", "victims", "data"]),
         (&["sho", "overview"], &["'show'"]),
@@ -184,6 +184,18 @@ fn unknown_names_are_refused_with_the_nearest_and_all() {
         (
             &["show", "groups", "--by", "age"],
             &["leave it out for groups"],
+        ),
+        (
+            &["show", "revisions", "--indicator", "dtn-report"],
+            &["did you mean \"dtn-reports\"?", "nrm-referrals"],
+        ),
+        (
+            &["show", "revisions", "--indicator", "ocg-human-trafficking"],
+            &["no two publications known today differ", "nrm-referrals"],
+        ),
+        (
+            &["show", "data", "--indicator", "nrm-referrals"],
+            &["leave it out for data"],
         ),
         (
             &["show", "overview", "--period", "2011Q5"],
@@ -285,8 +297,10 @@ fn every_view_reads_well() {
         ];
         insta::assert_snapshot!(format!("show_{}_then", view.name), fine(&then));
         let mut now = vec!["show", view.name];
-        if view.name == "data" {
-            now.extend(["--filter", "cps 2018"]);
+        match view.name {
+            "data" => now.extend(["--filter", "cps 2018"]),
+            "revisions" => now.extend(["--filter", "2018"]),
+            _ => {}
         }
         insta::assert_snapshot!(format!("show_{}_now", view.name), fine(&now));
     }

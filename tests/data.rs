@@ -13,6 +13,7 @@ use trafficdash::figures::{
     Period, PeriodKind, Segment, Series, SeriesKey, StatementValue,
 };
 use trafficdash::load::{self, FileSet};
+use trafficdash::measure::revision::{History, summaries};
 
 static RECORD: LazyLock<Dataset> = LazyLock::new(|| {
     let loaded = load::load(&FileSet::embedded(), day("2026-11-23"));
@@ -687,4 +688,46 @@ mod breaks {
         assert!(!crossed(&total));
         assert!(crossed(&labour));
     }
+}
+
+/// First value, standing value, lowest and highest, read off the file by hand.
+#[test]
+fn the_revisions_of_referrals_are_those_of_the_files() {
+    for (text, first, latest, band) in [
+        ("2009", 527.0, 534.0, (527.0, 534.0)),
+        ("2015", 3266.0, 3262.0, (3262.0, 3266.0)),
+        ("2018", 6993.0, 6986.0, (6985.0, 6993.0)),
+        ("2023", 17004.0, 16990.0, (16990.0, 17004.0)),
+        ("2020Q2", 2209.0, 2207.0, (2207.0, 2209.0)),
+        ("2023Q1", 4746.0, 4742.0, (4738.0, 4746.0)),
+    ] {
+        let cell = referrals().cell(period(text), AsOf::Latest).expect(text);
+        let history = History::of(&cell);
+        let change = history.revision.expect(text);
+        assert_eq!((change.from, change.to), (first, latest), "{text}");
+        assert_eq!(history.band, Some(band), "{text}");
+    }
+}
+
+/// 2015 to 2023: -4 -1 -3 -7 -16 -12 -21 -17 -14 = -95 over nine years; 2010 to 2014, before
+/// the break: +2 -1 -1 -1 over four, 2009 being a part of the year and 2012 without a first value.
+#[test]
+fn mean_revisions_of_referrals_stop_at_the_break() {
+    let cells = referrals().of_kind(PeriodKind::Year, AsOf::Latest);
+    let histories: Vec<History<'_>> = cells.iter().map(History::of).collect();
+    let breaks = indicator("nrm-referrals").breaks_of(&key("uk"));
+    let found = summaries(&histories, &breaks);
+    let means: Vec<_> = found
+        .iter()
+        .map(|one| {
+            let hundredths = (one.mean * 100.0).round() as i64;
+            (one.from.code(), one.to.code(), one.count, hundredths)
+        })
+        .collect();
+    let expected = [
+        ("2010".to_owned(), "2014".to_owned(), 4, -25),
+        ("2015".to_owned(), "2023".to_owned(), 9, -1056),
+    ];
+    assert_eq!(means, expected);
+    assert!((found[0].mean_absolute - 1.25).abs() < 1e-9);
 }

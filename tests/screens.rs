@@ -120,10 +120,30 @@ fn the_overlays_at_two_sizes() {
 fn quarters_and_tables_are_shown_on_request() {
     let mut app = app(Theme::default(), "2023", "today");
     app.update(Event::Resize(120, 40));
-    press(&mut app, &["2", "f"]);
+    press(&mut app, &["2", "f", "f"]);
     assert_picture("victims-quarters-120x40", &screen(&mut app, (120, 40)));
     press(&mut app, &["t"]);
     assert_picture("victims-table-120x40", &screen(&mut app, (120, 40)));
+}
+
+#[test]
+fn revisions_follow_the_kind_of_period_the_series_and_the_indicator() {
+    let mut app = app(Theme::default(), "2023", "today");
+    app.update(Event::Resize(120, 40));
+    press(&mut app, &["7", "f", "f"]);
+    let quarters = screen(&mut app, (120, 40));
+    assert!(quarters.contains("UK, quarter, people"), "{quarters}");
+    press(&mut app, &["b"]);
+    let second = screen(&mut app, (120, 40));
+    assert!(second.contains("(series 2 of"), "{second}");
+    press(&mut app, &["tab", "down", "down"]);
+    let decisions = screen(&mut app, (120, 40));
+    assert!(decisions.contains("▸ CG decisions"), "{decisions}");
+    assert!(decisions.contains("UK, quarter, decisions"), "{decisions}");
+    press(&mut app, &["tab", "tab"]);
+    assert_picture("revisions-findings-120x40", &screen(&mut app, (120, 40)));
+    press(&mut app, &["enter"]);
+    assert!(screen(&mut app, (120, 40)).contains("Where "));
 }
 
 #[test]

@@ -34,7 +34,8 @@ Examples:
   trafficdash show overview
   trafficdash show overview --as-of 2012-10-18 --period 2011
   trafficdash show victims --period 2011 --by sex
-  trafficdash show data --filter nigeria";
+  trafficdash show data --filter nigeria
+  trafficdash show revisions --indicator nrm-cg-decisions";
 
 const EXPORT: &str = "\
 One row (CSV) or object (JSON) is one value as one publication gave it, so that a figure that was
@@ -162,6 +163,9 @@ pub struct Show {
     /// Break the victims down by this dimension: age, sex, nationality, …
     #[arg(long, value_name = "DIMENSION")]
     pub by: Option<String>,
+    /// The indicator whose revisions are shown, by its id
+    #[arg(long, value_name = "ID")]
+    pub indicator: Option<String>,
 }
 
 #[derive(Debug, Args)]

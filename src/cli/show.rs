@@ -1,7 +1,7 @@
 //! `trafficdash show`: a view as text, from the very page that the dashboard draws.
 
-use crate::figures::{Dataset, DimensionId, Topic};
-use crate::present::pages::{data, news, overview, sources, topic};
+use crate::figures::{Dataset, DimensionId, IndicatorId, Topic};
+use crate::present::pages::{data, news, overview, revisions, sources, topic};
 use crate::present::{Page, Scope};
 use crate::tui::view_id::ViewId;
 use crate::{export, tui};
@@ -41,12 +41,14 @@ fn scope(dataset: &Dataset, show: &Show, common: &Common) -> Scope {
 
 fn page(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<Page, Usage> {
     let choice = choice(dataset, show, scope)?;
+    let revised = revised(dataset, show, scope)?;
     Ok(match show.view {
         ViewId::Overview => overview::page(dataset, scope),
         ViewId::Victims => topic::page(dataset, Topic::Victims, choice, scope),
         ViewId::Groups => topic::page(dataset, Topic::Groups, choice, scope),
         ViewId::Justice => topic::page(dataset, Topic::Justice, choice, scope),
         ViewId::News => news(dataset, scope),
+        ViewId::Revisions => revisions::page(dataset, &revised, scope),
         ViewId::Sources => sources(dataset, scope),
         ViewId::Data => data::page(dataset, 0, data::Sort::Figure, scope),
     })
@@ -105,6 +107,40 @@ fn choice(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<topic::Choice
         return Err(not_known_by(dataset, wanted, &offered, scope));
     };
     Ok(topic::Choice { break_down })
+}
+
+/// The indicator named for the revisions.
+fn revised(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<revisions::Choice, Usage> {
+    let Some(wanted) = &show.indicator else {
+        return Ok(revisions::Choice::default());
+    };
+    if show.view != ViewId::Revisions {
+        let name = show.view.row().name;
+        return Err(Usage(format!(
+            "--indicator chooses whose revisions are shown; leave it out for {name}"
+        )));
+    }
+    let offered = revisions::indicators(dataset, scope);
+    let name = |id: &IndicatorId| dataset.indicator(*id).id.as_str();
+    let names: Vec<&str> = offered.iter().map(name).collect();
+    let Some(id) = dataset.find_indicator(wanted) else {
+        return Err(unknown(
+            "indicator with figures that differ",
+            wanted,
+            &names,
+        ));
+    };
+    if !offered.contains(&id) {
+        let known = scope.as_of.in_words();
+        return Err(Usage(format!(
+            "no two publications known {known} differ on {wanted}; they do on: {}",
+            names.join(", ")
+        )));
+    }
+    Ok(revisions::Choice {
+        indicator: Some(id),
+        key: None,
+    })
 }
 
 fn not_known_by(dataset: &Dataset, wanted: &str, offered: &[DimensionId], scope: &Scope) -> Usage {

@@ -101,6 +101,25 @@ pub fn growth(ratio: f64) -> String {
     }
 }
 
+/// A difference with its sign and as many decimals: `+236`, `-1,014.5`; `0` for none.
+pub fn signed(difference: f64, places: usize) -> String {
+    let size = format!("{:.places$}", difference.abs());
+    if size.bytes().all(|byte| matches!(byte, b'0' | b'.')) {
+        return "0".to_owned();
+    }
+    let (whole, rest) = size.split_at(size.find('.').unwrap_or(size.len()));
+    let sign = if difference < 0.0 { '-' } else { '+' };
+    format!("{sign}{}{rest}", group(whole))
+}
+
+/// A small relative difference with its sign and two decimals: `-0.10%`.
+pub fn signed_percent(ratio: f64) -> String {
+    match signed(ratio * 100.0, 2).as_str() {
+        "0" if ratio != 0.0 => "under 0.01%".to_owned(),
+        text => format!("{text}%"),
+    }
+}
+
 /// A tick label: `0`, `500`, `20k`, `1.5m`; exact, because ticks are round numbers.
 pub fn tick(number: f64) -> String {
     let (scaled, suffix) = match number.abs() {
@@ -159,6 +178,16 @@ mod tests {
         assert_eq!(growth(236.0 / 710.0), "33%");
         assert_eq!(growth(-0.042), "4.2%");
         assert_eq!(growth(21.5), "2,150%");
+    }
+
+    #[test]
+    fn a_difference_has_its_sign_unless_it_is_none() {
+        let shown = [236.0, -7.0, 0.0, -1014.5].map(|one| signed(one, 0));
+        assert_eq!(shown, ["+236", "-7", "0", "-1,014"]);
+        assert_eq!(signed(-1014.55, 1), "-1,014.5");
+        assert_eq!(signed_percent(-7.0 / 6993.0), "-0.10%");
+        assert_eq!(signed_percent(0.000_001), "under 0.01%");
+        assert_eq!(signed_percent(0.0), "0%");
     }
 
     #[test]

@@ -4,5 +4,6 @@ pub mod data;
 pub mod news;
 pub mod overview;
 pub mod provenance;
+pub mod revisions;
 pub mod sources;
 pub mod topic;

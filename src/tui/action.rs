@@ -126,6 +126,7 @@ actions! {
         Groups, "view-groups", "3", "Groups";
         Justice, "view-justice", "4", "Justice";
         News, "view-news", "5", "News";
+        Revisions, "view-revisions", "7", "Revisions";
         Sources, "view-sources", "8", "Sources";
         Data, "view-data", "9", "Data";
     }

@@ -313,7 +313,7 @@ impl Panes {
 
 /// Whether the entries of a panel are periods, so that its selection is the period cursor.
 fn over_time(id: &str) -> bool {
-    id == "chart"
+    matches!(id, "chart" | "triangle")
 }
 
 fn period_at(panel: &Panel, entry: usize) -> Option<Period> {

@@ -13,6 +13,8 @@ pub enum ViewId {
     Justice,
     /// News and the claims it makes.
     News,
+    /// First and later values.
+    Revisions,
     /// Publications.
     Sources,
     /// Observations.
@@ -34,7 +36,7 @@ pub struct ViewRow {
     pub shows: &'static str,
 }
 
-/// Every view, in the order of the tabs. The digits 6, 7 and 0 are free.
+/// Every view, in the order of the tabs. The digits 6 and 0 are free.
 pub const VIEWS: &[ViewRow] = &[
     ViewRow {
         id: ViewId::Overview,
@@ -70,6 +72,13 @@ pub const VIEWS: &[ViewRow] = &[
         name: "news",
         title: "News",
         shows: "news, what it claims and what the record says of that",
+    },
+    ViewRow {
+        id: ViewId::Revisions,
+        digit: '7',
+        name: "revisions",
+        title: "Revisions",
+        shows: "what each publication gave for a period, and how far first values were off",
     },
     ViewRow {
         id: ViewId::Sources,

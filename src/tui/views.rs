@@ -4,6 +4,7 @@
 mod data;
 mod news;
 mod overview;
+mod revisions;
 mod sources;
 mod topic;
 
@@ -31,6 +32,7 @@ fn create(id: ViewId) -> Box<dyn View> {
         ViewId::Groups => PageView::boxed(id, topic::TopicView::new(Topic::Groups)),
         ViewId::Justice => PageView::boxed(id, topic::TopicView::new(Topic::Justice)),
         ViewId::News => PageView::boxed(id, news::News::default()),
+        ViewId::Revisions => PageView::boxed(id, revisions::Revisions::default()),
         ViewId::Sources => PageView::boxed(id, sources::Sources),
         ViewId::Data => PageView::boxed(id, data::Data::default()),
     }
