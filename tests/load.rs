@@ -190,7 +190,9 @@ mod right {
         let observations = indicator.series[0].observations();
         assert_eq!(observations[0].note.as_deref(), Some("Seen ·[31mred"));
         assert_eq!(record.cells[0].columns, ["age·", "people"]);
-        assert_eq!(record.cells[0].rows[0].labels, ["child·[2J"]);
+        let table = &record.cells[0];
+        let labels: Vec<&str> = table.labels_of(&table.rows[0]).collect();
+        assert_eq!(labels, ["child·[2J"]);
         assert_eq!(record.articles[0].text, ["A  paragraph·31m."]);
     }
 

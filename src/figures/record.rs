@@ -93,15 +93,25 @@ pub struct CellTable {
     pub notes: String,
     /// The names of the columns; the last one holds the count.
     pub columns: Vec<String>,
+    /// The labels of each column but the last, each once.
+    pub labels: Vec<Vec<String>>,
     /// One row a cell that is not zero.
     pub rows: Vec<CellRow>,
+}
+
+impl CellTable {
+    /// The labels of a row, one a column but the last.
+    pub fn labels_of<'t>(&'t self, row: &'t CellRow) -> impl Iterator<Item = &'t str> {
+        let columns = self.labels.iter().zip(&row.labels);
+        columns.map(|(labels, at)| labels[usize::from(*at)].as_str())
+    }
 }
 
 /// One cell of a [`CellTable`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CellRow {
-    /// The label of each column but the last.
-    pub labels: Vec<String>,
+    /// The position of its label in each column but the last.
+    pub labels: Box<[u16]>,
     /// How many.
     pub count: u32,
 }

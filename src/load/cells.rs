@@ -1,5 +1,7 @@
 //! `cells/<id>.toml` with `cells/<id>.csv`: a table of counts by several dimensions.
 
+use std::collections::HashMap;
+
 use crate::clean;
 use crate::figures::record::CellRow;
 use crate::figures::{CellTable, DimensionId, Period, SourceId};
@@ -54,6 +56,7 @@ fn definition(
             source,
             notes,
             columns: Vec::new(),
+            labels: Vec::new(),
             rows: Vec::new(),
         });
     });
@@ -80,16 +83,38 @@ fn cells(file: &DataFile, table: &mut CellTable, problems: &mut Vec<Problem>) {
         return;
     };
     table.columns = heading.iter().map(|text| cleaned(text)).collect();
+    let mut columns = vec![Column::default(); table.columns.len().saturating_sub(1)];
     for row in lines {
         if rows::is_whole(file, &row, table.columns.len(), problems) {
-            table.rows.extend(cell(file, &row, problems));
+            table.rows.extend(cell(file, &row, &mut columns, problems));
         }
+    }
+    table.labels = columns.into_iter().map(|column| column.labels).collect();
+}
+
+/// The labels of a column, each once, by position and by name.
+#[derive(Clone, Default)]
+struct Column {
+    labels: Vec<String>,
+    by_name: HashMap<String, u16>,
+}
+
+impl Column {
+    fn position(&mut self, label: String) -> u16 {
+        if let Some(at) = self.by_name.get(&label) {
+            return *at;
+        }
+        let at = self.labels.len() as u16;
+        self.labels.push(label.clone());
+        self.by_name.insert(label, at);
+        at
     }
 }
 
 fn cell(
     file: &DataFile,
     (line, row): &rows::Line<'_>,
+    columns: &mut [Column],
     problems: &mut Vec<Problem>,
 ) -> Option<CellRow> {
     let (last, labels) = row.split_last()?;
@@ -100,7 +125,9 @@ fn cell(
         problems.push(Problem::new(&file.shown, Some(*line), what, remedy));
         return None;
     };
-    let labels = labels.iter().map(|text| cleaned(text)).collect();
+    let labels = columns.iter_mut().zip(labels);
+    let labels = labels.map(|(column, text)| column.position(cleaned(text)));
+    let labels = labels.collect();
     Some(CellRow { labels, count })
 }
 

@@ -110,6 +110,11 @@ impl Panes {
         self.focus
     }
 
+    /// A panel of the page that is there.
+    pub fn panel(&self, panel: usize) -> Option<&Panel> {
+        self.page.panels.get(panel)
+    }
+
     /// The name of the panel that has the keyboard.
     pub fn panel_id(&self) -> Option<&'static str> {
         self.page.panels.get(self.focus).map(|panel| panel.id)

@@ -43,8 +43,8 @@ const LOCAL: [Action; 3] = [Action::BreakDown, Action::Sort, Action::Display];
 
 /// What one view adds to what all do.
 trait Content {
-    /// Builds the page.
-    fn page(&mut self, model: &Model, panes: &mut Panes) -> Page;
+    /// Builds the page; `None` if the one that is there still says everything.
+    fn page(&mut self, model: &Model, panes: &mut Panes) -> Option<Page>;
 
     /// Places the panels; the one with the keyboard must be among them.
     fn place(&self, page: &Page, focus: usize, area: Rect) -> Vec<Place>;
@@ -112,8 +112,11 @@ impl<C: Content> View for PageView<C> {
         self.area = area;
         let page = self.content.page(model, &mut self.panes);
         let content = &self.content;
-        self.panes
-            .set(page, |page, focus| content.place(page, focus, area));
+        let place = |page: &Page, focus| content.place(page, focus, area);
+        match page {
+            Some(page) => self.panes.set(page, place),
+            None => self.panes.settle(place),
+        }
     }
 
     fn update(&mut self, action: Action, model: &Model) -> Reply {

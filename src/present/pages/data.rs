@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
-use crate::figures::{Cell, Dataset, FigureRef, Indicator, IndicatorId, Observation, Series};
+use crate::figures::{
+    Cell, Dataset, FigureRef, Indicator, IndicatorId, Observation, Period, Series,
+};
 use crate::present::number;
 use crate::present::page::{Body, Page, Panel};
 use crate::present::scope::Scope;
@@ -57,7 +59,16 @@ struct Line<'d> {
 pub fn page(dataset: &Dataset, selected: usize, sort: Sort, scope: &Scope) -> Page {
     let lines = lines(dataset, sort, scope);
     let total = dataset.observation_count();
-    let rows: Vec<Row> = lines.iter().map(|line| row(dataset, line)).collect();
+    // Thousands of rows share a hundred dates: each is written once.
+    let dates: Vec<String> = dataset
+        .sources
+        .iter()
+        .map(|source| source.published.to_string())
+        .collect();
+    let rows: Vec<Row> = lines
+        .iter()
+        .map(|line| row(dataset, &dates, line))
+        .collect();
     let selected = selected.min(rows.len().saturating_sub(1));
     Page {
         title: "Data".to_owned(),
@@ -99,36 +110,29 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-/// The position of the first row of a figure's series for the cursor's period, or of any
-/// series if that one has none.
-pub fn row_of_period(
-    dataset: &Dataset,
-    near: Option<&FigureRef>,
-    sort: Sort,
-    scope: &Scope,
-) -> Option<usize> {
-    let lines = lines(dataset, sort, scope);
-    let of_period = |line: &Line<'_>| line.observation.period == scope.period;
-    let of_series = |line: &Line<'_>| {
-        near.is_some_and(|near| near.indicator == line.id && near.key == line.series.key)
+/// Of the rows of the page, the position of the first one of a figure's series for a period,
+/// or of any series if that one has none.
+pub fn row_of_period(rows: &Panel, near: Option<&FigureRef>, period: Period) -> Option<usize> {
+    let figures = rows.figures();
+    let of_period = |figure: &FigureRef| figure.period == period;
+    let of_series = |figure: &FigureRef| {
+        near.is_some_and(|near| near.indicator == figure.indicator && near.key == figure.key)
     };
-    let same = lines
-        .iter()
-        .position(|line| of_series(line) && of_period(line));
-    same.or_else(|| lines.iter().position(of_period))
+    let find = |wanted: &dyn Fn(&FigureRef) -> bool| {
+        figures.iter().position(|figure| figure.is_some_and(wanted))
+    };
+    find(&|figure| of_period(figure) && of_series(figure)).or_else(|| find(&of_period))
 }
 
 fn lines<'d>(dataset: &'d Dataset, sort: Sort, scope: &Scope) -> Vec<Line<'d>> {
     let mut lines = Vec::new();
     for (id, indicator) in dataset.indicators() {
         for series in &indicator.series {
-            let name = format!(
-                "{} {} {} {}",
-                indicator.id,
-                indicator.title,
-                dataset.codelists.title(series.key.geography()),
-                dataset.codelists.cuts(&series.key)
-            );
+            let name = if scope.filter.is_empty() {
+                String::new()
+            } else {
+                searchable(dataset, indicator, series)
+            };
             for cell in series.as_of(scope.as_of) {
                 extend(
                     dataset,
@@ -143,6 +147,17 @@ fn lines<'d>(dataset: &'d Dataset, sort: Sort, scope: &Scope) -> Vec<Line<'d>> {
     }
     lines.sort_by(|one, other| order(sort, one, other));
     lines
+}
+
+/// The words by which the values of a series are found.
+fn searchable(dataset: &Dataset, indicator: &Indicator, series: &Series) -> String {
+    format!(
+        "{} {} {} {}",
+        indicator.id,
+        indicator.title,
+        dataset.codelists.title(series.key.geography()),
+        dataset.codelists.cuts(&series.key)
+    )
 }
 
 fn extend<'d>(
@@ -189,7 +204,7 @@ fn order(sort: Sort, one: &Line<'_>, other: &Line<'_>) -> Ordering {
     }
 }
 
-fn row(dataset: &Dataset, line: &Line<'_>) -> Row {
+fn row(dataset: &Dataset, dates: &[String], line: &Line<'_>) -> Row {
     let observation = line.observation;
     let source = dataset.source(observation.source);
     let statuses: Vec<&str> = observation
@@ -208,7 +223,7 @@ fn row(dataset: &Dataset, line: &Line<'_>) -> Row {
             observation.period.compact(),
             number::short(observation.value, &line.indicator.unit),
             if line.stands { "●" } else { "" }.to_owned(),
-            source.published.to_string(),
+            dates[usize::from(observation.source.0)].clone(),
             source.id.clone(),
             source.standing.title().to_owned(),
             statuses.join(", "),

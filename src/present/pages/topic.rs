@@ -275,7 +275,10 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
     let mut kept: Vec<_> = table
         .rows
         .iter()
-        .filter(|row| scope.admits(&row.labels.join(" ")))
+        .filter(|row| {
+            let labels: Vec<&str> = table.labels_of(row).collect();
+            scope.admits(&labels.join(" "))
+        })
         .collect();
     kept.sort_by_key(|row| Reverse(row.count));
     let people: u32 = kept.iter().map(|row| row.count).sum();
@@ -285,10 +288,9 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
         number::count(people as usize)
     );
     let rows = kept.iter().map(|row| Row {
-        cells: row
-            .labels
-            .iter()
-            .cloned()
+        cells: table
+            .labels_of(row)
+            .map(str::to_owned)
             .chain([row.count.to_string()])
             .collect(),
         figure: None,

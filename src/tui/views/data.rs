@@ -6,9 +6,11 @@
 //!  NRM referrals  United Kingdom  Children  2011       298  ●   20 Nov 2017
 //! ```
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
-use crate::figures::{AsOf, Period};
+use crate::figures::{AsOf, Dataset, Period};
 use crate::present::Page;
 use crate::present::pages::data::{self, Sort};
 use crate::tui::action::Action;
@@ -24,22 +26,40 @@ const LIST: usize = 0;
 #[derive(Default)]
 pub struct Data {
     sort: Sort,
+    /// What the rows were listed for: the record, the date, the filter and the order.
+    listed: Option<(Arc<Dataset>, AsOf, String, Sort)>,
     /// The period and date for which a row was last looked for.
     followed: Option<(Period, AsOf)>,
 }
 
 impl Content for Data {
-    fn page(&mut self, model: &Model, panes: &mut Panes) -> Page {
-        let now = (model.scope.period, model.scope.as_of);
+    fn page(&mut self, model: &Model, panes: &mut Panes) -> Option<Page> {
+        let Model { dataset, scope, .. } = model;
+        let same = self
+            .listed
+            .as_ref()
+            .is_some_and(|(record, as_of, filter, sort)| {
+                let scoped = (*as_of, filter, *sort) == (scope.as_of, &scope.filter, self.sort);
+                Arc::ptr_eq(record, dataset) && scoped
+            });
+        let page = (!same).then(|| {
+            let filter = scope.filter.clone();
+            self.listed = Some((Arc::clone(dataset), scope.as_of, filter, self.sort));
+            data::page(dataset, panes.cursor(LIST), self.sort, scope)
+        });
+        let now = (scope.period, scope.as_of);
         if self.followed != Some(now) {
             self.followed = Some(now);
             let near = panes.figure();
-            let row = data::row_of_period(&model.dataset, near.as_ref(), self.sort, &model.scope);
+            let rows = page.as_ref().map(|page| &page.panels[LIST]);
+            let row = rows
+                .or_else(|| panes.panel(LIST))
+                .and_then(|rows| data::row_of_period(rows, near.as_ref(), scope.period));
             if let Some(row) = row {
                 panes.set_cursor(LIST, row);
             }
         }
-        data::page(&model.dataset, panes.cursor(LIST), self.sort, &model.scope)
+        page
     }
 
     fn place(&self, _page: &Page, _focus: usize, area: Rect) -> Vec<Place> {

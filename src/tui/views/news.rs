@@ -31,7 +31,7 @@ pub struct News {
 }
 
 impl Content for News {
-    fn page(&mut self, model: &Model, panes: &mut Panes) -> Page {
+    fn page(&mut self, model: &Model, panes: &mut Panes) -> Option<Page> {
         if self.followed != Some(model.scope.period) {
             self.followed = Some(model.scope.period);
             if let Some(first) = news::first_about(&model.dataset, &model.scope) {
@@ -42,7 +42,7 @@ impl Content for News {
             self.shown = panes.cursor(LIST);
             panes.to_top(READING);
         }
-        news::page(&model.dataset, panes.cursor(LIST), &model.scope)
+        Some(news::page(&model.dataset, panes.cursor(LIST), &model.scope))
     }
 
     fn place(&self, _page: &Page, focus: usize, area: Rect) -> Vec<Place> {

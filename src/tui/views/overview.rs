@@ -30,8 +30,8 @@ const CARDS: usize = 0;
 pub struct Overview;
 
 impl Content for Overview {
-    fn page(&mut self, model: &Model, _panes: &mut Panes) -> Page {
-        pages::overview::page(&model.dataset, &model.scope)
+    fn page(&mut self, model: &Model, _panes: &mut Panes) -> Option<Page> {
+        Some(pages::overview::page(&model.dataset, &model.scope))
     }
 
     fn place(&self, page: &Page, focus: usize, area: Rect) -> Vec<Place> {

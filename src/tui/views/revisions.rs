@@ -39,7 +39,7 @@ pub struct Revisions {
 }
 
 impl Content for Revisions {
-    fn page(&mut self, model: &Model, panes: &mut Panes) -> Page {
+    fn page(&mut self, model: &Model, panes: &mut Panes) -> Option<Page> {
         let listed = revisions::indicators(&model.dataset, &model.scope);
         let cursor = panes.cursor(LIST);
         if cursor != self.placed {
@@ -54,7 +54,7 @@ impl Content for Revisions {
         let chosen = |id: &_| Some(*id) == self.choice.indicator;
         self.placed = listed.iter().position(chosen).unwrap_or(0);
         panes.set_cursor(LIST, self.placed);
-        revisions::page(&model.dataset, &self.choice, &model.scope)
+        Some(revisions::page(&model.dataset, &self.choice, &model.scope))
     }
 
     fn place(&self, page: &Page, focus: usize, area: Rect) -> Vec<Place> {

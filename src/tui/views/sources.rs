@@ -23,8 +23,12 @@ const LIST: usize = 0;
 pub struct Sources;
 
 impl Content for Sources {
-    fn page(&mut self, model: &Model, panes: &mut Panes) -> Page {
-        sources::page(&model.dataset, panes.cursor(LIST), &model.scope)
+    fn page(&mut self, model: &Model, panes: &mut Panes) -> Option<Page> {
+        Some(sources::page(
+            &model.dataset,
+            panes.cursor(LIST),
+            &model.scope,
+        ))
     }
 
     fn place(&self, _page: &Page, focus: usize, area: Rect) -> Vec<Place> {

@@ -42,8 +42,13 @@ impl TopicView {
 }
 
 impl Content for TopicView {
-    fn page(&mut self, model: &Model, _panes: &mut Panes) -> Page {
-        topic::page(&model.dataset, self.topic, self.choice, &model.scope)
+    fn page(&mut self, model: &Model, _panes: &mut Panes) -> Option<Page> {
+        Some(topic::page(
+            &model.dataset,
+            self.topic,
+            self.choice,
+            &model.scope,
+        ))
     }
 
     fn place(&self, page: &Page, focus: usize, area: Rect) -> Vec<Place> {
