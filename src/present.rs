@@ -1,6 +1,7 @@
 //! What is shown, without drawing: pages of cards, plots, gauges, tables and text, built from
 //! the data set as of a day. The terminal draws a [`Page`]; `show` writes the same one as text.
 
+pub mod alt;
 pub mod chart;
 pub mod headline;
 pub mod number;

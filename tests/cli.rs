@@ -253,6 +253,26 @@ fn options_stand_before_or_after_the_subcommand() {
 }
 
 #[test]
+fn a_view_is_written_to_a_file_whole_and_replaced_only_if_asked() {
+    let folder = folder();
+    let file = folder.path().join("a.md");
+    let arguments = ["show", "victims", "--format", "md", "-o", "a.md"];
+    let first = run_in(folder.path(), &arguments);
+    assert_eq!(first.status.code(), Some(0), "{}", stderr(&first));
+    assert_eq!(
+        (stdout(&first), stderr(&first).lines().count()),
+        (String::new(), 1)
+    );
+    let printed = fine(&arguments[..4]);
+    assert_eq!(fs::read_to_string(&file).expect("there"), printed);
+    let again = run_in(folder.path(), &arguments);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(stderr(&again).contains("--force replaces it"));
+    let forced = [&arguments[..], &["--force"]].concat();
+    assert_eq!(run_in(folder.path(), &forced).status.code(), Some(0));
+}
+
+#[test]
 fn a_filter_opens_what_it_finds() {
     let sources = fine(&["show", "sources", "--filter", "pq-107708"]);
     assert!(sources.contains("Id in the record: pq-107708"), "{sources}");

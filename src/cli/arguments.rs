@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, ValueEnum};
 
+use crate::export::format::{FORMATS, Format};
 use crate::figures::{AsOf, Period};
 use crate::tui::view_id::{VIEWS, ViewId};
 
@@ -34,7 +35,8 @@ Examples:
   trafficdash show overview
   trafficdash show overview --as-of 2012-10-18 --period 2011
   trafficdash show victims --period 2011 --by sex
-  trafficdash show data --filter nigeria";
+  trafficdash show data --filter nigeria
+  trafficdash show victims --format md -o victims.md";
 
 const EXPORT: &str = "\
 One row (CSV) or object (JSON) is one value as one publication gave it, so that a figure that was
@@ -130,7 +132,7 @@ impl Common {
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Subcommand {
-    /// Write a view as text
+    /// Write a view: as text, data or a document
     Show(Show),
     /// Write published values with their sources as CSV or JSON
     Export(Export),
@@ -162,6 +164,22 @@ pub struct Show {
     /// Break the victims down by this dimension: age, sex, nationality, …
     #[arg(long, value_name = "DIMENSION")]
     pub by: Option<String>,
+    /// The format
+    #[arg(long, value_parser = formats(), default_value = "text")]
+    pub format: Format,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+/// Where the output goes.
+#[derive(Clone, Debug, Args)]
+pub struct Target {
+    /// The file to write in place of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if there is one
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -173,12 +191,8 @@ pub struct Export {
     /// The format
     #[arg(long, value_enum, default_value_t = DataFormat::Csv)]
     pub format: DataFormat,
-    /// The file to write in place of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Replace the file if there is one
-    #[arg(long, requires = "output")]
-    pub force: bool,
+    #[command(flatten)]
+    pub target: Target,
 }
 
 #[derive(Debug, Args)]
@@ -235,6 +249,15 @@ fn views() -> impl TypedValueParser<Value = ViewId> {
         .map(|row| PossibleValue::new(row.name).help(row.shows));
     PossibleValuesParser::new(names)
         .map(|name| ViewId::parse(&name).expect("only names of the table pass"))
+}
+
+/// The formats of a page by name, with what each is for.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = FORMATS
+        .iter()
+        .map(|row| PossibleValue::new(row.name).help(row.purpose));
+    PossibleValuesParser::new(names)
+        .map(|name| Format::parse(&name).expect("only names of the table pass"))
 }
 
 #[cfg(test)]

@@ -1,25 +1,36 @@
-//! `trafficdash show`: a view as text, from the very page that the dashboard draws.
+//! `trafficdash show`: a view in any format, from the very page that the dashboard draws.
 
+use crate::export::{Shown, format};
 use crate::figures::{Dataset, DimensionId, Topic};
 use crate::present::pages::{data, news, overview, sources, topic};
 use crate::present::{Page, Scope};
+use crate::tui;
 use crate::tui::view_id::ViewId;
-use crate::{export, tui};
 
 use super::arguments::{Common, Show};
 use super::usage::{Usage, unknown};
-use super::{Streams, record};
+use super::{Streams, output, record};
 
 /// The width of text that goes to no terminal.
 const WIDTH: usize = 100;
 
 /// Writes the view.
 pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
+    let existing = output::existing(&show.target)?;
     let record = record::open(common, streams)?;
     let scope = scope(&record.dataset, show, common);
     let page = page(&record.dataset, show, &scope)?;
-    let text = export::text::page(&page, &scope, width());
-    streams.out.write_all(text.as_bytes())?;
+    let shown = Shown {
+        page: &page,
+        scope: &scope,
+        dataset: &record.dataset,
+    };
+    let width = match &show.target.output {
+        Some(_) => WIDTH,
+        None => width(),
+    };
+    let bytes = format::write(&shown, show.format, width);
+    output::deliver(&bytes, &show.target, existing, streams)?;
     Ok(record.status)
 }
 
