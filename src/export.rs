@@ -4,13 +4,16 @@
 
 pub mod csv;
 pub mod format;
+pub mod html;
 pub mod indicators;
 pub mod json;
 pub mod markdown;
+pub mod markup;
 pub mod observations;
 pub mod page;
 pub mod plain;
 pub mod sources;
+pub mod svg;
 pub mod text;
 
 use chrono::NaiveDate;

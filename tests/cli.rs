@@ -204,6 +204,11 @@ fn unknown_names_are_refused_with_the_nearest_and_all() {
             assert!(said.contains(part), "{arguments:?}: {said}");
         }
     }
+    let said = refused(&["show", "sources", "--format", "svg"]);
+    assert!(
+        said.contains("sources has no chart to draw as svg"),
+        "{said}"
+    );
     assert!(refused(&["--theme", "dark", "keys"]).contains("--theme is for the dashboard"));
 }
 

@@ -36,7 +36,8 @@ Examples:
   trafficdash show overview --as-of 2012-10-18 --period 2011
   trafficdash show victims --period 2011 --by sex
   trafficdash show data --filter nigeria
-  trafficdash show victims --format md -o victims.md";
+  trafficdash show victims --format html -o victims.html
+  trafficdash show justice --format svg -o justice.svg";
 
 const EXPORT: &str = "\
 One row (CSV) or object (JSON) is one value as one publication gave it, so that a figure that was

@@ -29,9 +29,17 @@ pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::R
         Some(_) => WIDTH,
         None => width(),
     };
-    let bytes = format::write(&shown, show.format, width);
+    let bytes = format::write(&shown, show.format, width).map_err(|_| no_chart(show))?;
     output::deliver(&bytes, &show.target, existing, streams)?;
     Ok(record.status)
+}
+
+fn no_chart(show: &Show) -> Usage {
+    let view = show.view.row().name;
+    let format = show.format.row().name;
+    Usage(format!(
+        "{view} has no chart to draw as {format}; choose another view, period or --format"
+    ))
 }
 
 /// The width of the terminal, or that of text that goes to none.

@@ -1,7 +1,7 @@
 //! The formats in which a page can be written: one table, from which the command line takes
 //! their names and what each is for.
 
-use super::{Shown, csv, json, markdown, page, plain, text};
+use super::{Shown, csv, html, json, markdown, page, plain, svg, text};
 
 /// A format of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -17,6 +17,10 @@ pub enum Format {
     Json,
     /// Markdown.
     Markdown,
+    /// A file for a browser.
+    Html,
+    /// Its charts as a picture.
+    Svg,
 }
 
 /// What is known of a [`Format`].
@@ -59,6 +63,13 @@ pub const FORMATS: &[FormatRow] = &[
         "md",
         "Tables for a document or a wiki",
     ),
+    row(
+        Format::Html,
+        "html",
+        "html",
+        "One file for a browser or for print, with charts",
+    ),
+    row(Format::Svg, "svg", "svg", "Its charts, to be printed"),
 ];
 
 const fn row(
@@ -89,15 +100,22 @@ impl Format {
     }
 }
 
+/// A page that has no chart was to be written as a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no chart to draw here")]
+pub struct NoChart;
+
 /// The bytes of a page in a format; `width` is that of the lines of [`Format::Text`].
-pub fn write(shown: &Shown<'_>, format: Format, width: usize) -> Vec<u8> {
-    match format {
+pub fn write(shown: &Shown<'_>, format: Format, width: usize) -> Result<Vec<u8>, NoChart> {
+    Ok(match format {
         Format::Text => text::page(shown.page, shown.scope, width).into_bytes(),
         Format::Plain => plain::page(shown).into_bytes(),
         Format::Csv => csv::write(&page::sheet(shown)),
         Format::Json => json::document(&page::object(shown)),
         Format::Markdown => markdown::page(shown).into_bytes(),
-    }
+        Format::Html => html::page(shown).into_bytes(),
+        Format::Svg => svg::page(shown).ok_or(NoChart)?.into_bytes(),
+    })
 }
 
 #[cfg(test)]
