@@ -8,6 +8,7 @@ mod indicators;
 mod keys;
 mod output;
 mod record;
+mod report;
 mod show;
 mod sources;
 mod usage;
@@ -87,6 +88,7 @@ fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8
     match subcommand {
         Subcommand::Show(show) => show::run(&show, &common, streams),
         Subcommand::Export(export) => export::run(&export, &common, streams),
+        Subcommand::Report(report) => report::run(&report, &common, streams),
         Subcommand::Sources(sources) => sources::run(&sources, &common, streams),
         Subcommand::Indicators(indicators) => indicators::run(&indicators, &common, streams),
         Subcommand::Keys => keys::run(&common, streams),

@@ -8,6 +8,7 @@ pub mod number;
 pub mod page;
 pub mod pages;
 pub mod plot;
+pub mod report;
 pub mod scale;
 pub mod scope;
 pub mod sentence;

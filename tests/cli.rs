@@ -12,7 +12,15 @@ use trafficdash::figures::{Dataset, Qualifier};
 use trafficdash::load;
 use trafficdash::tui::view_id::VIEWS;
 
-const SUBCOMMANDS: [&str; 6] = ["show", "export", "sources", "indicators", "keys", "check"];
+const SUBCOMMANDS: [&str; 7] = [
+    "show",
+    "export",
+    "report",
+    "sources",
+    "indicators",
+    "keys",
+    "check",
+];
 
 /// The program with arguments, away from the settings of whoever runs the test.
 fn command(folder: &Path, arguments: &[&str]) -> std::process::Command {

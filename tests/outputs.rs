@@ -7,10 +7,11 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use roxmltree::{Document, Node, ParsingOptions};
 use serde_json::Value as Json;
 use trafficdash::export::format::{self, FORMATS, Format};
-use trafficdash::export::{Shown, page};
+use trafficdash::export::{self, Shown, markup, page};
 use trafficdash::figures::{AsOf, Dataset, Topic};
 use trafficdash::load;
 use trafficdash::present::pages::{data, overview, sources, topic};
+use trafficdash::present::report;
 use trafficdash::present::{
     Body, Card, Column, Datum, Form, Gauge, Page, Panel, Paragraph, Plot, PlotBreak, Row, Scope,
     Table, Tone, alt,
@@ -319,6 +320,64 @@ fn lists_can_be_written_too() {
     assert!(text.contains("Row 1 of "), "{text}");
 }
 
+fn reported(dataset: &Dataset, names: &[&str], as_of: &str) -> report::Report {
+    let ids: Vec<_> = names
+        .iter()
+        .map(|name| dataset.find_indicator(name).expect("an indicator"))
+        .collect();
+    report::report(dataset, &ids, as_of.parse().expect("day"))
+}
+
+#[test]
+fn the_report_of_the_whole_record_has_every_value_with_its_source() {
+    let dataset = record();
+    let report = reported(&dataset, &[], "2026-11-23");
+    let html = export::report::html(&report);
+    assert_eq!(
+        html,
+        export::report::html(&reported(&record(), &[], "2026-11-23"))
+    );
+    let document = parsed(&html);
+    let ids: BTreeSet<&str> = document
+        .descendants()
+        .filter_map(|node| node.attribute("id"))
+        .collect();
+    let links: Vec<&str> = named(document.root(), "a")
+        .filter_map(|node| node.attribute("href"))
+        .collect();
+    for link in &links {
+        assert!(ids.contains(link.trim_start_matches('#')), "{link}");
+    }
+    let cited = links.iter().filter(|link| link.starts_with("#source-"));
+    assert_eq!(cited.count(), dataset.observation_count());
+    for indicator in &dataset.indicators {
+        assert!(
+            html.contains(&markup::escaped(&indicator.definition)),
+            "{}",
+            indicator.id
+        );
+    }
+    let levels: Vec<u32> = document
+        .descendants()
+        .filter_map(|node| node.tag_name().name().strip_prefix('h')?.parse().ok())
+        .collect();
+    assert!(
+        levels.windows(2).all(|pair| pair[1] <= pair[0] + 1),
+        "{levels:?}"
+    );
+    let markdown = export::report::markdown(&report);
+    let (foreign, _) = structure(&markdown);
+    assert_eq!(foreign, Vec::<String>::new());
+}
+
+#[test]
+fn a_report_reads_well() {
+    let dataset = record();
+    let report = reported(&dataset, &["ocg-human-trafficking"], "2012-10-18");
+    insta::assert_snapshot!("report.html", export::report::html(&report));
+    insta::assert_snapshot!("report.md", export::report::markdown(&report));
+}
+
 /// A page of every kind of panel, with one text everywhere.
 fn made_of(text: &str) -> Page {
     let words = || text.to_owned();
@@ -424,7 +483,7 @@ const ELEMENTS: &str = "html head meta title style body main h1 h2 h3 h4 p secti
 /// Their attributes.
 const ATTRIBUTES: &str = "lang charset name content http-equiv class id scope width height viewBox \
     role aria-labelledby font-family font-size fill x y x1 x2 y1 y2 cx cy r points stroke \
-    stroke-width stroke-dasharray text-anchor";
+    stroke-width stroke-dasharray stroke-linejoin paint-order text-anchor";
 
 fn is_listed(name: &str, list: &str) -> bool {
     list.split_whitespace().any(|one| one == name)

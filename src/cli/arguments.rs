@@ -61,6 +61,15 @@ Examples:
   trafficdash export --as-of 2012-10-18 --period 2011
   trafficdash export --indicator cps-defendants-charged -o charged.csv";
 
+const REPORT: &str = "\
+For each indicator: its definition, unit and basis, charts, every value with its source, other
+published values, breaks and what was not found; then the sources and the known conflicts.
+
+Examples:
+  trafficdash report -o record.html
+  trafficdash report --indicator nrm-referrals --as-of 2012-10-18 -o referrals.html
+  trafficdash report --indicator ocg-human-trafficking --format md";
+
 const SOURCES: &str = "\
 Examples:
   trafficdash sources
@@ -137,6 +146,8 @@ pub enum Subcommand {
     Show(Show),
     /// Write published values with their sources as CSV or JSON
     Export(Export),
+    /// Write a document: charts, values, definitions and sources
+    Report(Report),
     /// List the publications of the record
     Sources(List),
     /// List the indicators: what there is to export
@@ -197,6 +208,19 @@ pub struct Export {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = REPORT)]
+pub struct Report {
+    /// An indicator, by its id; more than one if repeated, all if left out
+    #[arg(long = "indicator", value_name = "ID")]
+    pub indicators: Vec<String>,
+    /// The format
+    #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
+    pub format: ReportFormat,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = SOURCES)]
 pub struct List {
     /// The format
@@ -230,6 +254,15 @@ pub enum DataFormat {
     Csv,
     /// One object a row
     Json,
+}
+
+/// A format of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// One file for a browser or for print, with charts
+    Html,
+    /// Markdown, with a table for each chart
+    Md,
 }
 
 /// A format of a list.

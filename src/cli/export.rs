@@ -38,7 +38,8 @@ pub fn run(export: &Export, common: &Common, streams: &mut Streams<'_>) -> anyho
     Ok(record.status)
 }
 
-fn chosen(dataset: &Dataset, names: &[String]) -> Result<Vec<IndicatorId>, Usage> {
+/// The indicators of these names.
+pub fn chosen(dataset: &Dataset, names: &[String]) -> Result<Vec<IndicatorId>, Usage> {
     let find = |name: &String| {
         dataset.find_indicator(name).ok_or_else(|| {
             let known: Vec<&str> = dataset

@@ -114,7 +114,7 @@ impl Html {
             Body::Cards(cards) => self.definitions(cards.iter().map(of_card)),
             Body::Gauges(gauges) => self.definitions(gauges.iter().map(of_gauge)),
             Body::Plot(plot) => self.plot(panel, plot),
-            Body::Table(table) => self.table(table, &panel.title),
+            Body::Table(table) => self.table(table, &panel.title, "unseen"),
             Body::Text(text) => text.iter().for_each(|one| self.prose(level, one)),
         }
         let drawn = svg::chart(panel).is_some();
@@ -151,7 +151,7 @@ impl Html {
             self.markup.leaf("figcaption", &[], &source);
         }
         self.markup.close();
-        self.table(&plot_table(plot), "The values of the chart");
+        self.table(&plot_table(plot), "The values of the chart", "seen");
     }
 
     /// Names with what is said of each, the first of it large.
@@ -172,7 +172,8 @@ impl Html {
         self.markup.close();
     }
 
-    fn prose(&mut self, level: Level, text: &Paragraph) {
+    /// A paragraph as its tone asks, below a heading of a level.
+    pub fn prose(&mut self, level: Level, text: &Paragraph) {
         match text.tone {
             Tone::Heading => self.unless_empty(level.below(), "", &text.text),
             Tone::Body => self.paragraph("", &text.text),

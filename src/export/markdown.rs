@@ -72,7 +72,8 @@ impl Markdown {
         }
     }
 
-    fn prose(&mut self, level: usize, text: &Paragraph) {
+    /// A paragraph as its tone asks; a heading is of the level.
+    pub fn prose(&mut self, level: usize, text: &Paragraph) {
         match text.tone {
             Tone::Heading => self.heading(level, &text.text),
             Tone::Body | Tone::Quiet => self.paragraph(&text.text),

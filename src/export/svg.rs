@@ -9,7 +9,7 @@ pub mod lettering;
 
 use crate::present::{Panel, Plot, alt};
 
-use super::markup::Markup;
+use super::markup::{Attribute, Markup};
 use super::{Shown, text};
 
 use lettering::{Style, wrapped};
@@ -122,6 +122,13 @@ enum Mark {
         style: Style,
         text: String,
     },
+    /// A text that stands clear of the lines behind it.
+    Clear {
+        at: (f64, f64),
+        anchor: &'static str,
+        style: Style,
+        text: String,
+    },
     Line {
         from: (f64, f64),
         to: (f64, f64),
@@ -188,6 +195,15 @@ impl Picture {
         });
     }
 
+    fn clear(&mut self, at: (f64, f64), anchor: &'static str, style: Style, text: &str) {
+        self.marks.push(Mark::Clear {
+            at,
+            anchor,
+            style,
+            text: text.to_owned(),
+        });
+    }
+
     fn line(&mut self, from: (f64, f64), to: (f64, f64), colour: &'static str) {
         self.marks.push(Mark::Line { from, to, colour });
     }
@@ -238,16 +254,13 @@ fn draw(mark: &Mark, markup: &mut Markup) {
             anchor,
             style,
             text,
-        } => {
-            let attributes = [
-                ("x", &*number(at.0)),
-                ("y", &*number(at.1)),
-                ("font-size", &*number(style.size)),
-                ("fill", style.colour),
-                ("text-anchor", anchor),
-            ];
-            markup.leaf("text", &attributes, text);
-        }
+        } => lettered(markup, *at, (anchor, *style), &[], text),
+        Mark::Clear {
+            at,
+            anchor,
+            style,
+            text,
+        } => lettered(markup, *at, (anchor, *style), &HALO, text),
         Mark::Line { from, to, colour } => stroke(markup, *from, *to, colour),
         Mark::Break {
             x,
@@ -283,6 +296,33 @@ fn draw(mark: &Mark, markup: &mut Markup) {
         }
         Mark::End => markup.close(),
     }
+}
+
+/// A rim of paper around letters.
+const HALO: [(&str, &str); 4] = [
+    ("stroke", "#FFFFFF"),
+    ("stroke-width", "3"),
+    ("stroke-linejoin", "round"),
+    ("paint-order", "stroke"),
+];
+
+fn lettered(
+    markup: &mut Markup,
+    at: (f64, f64),
+    (anchor, style): (&str, Style),
+    more: &[Attribute<'_>],
+    text: &str,
+) {
+    let (x, y, size) = (number(at.0), number(at.1), number(style.size));
+    let mut attributes = vec![
+        ("x", &*x),
+        ("y", &*y),
+        ("font-size", &*size),
+        ("fill", style.colour),
+        ("text-anchor", anchor),
+    ];
+    attributes.extend(more);
+    markup.leaf("text", &attributes, text);
 }
 
 /// The rule of a break, which says why it is there.

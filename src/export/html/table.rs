@@ -6,12 +6,15 @@ use super::{Html, References};
 
 impl Html {
     /// A table with every column, or what stands in its place.
-    pub fn table(&mut self, table: &Table, caption: &str) {
+    ///
+    /// A caption of the class `unseen` says again what stands above: it is for those who walk
+    /// from table to table.
+    pub fn table(&mut self, table: &Table, caption: &str, class: &str) {
         if table.rows.is_empty() {
             return self.paragraph("", &table.empty);
         }
         self.markup.open("table", &[]);
-        self.markup.leaf("caption", &[], caption);
+        self.markup.leaf("caption", &[("class", class)], caption);
         self.markup.open("thead", &[]);
         self.markup.open("tr", &[]);
         for column in &table.columns {
@@ -19,9 +22,8 @@ impl Html {
                 "" => "Note",
                 title => title,
             };
-            let class = class(column.align);
-            self.markup
-                .leaf("th", &[("scope", "col"), ("class", class)], title);
+            let side = ("class", side(column.align));
+            self.markup.leaf("th", &[("scope", "col"), side], title);
         }
         self.markup.close();
         self.markup.close();
@@ -39,7 +41,7 @@ impl Html {
         let cells = table.columns.iter().zip(&row.cells).enumerate();
         self.markup.open("tr", &[]);
         for (at, (column, text)) in cells {
-            let class = ("class", class(column.align));
+            let class = ("class", side(column.align));
             match self.reference(text) {
                 Some(target) => {
                     self.markup.open("td", &[class]);
@@ -64,7 +66,7 @@ impl Html {
     }
 }
 
-const fn class(align: Align) -> &'static str {
+const fn side(align: Align) -> &'static str {
     match align {
         Align::Left => "words",
         Align::Right => "number",

@@ -67,7 +67,7 @@ pub fn draw(picture: &mut Picture, plot: &Plot) {
                 .push(mark(plot.form, (zero, end), middle, said(datum)));
         }
         let place = (end.max(zero) + 7.0, middle + 4.5);
-        picture.text(place, "start", LABEL, texts[at].clone());
+        picture.clear(place, "start", LABEL, &texts[at]);
         y += heights[at];
     }
     picture.y = bottom + 26.0;

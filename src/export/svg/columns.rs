@@ -168,10 +168,16 @@ fn values(picture: &mut Picture, plot: &Plot, frame: &Frame) {
         }
         taken.push((x - half, x + half));
         let above = if plot.form == Form::Bars { 6.0 } else { 10.0 };
-        picture.text((x, y - above), "middle", style, datum.text.clone());
-        if !datum.marks.is_empty() && (!all || width(&datum.marks, MARK) <= frame.slot) {
-            let at = (x, y - above - 14.0);
-            picture.text(at, "middle", MARK, datum.marks.clone());
+        picture.clear((x, y - above), "middle", style, &datum.text);
+        let fits = width(&datum.marks, MARK) <= frame.slot;
+        let rows: Vec<&str> = match datum.marks.as_str() {
+            "" => Vec::new(),
+            marks if fits || !all => vec![marks],
+            marks => marks.split_whitespace().rev().collect(),
+        };
+        for (row, marks) in rows.into_iter().enumerate() {
+            let height = (row as f64).mul_add(12.0, above + 14.0);
+            picture.clear((x, y - height), "middle", MARK, marks);
         }
     }
 }
