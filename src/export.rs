@@ -12,6 +12,7 @@ pub mod markup;
 pub mod observations;
 pub mod page;
 pub mod plain;
+pub mod png;
 pub mod report;
 pub mod sources;
 pub mod svg;

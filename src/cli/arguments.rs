@@ -37,7 +37,8 @@ Examples:
   trafficdash show victims --period 2011 --by sex
   trafficdash show data --filter nigeria
   trafficdash show victims --format html -o victims.html
-  trafficdash show justice --format svg -o justice.svg";
+  trafficdash show justice --format svg -o justice.svg
+  trafficdash show overview --format png -o overview.png";
 
 const EXPORT: &str = "\
 One row (CSV) or object (JSON) is one value as one publication gave it, so that a figure that was

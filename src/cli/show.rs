@@ -1,6 +1,9 @@
 //! `trafficdash show`: a view in any format, from the very page that the dashboard draws.
 
-use crate::export::{Shown, format};
+use std::io::IsTerminal as _;
+
+use crate::export::Shown;
+use crate::export::format::{self, Format, FormatRow};
 use crate::figures::{Dataset, DimensionId, Topic};
 use crate::present::pages::{data, news, overview, sources, topic};
 use crate::present::{Page, Scope};
@@ -17,6 +20,10 @@ const WIDTH: usize = 100;
 /// Writes the view.
 pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     let existing = output::existing(&show.target)?;
+    let terminal = std::io::stdout().is_terminal();
+    if show.format.is_binary() && show.target.output.is_none() && terminal {
+        return Err(no_terminal(show.format).into());
+    }
     let record = record::open(common, streams)?;
     let scope = scope(&record.dataset, show, common);
     let page = page(&record.dataset, show, &scope)?;
@@ -34,6 +41,15 @@ pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::R
     Ok(record.status)
 }
 
+fn no_terminal(format: Format) -> Usage {
+    let FormatRow {
+        name, extension, ..
+    } = format.row();
+    Usage(format!(
+        "{name} is no text for a terminal; name a file with -o FILE.{extension}"
+    ))
+}
+
 fn no_chart(show: &Show) -> Usage {
     let view = show.view.row().name;
     let format = show.format.row().name;
@@ -44,7 +60,6 @@ fn no_chart(show: &Show) -> Usage {
 
 /// The width of the terminal, or that of text that goes to none.
 pub fn width() -> usize {
-    use std::io::IsTerminal as _;
     let terminal = std::io::stdout().is_terminal();
     terminal.then(tui::size::columns).flatten().unwrap_or(WIDTH)
 }

@@ -1,7 +1,7 @@
 //! The formats in which a page can be written: one table, from which the command line takes
 //! their names and what each is for.
 
-use super::{Shown, csv, html, json, markdown, page, plain, svg, text};
+use super::{Shown, csv, html, json, markdown, page, plain, png, svg, text};
 
 /// A format of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -21,6 +21,8 @@ pub enum Format {
     Html,
     /// Its charts as a picture.
     Svg,
+    /// The same as pixels.
+    Png,
 }
 
 /// What is known of a [`Format`].
@@ -70,6 +72,7 @@ pub const FORMATS: &[FormatRow] = &[
         "One file for a browser or for print, with charts",
     ),
     row(Format::Svg, "svg", "svg", "Its charts, to be printed"),
+    row(Format::Png, "png", "png", "The same as pixels"),
 ];
 
 const fn row(
@@ -91,6 +94,11 @@ impl Format {
     pub fn parse(name: &str) -> Option<Self> {
         let row = FORMATS.iter().find(|row| row.name == name);
         row.map(|row| row.format)
+    }
+
+    /// Whether it is no text, so that a terminal cannot show it.
+    pub const fn is_binary(self) -> bool {
+        matches!(self, Self::Png)
     }
 
     /// Its row of the table.
@@ -115,6 +123,7 @@ pub fn write(shown: &Shown<'_>, format: Format, width: usize) -> Result<Vec<u8>,
         Format::Markdown => markdown::page(shown).into_bytes(),
         Format::Html => html::page(shown).into_bytes(),
         Format::Svg => svg::page(shown).ok_or(NoChart)?.into_bytes(),
+        Format::Png => png::page(shown)?,
     })
 }
 
