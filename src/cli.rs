@@ -9,6 +9,7 @@ mod keys;
 mod output;
 mod record;
 mod report;
+mod schema;
 mod show;
 mod sources;
 mod usage;
@@ -91,6 +92,7 @@ fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8
         Subcommand::Report(report) => report::run(&report, &common, streams),
         Subcommand::Sources(sources) => sources::run(&sources, &common, streams),
         Subcommand::Indicators(indicators) => indicators::run(&indicators, &common, streams),
+        Subcommand::Schema => schema::run(streams),
         Subcommand::Keys => keys::run(&common, streams),
         Subcommand::Check(check) => check::run(&check, &common, streams),
     }

@@ -12,12 +12,13 @@ use trafficdash::figures::{Dataset, Qualifier};
 use trafficdash::load;
 use trafficdash::tui::view_id::VIEWS;
 
-const SUBCOMMANDS: [&str; 7] = [
+const SUBCOMMANDS: [&str; 8] = [
     "show",
     "export",
     "report",
     "sources",
     "indicators",
+    "schema",
     "keys",
     "check",
 ];

@@ -81,6 +81,12 @@ Examples:
   trafficdash indicators
   trafficdash indicators --format json";
 
+const SCHEMA: &str = "\
+JSON Schema (2020-12). Every document names the version that it keeps to in its member `schema`.
+
+Examples:
+  trafficdash schema";
+
 const KEYS: &str = "\
 Examples:
   trafficdash keys";
@@ -153,6 +159,9 @@ pub enum Subcommand {
     Sources(List),
     /// List the indicators: what there is to export
     Indicators(Indicators),
+    /// Write the schema of everything that is written as JSON
+    #[command(after_help = SCHEMA)]
+    Schema,
     /// List the keys of the dashboard, with your own
     #[command(after_help = KEYS)]
     Keys,

@@ -57,7 +57,7 @@ pub const FORMATS: &[FormatRow] = &[
         Format::Json,
         "json",
         "json",
-        "The page as data, with the source of every figure",
+        "The page as data; `trafficdash schema` describes it",
     ),
     row(
         Format::Markdown,

@@ -10,6 +10,9 @@ use super::{Entry, Flag, Header, Sheet};
 /// The name and version of the schema that describes every document written here.
 pub const SCHEMA: &str = "urn:trafficdash:schema:1";
 
+/// The schema itself.
+pub const SCHEMA_TEXT: &str = include_str!("json/schema.json");
+
 /// The bytes of the file, indented, with a line break at the end.
 pub fn write(header: &Header, sheet: &Sheet) -> Vec<u8> {
     let rows: Vec<Value> = sheet
