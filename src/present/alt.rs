@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::{ObsStatus, Period, Value};
+use crate::figures::{ObsStatus, Period, Qualifier, Value};
 
 use super::plot::{Datum, Form, Plot};
 
@@ -60,12 +60,29 @@ pub fn value(text: &str) -> String {
         "not applicable",
         "below half",
     ];
-    let at = signs.iter().position(|sign| sign.to_string() == text);
-    match at {
-        Some(at) => words[at].to_owned(),
-        None if text.is_empty() => "no figure".to_owned(),
-        None => text.to_owned(),
+    if let Some(at) = signs.iter().position(|sign| sign.to_string() == text) {
+        return words[at].to_owned();
     }
+    if text.is_empty() {
+        return "no figure".to_owned();
+    }
+    // The longer marks first: `>=` begins like `>`.
+    let qualifiers = [
+        Qualifier::AtLeast,
+        Qualifier::UpTo,
+        Qualifier::Over,
+        Qualifier::About,
+    ];
+    let qualified = qualifiers.iter().find_map(|one| {
+        let number = text.strip_prefix(one.mark())?;
+        Some(format!("{}{number}", one.words()))
+    });
+    qualified.unwrap_or_else(|| text.to_owned())
+}
+
+/// Whether a value is a limit, so that nobody knows if it is the highest or lowest.
+fn is_limit(datum: &Datum) -> bool {
+    datum.text.starts_with(['>', '<'])
 }
 
 /// "Bar chart of 17 entries, 2009 to 2025."
@@ -139,9 +156,10 @@ fn stretch(plot: &Plot, (from, to): (usize, usize), cut: bool) -> Option<String>
         let at = numbers
             .iter()
             .filter(|one| one.1.total_cmp(&wanted).is_eq());
-        let labels = at.clone().map(|one| one.0.label.as_str());
-        let text = at.map(|one| one.0.text.as_str()).next();
-        format!("{} ({})", text.unwrap_or_default(), listed(labels))
+        let labels: Vec<String> = at.clone().map(|one| label(one.0)).collect();
+        let text = at.map(|one| value(&one.0.text)).next();
+        let labels = listed(labels.iter().map(String::as_str));
+        format!("{} ({labels})", text.unwrap_or_default())
     };
     let high = numbers.iter().map(|one| one.1).fold(f64::MIN, f64::max);
     let low = numbers.iter().map(|one| one.1).fold(f64::MAX, f64::min);
@@ -150,7 +168,9 @@ fn stretch(plot: &Plot, (from, to): (usize, usize), cut: bool) -> Option<String>
     } else {
         String::new()
     };
-    let text = if high > low {
+    let text = if numbers.iter().any(|one| is_limit(one.0)) {
+        format!("{lead}{ends}some are limits, so no highest or lowest is named.")
+    } else if high > low {
         format!("{lead}{ends}highest {}, lowest {}.", pick(high), pick(low))
     } else {
         format!("{lead}{ends}every value is {}.", first.text)
@@ -158,7 +178,15 @@ fn stretch(plot: &Plot, (from, to): (usize, usize), cut: bool) -> Option<String>
     Some(capital(&text))
 }
 
-/// "527 in 2009 (part of the period)".
+/// The label, and that it covers only part of its period.
+fn label(datum: &Datum) -> String {
+    if datum.marks.contains(ObsStatus::PartPeriod.mark()) {
+        return format!("{}, {}", datum.label, ObsStatus::PartPeriod.words());
+    }
+    datum.label.clone()
+}
+
+/// "527 for 2009 (part of the period)".
 fn said(datum: &Datum) -> String {
     let marks = marks(&datum.marks);
     let extra = if marks.is_empty() {
@@ -259,7 +287,7 @@ mod tests {
         assert_eq!(
             text(&plot),
             "Bar chart, 2009 to 2011. First 527 for 2009 (part of the period), last 1,946 for \
-             2011 (revised); highest 1,946 (2011), lowest 527 (2009). No figure for 2010."
+             2011 (revised); highest 1,946 (2011), lowest 527 (2009, part of the period). No figure for 2010."
         );
     }
 
@@ -291,6 +319,18 @@ mod tests {
             text(&plot),
             "Bar chart of 3 categories. Every value is 5. Without a single number: suppressed \
              for Unknown."
+        );
+    }
+
+    #[test]
+    fn limits_are_read_out_and_not_ranked() {
+        let mut plot = plot(&[("2017", ">=300", ""), ("2018", "~1,500", "")], &[]);
+        plot.data[0].value = Some(300.0);
+        plot.data[1].value = Some(1500.0);
+        assert_eq!(
+            text(&plot),
+            "Bar chart, 2017 to 2018. First at least 300 for 2017, last about 1,500 for 2018; \
+             some are limits, so no highest or lowest is named."
         );
     }
 
