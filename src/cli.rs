@@ -8,6 +8,8 @@ mod indicators;
 mod keys;
 mod output;
 mod record;
+mod report;
+mod schema;
 mod show;
 mod sources;
 mod usage;
@@ -87,8 +89,10 @@ fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8
     match subcommand {
         Subcommand::Show(show) => show::run(&show, &common, streams),
         Subcommand::Export(export) => export::run(&export, &common, streams),
+        Subcommand::Report(report) => report::run(&report, &common, streams),
         Subcommand::Sources(sources) => sources::run(&sources, &common, streams),
         Subcommand::Indicators(indicators) => indicators::run(&indicators, &common, streams),
+        Subcommand::Schema => schema::run(streams),
         Subcommand::Keys => keys::run(&common, streams),
         Subcommand::Check(check) => check::run(&check, &common, streams),
     }

@@ -1,17 +1,38 @@
-//! Out of the program, as bytes: a page as text, and published values, publications and
-//! indicators as CSV and JSON. Nothing here opens a file; both formats are written from one
-//! [`Sheet`], so that they cannot disagree.
+//! Out of the program, as bytes: a page in every [`format`](mod@format), and published values,
+//! publications and indicators as CSV and JSON. Nothing here opens a file; lists are written
+//! from one [`Sheet`] and pages from one [`Shown`], so that formats cannot disagree.
 
 pub mod csv;
+pub mod format;
+pub mod html;
 pub mod indicators;
 pub mod json;
+pub mod markdown;
+pub mod markup;
 pub mod observations;
+pub mod page;
+pub mod plain;
+pub mod png;
+pub mod report;
 pub mod sources;
+pub mod svg;
 pub mod text;
 
 use chrono::NaiveDate;
 
 use crate::figures::{AsOf, Dataset, Decimal};
+use crate::present::{Page, Scope};
+
+/// A page with what it was built from, so that every figure can be followed to its source.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// The period, day and filter that it was built for.
+    pub scope: &'a Scope,
+    /// The record.
+    pub dataset: &'a Dataset,
+}
 
 /// Rows and columns for a machine to read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What is shown, without drawing: pages of cards, plots, gauges, tables and text, built from
 //! the data set as of a day. The terminal draws a [`Page`]; `show` writes the same one as text.
 
+pub mod alt;
 pub mod chart;
 pub mod headline;
 pub mod number;
@@ -8,6 +9,7 @@ pub mod page;
 pub mod pages;
 pub mod parts;
 pub mod plot;
+pub mod report;
 pub mod scale;
 pub mod scope;
 pub mod sentence;

@@ -12,7 +12,16 @@ use trafficdash::figures::{Dataset, Qualifier};
 use trafficdash::load;
 use trafficdash::tui::view_id::VIEWS;
 
-const SUBCOMMANDS: [&str; 6] = ["show", "export", "sources", "indicators", "keys", "check"];
+const SUBCOMMANDS: [&str; 8] = [
+    "show",
+    "export",
+    "report",
+    "sources",
+    "indicators",
+    "schema",
+    "keys",
+    "check",
+];
 
 /// The program with arguments, away from the settings of whoever runs the test.
 fn command(folder: &Path, arguments: &[&str]) -> std::process::Command {
@@ -216,6 +225,11 @@ fn unknown_names_are_refused_with_the_nearest_and_all() {
             assert!(said.contains(part), "{arguments:?}: {said}");
         }
     }
+    let said = refused(&["show", "sources", "--format", "svg"]);
+    assert!(
+        said.contains("sources has no chart to draw as svg"),
+        "{said}"
+    );
     assert!(refused(&["--theme", "dark", "keys"]).contains("--theme is for the dashboard"));
 }
 
@@ -262,6 +276,26 @@ fn options_stand_before_or_after_the_subcommand() {
     let before = [&options[..], &["show", "victims"]].concat();
     let after = [&["show", "victims"], &options[..]].concat();
     assert_eq!(fine(&before), fine(&after));
+}
+
+#[test]
+fn a_view_is_written_to_a_file_whole_and_replaced_only_if_asked() {
+    let folder = folder();
+    let file = folder.path().join("a.md");
+    let arguments = ["show", "victims", "--format", "md", "-o", "a.md"];
+    let first = run_in(folder.path(), &arguments);
+    assert_eq!(first.status.code(), Some(0), "{}", stderr(&first));
+    assert_eq!(
+        (stdout(&first), stderr(&first).lines().count()),
+        (String::new(), 1)
+    );
+    let printed = fine(&arguments[..4]);
+    assert_eq!(fs::read_to_string(&file).expect("there"), printed);
+    let again = run_in(folder.path(), &arguments);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(stderr(&again).contains("--force replaces it"));
+    let forced = [&arguments[..], &["--force"]].concat();
+    assert_eq!(run_in(folder.path(), &forced).status.code(), Some(0));
 }
 
 #[test]

@@ -82,6 +82,16 @@ fn assert_given_back(dashboard: &Session) {
 }
 
 #[test]
+fn pixels_are_not_written_to_a_terminal() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = command(home.path());
+    command.args(["show", "overview", "--format", "png"]);
+    let mut session = Session::start(command, (100, 10));
+    session.wait_for("png is no text for a terminal; name a file with -o FILE.png");
+    assert_eq!(session.end().exit_code(), 2);
+}
+
+#[test]
 fn it_starts_on_the_overview_and_q_gives_the_terminal_back() {
     let (mut dashboard, _home) = shown((120, 40));
     assert!(dashboard.line(0).contains("▸1 Overview"));

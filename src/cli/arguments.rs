@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, ValueEnum};
 
+use crate::export::format::{FORMATS, Format};
 use crate::figures::{AsOf, Period};
 use crate::tui::view_id::{VIEWS, ViewId};
 
@@ -35,7 +36,10 @@ Examples:
   trafficdash show overview --as-of 2012-10-18 --period 2011
   trafficdash show victims --period 2011 --by sex
   trafficdash show data --filter nigeria
-  trafficdash show revisions --indicator nrm-cg-decisions";
+  trafficdash show revisions --indicator nrm-cg-decisions
+  trafficdash show victims --format html -o victims.html
+  trafficdash show justice --format svg -o justice.svg
+  trafficdash show overview --format png -o overview.png";
 
 const EXPORT: &str = "\
 One row (CSV) or object (JSON) is one value as one publication gave it, so that a figure that was
@@ -59,6 +63,15 @@ Examples:
   trafficdash export --as-of 2012-10-18 --period 2011
   trafficdash export --indicator cps-defendants-charged -o charged.csv";
 
+const REPORT: &str = "\
+For each indicator: its definition, unit and basis, charts, every value with its source, other
+published values, breaks and what was not found; then the sources and the known conflicts.
+
+Examples:
+  trafficdash report -o record.html
+  trafficdash report --indicator nrm-referrals --as-of 2012-10-18 -o referrals.html
+  trafficdash report --indicator ocg-human-trafficking --format md";
+
 const SOURCES: &str = "\
 Examples:
   trafficdash sources
@@ -68,6 +81,12 @@ const INDICATORS: &str = "\
 Examples:
   trafficdash indicators
   trafficdash indicators --format json";
+
+const SCHEMA: &str = "\
+JSON Schema (2020-12). Every document names the version that it keeps to in its member `schema`.
+
+Examples:
+  trafficdash schema";
 
 const KEYS: &str = "\
 Examples:
@@ -131,14 +150,19 @@ impl Common {
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Subcommand {
-    /// Write a view as text
+    /// Write a view: as text, data or a document
     Show(Show),
     /// Write published values with their sources as CSV or JSON
     Export(Export),
+    /// Write a document: charts, values, definitions and sources
+    Report(Report),
     /// List the publications of the record
     Sources(List),
     /// List the indicators: what there is to export
     Indicators(Indicators),
+    /// Write the schema of everything that is written as JSON
+    #[command(after_help = SCHEMA)]
+    Schema,
     /// List the keys of the dashboard, with your own
     #[command(after_help = KEYS)]
     Keys,
@@ -166,6 +190,22 @@ pub struct Show {
     /// The indicator whose revisions are shown, by its id
     #[arg(long, value_name = "ID")]
     pub indicator: Option<String>,
+    /// The format
+    #[arg(long, value_parser = formats(), default_value = "text")]
+    pub format: Format,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+/// Where the output goes.
+#[derive(Clone, Debug, Args)]
+pub struct Target {
+    /// The file to write in place of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if there is one
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -177,12 +217,21 @@ pub struct Export {
     /// The format
     #[arg(long, value_enum, default_value_t = DataFormat::Csv)]
     pub format: DataFormat,
-    /// The file to write in place of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Replace the file if there is one
-    #[arg(long, requires = "output")]
-    pub force: bool,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = REPORT)]
+pub struct Report {
+    /// An indicator, by its id; more than one if repeated, all if left out
+    #[arg(long = "indicator", value_name = "ID")]
+    pub indicators: Vec<String>,
+    /// The format
+    #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
+    pub format: ReportFormat,
+    #[command(flatten)]
+    pub target: Target,
 }
 
 #[derive(Debug, Args)]
@@ -221,6 +270,15 @@ pub enum DataFormat {
     Json,
 }
 
+/// A format of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// One file for a browser or for print, with charts
+    Html,
+    /// Markdown, with a table for each chart
+    Md,
+}
+
 /// A format of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
@@ -239,6 +297,15 @@ fn views() -> impl TypedValueParser<Value = ViewId> {
         .map(|row| PossibleValue::new(row.name).help(row.shows));
     PossibleValuesParser::new(names)
         .map(|name| ViewId::parse(&name).expect("only names of the table pass"))
+}
+
+/// The formats of a page by name, with what each is for.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = FORMATS
+        .iter()
+        .map(|row| PossibleValue::new(row.name).help(row.purpose));
+    PossibleValuesParser::new(names)
+        .map(|name| Format::parse(&name).expect("only names of the table pass"))
 }
 
 #[cfg(test)]

@@ -5,21 +5,13 @@ use crate::figures::{Dataset, IndicatorId};
 use crate::present::number;
 
 use super::arguments::{Common, DataFormat, Export};
-use super::output::{self, Existing};
+use super::output;
 use super::usage::{Usage, unknown};
 use super::{Streams, record};
 
 /// Writes the values.
 pub fn run(export: &Export, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
-    let existing = if export.force {
-        Existing::Replace
-    } else {
-        Existing::Keep
-    };
-    // A file that is in the way is worth knowing before the work.
-    if let Some(path) = &export.output {
-        output::check(path, existing)?;
-    }
+    let existing = output::existing(&export.target)?;
     let record = record::open(common, streams)?;
     let dataset = &record.dataset;
     let selection = observations::Selection {
@@ -35,7 +27,7 @@ pub fn run(export: &Export, common: &Common, streams: &mut Streams<'_>) -> anyho
     if sheet.rows.is_empty() {
         streams.say("no published value matches; there is nothing but the header");
     }
-    match &export.output {
+    match &export.target.output {
         Some(path) => {
             output::write(path, &bytes, existing)?;
             let count = number::counted(sheet.rows.len(), "value", "values");
@@ -46,7 +38,8 @@ pub fn run(export: &Export, common: &Common, streams: &mut Streams<'_>) -> anyho
     Ok(record.status)
 }
 
-fn chosen(dataset: &Dataset, names: &[String]) -> Result<Vec<IndicatorId>, Usage> {
+/// The indicators of these names.
+pub fn chosen(dataset: &Dataset, names: &[String]) -> Result<Vec<IndicatorId>, Usage> {
     let find = |name: &String| {
         dataset.find_indicator(name).ok_or_else(|| {
             let known: Vec<&str> = dataset

@@ -5,6 +5,9 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 
+use super::Streams;
+use super::arguments::Target;
+
 /// What becomes of a file that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Existing {
@@ -12,6 +15,20 @@ pub enum Existing {
     Keep,
     /// It is replaced.
     Replace,
+}
+
+/// What becomes of a file that is there; one that is in the way is worth knowing before the
+/// work.
+pub fn existing(target: &Target) -> anyhow::Result<Existing> {
+    let existing = if target.force {
+        Existing::Replace
+    } else {
+        Existing::Keep
+    };
+    if let Some(path) = &target.output {
+        check(path, existing)?;
+    }
+    Ok(existing)
 }
 
 /// Refuses a path where a file is in the way.
@@ -45,6 +62,22 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> anyhow::Result<()
     placed
         .map(|_| ())
         .with_context(|| format!("{shown} cannot be put in its place"))
+}
+
+/// Writes to the file that was named, or to standard output.
+pub fn deliver(
+    bytes: &[u8],
+    target: &Target,
+    existing: Existing,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<()> {
+    let Some(path) = &target.output else {
+        streams.out.write_all(bytes)?;
+        return Ok(());
+    };
+    write(path, bytes, existing)?;
+    streams.say(&format!("written to {}", path.display()));
+    Ok(())
 }
 
 /// A file beside its place that others may read as far as the user's mask allows.

@@ -1,31 +1,65 @@
-//! `trafficdash show`: a view as text, from the very page that the dashboard draws.
+//! `trafficdash show`: a view in any format, from the very page that the dashboard draws.
 
+use std::io::IsTerminal as _;
+
+use crate::export::Shown;
+use crate::export::format::{self, Format, FormatRow};
 use crate::figures::{Dataset, DimensionId, IndicatorId, Topic};
 use crate::present::pages::{data, news, overview, revisions, sources, topic};
 use crate::present::{Page, Scope};
+use crate::tui;
 use crate::tui::view_id::ViewId;
-use crate::{export, tui};
 
 use super::arguments::{Common, Show};
 use super::usage::{Usage, unknown};
-use super::{Streams, record};
+use super::{Streams, output, record};
 
 /// The width of text that goes to no terminal.
 const WIDTH: usize = 100;
 
 /// Writes the view.
 pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
+    let existing = output::existing(&show.target)?;
+    let terminal = std::io::stdout().is_terminal();
+    if show.format.is_binary() && show.target.output.is_none() && terminal {
+        return Err(no_terminal(show.format).into());
+    }
     let record = record::open(common, streams)?;
     let scope = scope(&record.dataset, show, common);
     let page = page(&record.dataset, show, &scope)?;
-    let text = export::text::page(&page, &scope, width());
-    streams.out.write_all(text.as_bytes())?;
+    let shown = Shown {
+        page: &page,
+        scope: &scope,
+        dataset: &record.dataset,
+    };
+    let width = match &show.target.output {
+        Some(_) => WIDTH,
+        None => width(),
+    };
+    let bytes = format::write(&shown, show.format, width).map_err(|_| no_chart(show))?;
+    output::deliver(&bytes, &show.target, existing, streams)?;
     Ok(record.status)
+}
+
+fn no_terminal(format: Format) -> Usage {
+    let FormatRow {
+        name, extension, ..
+    } = format.row();
+    Usage(format!(
+        "{name} is no text for a terminal; name a file with -o FILE.{extension}"
+    ))
+}
+
+fn no_chart(show: &Show) -> Usage {
+    let view = show.view.row().name;
+    let format = show.format.row().name;
+    Usage(format!(
+        "{view} has no chart to draw as {format}; choose another view, period or --format"
+    ))
 }
 
 /// The width of the terminal, or that of text that goes to none.
 pub fn width() -> usize {
-    use std::io::IsTerminal as _;
     let terminal = std::io::stdout().is_terminal();
     terminal.then(tui::size::columns).flatten().unwrap_or(WIDTH)
 }

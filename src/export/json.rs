@@ -7,6 +7,12 @@ use crate::figures::{AsOf, Decimal};
 
 use super::{Entry, Flag, Header, Sheet};
 
+/// The name and version of the schema that describes every document written here.
+pub const SCHEMA: &str = "urn:trafficdash:schema:1";
+
+/// The schema itself.
+pub const SCHEMA_TEXT: &str = include_str!("json/schema.json");
+
 /// The bytes of the file, indented, with a line break at the end.
 pub fn write(header: &Header, sheet: &Sheet) -> Vec<u8> {
     let rows: Vec<Value> = sheet
@@ -18,19 +24,25 @@ pub fn write(header: &Header, sheet: &Sheet) -> Vec<u8> {
         })
         .collect();
     let mut whole = Map::new();
+    whole.insert("schema".to_owned(), json!(SCHEMA));
     whole.insert("record".to_owned(), json!(header.record));
     let retrieved = header.retrieved.format("%Y-%m-%d").to_string();
     whole.insert("retrieved".to_owned(), json!(retrieved));
     whole.insert("as_of".to_owned(), json!(as_of(header.as_of)));
     whole.insert("count".to_owned(), json!(rows.len()));
     whole.insert(sheet.name.to_owned(), Value::Array(rows));
-    let mut bytes =
-        serde_json::to_vec_pretty(&Value::Object(whole)).expect("keys are text and writes succeed");
+    document(&Value::Object(whole))
+}
+
+/// The bytes of an object.
+pub fn document(whole: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(whole).expect("keys are text and writes succeed");
     bytes.push(b'\n');
     bytes
 }
 
-fn as_of(as_of: AsOf) -> String {
+/// A day as `2012-10-18`, or `latest`.
+pub fn as_of(as_of: AsOf) -> String {
     match as_of {
         AsOf::On(day) => day.format("%Y-%m-%d").to_string(),
         AsOf::Latest => "latest".to_owned(),
@@ -47,7 +59,7 @@ fn value(entry: &Entry) -> Value {
 }
 
 /// A whole number without a point, any other as the nearest float, which prints alike.
-fn decimal(number: Decimal) -> Value {
+pub fn decimal(number: Decimal) -> Value {
     let whole = (number.places() == 0).then(|| number.to_string().parse::<i64>().ok());
     whole
         .flatten()
@@ -81,6 +93,7 @@ mod tests {
         assert_eq!(
             text,
             r#"{
+  "schema": "urn:trafficdash:schema:1",
   "record": "R",
   "retrieved": "2026-11-23",
   "as_of": "latest",

@@ -33,7 +33,7 @@ pub fn page(page: &Page, scope: &Scope, width: usize) -> String {
 }
 
 /// "Overview, 2011, as known on 18 Oct 2012".
-fn heading(title: &str, scope: &Scope) -> String {
+pub fn heading(title: &str, scope: &Scope) -> String {
     let known = scope.as_of.in_words();
     let mut heading = format!("{title}, {}, as known {known}", scope.period);
     if !scope.filter.is_empty() {
@@ -207,7 +207,7 @@ fn plot_table(plot: &Plot) -> Table {
 }
 
 /// "Potential victims, UK: 946 in 2011; 33% more than in 2010 (710). Source: …".
-fn card(card: &Card) -> String {
+pub fn card(card: &Card) -> String {
     let marks = spaced(&card.marks);
     let mut text = format!("{}: {}{marks} {}", card.label, card.value, card.period);
     finish(&mut text, &card.detail, &card.source);
@@ -215,7 +215,7 @@ fn card(card: &Card) -> String {
 }
 
 /// "Children among potential victims, 2011: 24.7%; 234 of 946. Source: …".
-fn gauge(gauge: &Gauge) -> String {
+pub fn gauge(gauge: &Gauge) -> String {
     let mut text = format!("{}: {}", gauge.title, gauge.value);
     finish(&mut text, &gauge.detail, &gauge.source);
     text

@@ -1,0 +1,21 @@
+//! `trafficdash report`: a document about some indicators or all of them.
+
+use crate::export::report as written;
+use crate::present::report as shown;
+
+use super::arguments::{Common, Report, ReportFormat};
+use super::{Streams, export, output, record};
+
+/// Writes the document.
+pub fn run(report: &Report, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
+    let existing = output::existing(&report.target)?;
+    let record = record::open(common, streams)?;
+    let wanted = export::chosen(&record.dataset, &report.indicators)?;
+    let document = shown::report(&record.dataset, &wanted, common.as_of());
+    let text = match report.format {
+        ReportFormat::Html => written::html(&document),
+        ReportFormat::Md => written::markdown(&document),
+    };
+    output::deliver(text.as_bytes(), &report.target, existing, streams)?;
+    Ok(record.status)
+}
