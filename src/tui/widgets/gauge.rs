@@ -13,6 +13,12 @@ use super::marks::{self, Marks};
 use super::pen::Pen;
 use super::text;
 
+/// From this width on a gauge of one row has a bar.
+const ROOMY: u16 = 56;
+
+/// The cells of a percentage with one decimal.
+const VALUE: u16 = 6;
+
 /// A gauge on one to four rows: title, bar, numbers, source.
 #[derive(Clone, Copy, Debug)]
 pub struct GaugeBar<'a> {
@@ -46,7 +52,14 @@ impl GaugeBar<'_> {
         pen.text(0, 0, &title, self.title_style());
     }
 
+    /// Title and value, and a bar between them from the middle on where there is room.
     fn draw_in_one_row(&self, pen: &mut Pen) {
+        if pen.width() >= ROOMY {
+            let half = pen.width() / 2;
+            self.draw_title(pen, half - 1);
+            self.draw_bar(pen, (half, 0));
+            return;
+        }
         let value = text::width(&self.gauge.value).min(pen.width());
         let room = pen.width() - value;
         self.draw_title(pen, room.saturating_sub(2));
@@ -64,20 +77,23 @@ impl GaugeBar<'_> {
         pen.text(x, y, &value, style);
     }
 
-    fn draw_bar(&self, pen: &mut Pen, y: u16) {
+    /// A bar from a place to the right end, where its value stands. Every bar of one width has
+    /// one length, so that gauges below each other can be compared.
+    fn draw_bar(&self, pen: &mut Pen, (x, y): (u16, u16)) {
         let value = text::width(&self.gauge.value);
-        let room = pen.width().saturating_sub(value + 2);
+        let room = pen.width().saturating_sub(x + value.max(VALUE) + 2);
         let ratio = self.gauge.ratio.filter(|ratio| ratio.is_finite());
         let (Some(ratio), true) = (ratio, room >= 4) else {
-            self.draw_value(pen, y, 0);
+            let at_end = pen.width().saturating_sub(value);
+            self.draw_value(pen, y, if x > 0 { at_end } else { 0 });
             return;
         };
         let marks = Marks::of(self.theme.glyphs);
         let framed = self.theme.glyphs == Glyphs::Ascii;
-        let (from, cells) = if framed { (1, room - 2) } else { (0, room) };
+        let (from, cells) = if framed { (x + 1, room - 2) } else { (x, room) };
         if framed {
-            pen.mark(0, y, '[', self.theme.rule);
-            pen.mark(room - 1, y, ']', self.theme.rule);
+            pen.mark(x, y, '[', self.theme.rule);
+            pen.mark(x + room - 1, y, ']', self.theme.rule);
         }
         let track = if framed { marks.base } else { marks.track };
         pen.repeat(from, y, cells, track, self.theme.rule);
@@ -104,7 +120,7 @@ impl Widget for GaugeBar<'_> {
         }
         let width = pen.width();
         self.draw_title(&mut pen, width);
-        self.draw_bar(&mut pen, 1);
+        self.draw_bar(&mut pen, (0, 1));
         let Gauge { detail, source, .. } = self.gauge;
         let lines = [(detail, self.theme.text), (source, self.theme.quiet)];
         let shown = lines.into_iter().filter(|(line, _)| !line.is_empty());
@@ -144,14 +160,14 @@ mod tests {
             drawn(Some(0.247), &Theme::default(), 27, 4),
             [
                 "Children, 2011",
-                "█████···············  24.7%",
+                "████▊··············   24.7%",
                 "234 of 946",
                 "Cm 8421",
             ]
         );
         assert_eq!(
             drawn(Some(0.247), &ascii(), 27, 2)[1],
-            "[####=-------------]  24.7%"
+            "[####-------------]   24.7%"
         );
         assert_eq!(
             drawn(Some(0.247), &ascii(), 27, 1),
@@ -163,7 +179,7 @@ mod tests {
     fn a_share_that_nobody_published_has_no_bar() {
         assert_eq!(drawn(None, &Theme::default(), 27, 2)[1], "no figure");
         let outside = drawn(Some(7.0), &Theme::default(), 27, 2);
-        assert_eq!(outside[1], "████████████████████  24.7%");
+        assert_eq!(outside[1], "███████████████████   24.7%");
         assert_eq!(drawn(Some(f64::NAN), &Theme::default(), 27, 2)[1], "24.7%");
     }
 }
