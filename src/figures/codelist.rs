@@ -1,6 +1,8 @@
 //! Codelists: the dimensions along which figures are cut, and the codes of each.
 //! After loading a code is a pair of small numbers, never a bare string.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// Position of a dimension in [`Codelists`]; geography is always the first.
@@ -107,7 +109,7 @@ impl Codelists {
 /// of every other dimension; a dimension that is not named is the total over it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SeriesKey {
-    codes: Box<[Code]>,
+    codes: Arc<[Code]>,
 }
 
 impl SeriesKey {
@@ -122,7 +124,7 @@ impl SeriesKey {
         }
         codes.sort_unstable();
         Self {
-            codes: codes.into_boxed_slice(),
+            codes: codes.into(),
         }
     }
 

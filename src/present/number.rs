@@ -5,16 +5,14 @@ use crate::figures::{Decimal, Unit, Value};
 
 /// A decimal with thousands separators: `23,411`, `1.81`.
 pub fn decimal(number: Decimal) -> String {
-    let text = number.to_string();
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", text.as_str()),
-    };
-    let (whole, rest) = match digits.find('.') {
-        Some(at) => digits.split_at(at),
-        None => (digits, ""),
-    };
-    format!("{sign}{}{rest}", group(whole))
+    let mut text = number.to_string();
+    let first = usize::from(text.starts_with('-'));
+    let mut at = text.find('.').unwrap_or(text.len());
+    while at > first + 3 {
+        at -= 3;
+        text.insert(at, ',');
+    }
+    text
 }
 
 /// A count with thousands separators.
@@ -44,8 +42,10 @@ pub fn short(value: Value, unit: &Unit) -> String {
     let sign = percent_sign(unit);
     match value {
         Value::Number(quantity) => {
-            let mark = quantity.qualifier.mark();
-            format!("{mark}{}{sign}", decimal(quantity.amount))
+            let mut text = decimal(quantity.amount);
+            text.insert_str(0, quantity.qualifier.mark());
+            text.push_str(sign);
+            text
         }
         Value::Range(low, high) => format!("{} to {}{sign}", decimal(low), decimal(high)),
         other => other.to_string(),
