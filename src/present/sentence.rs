@@ -65,17 +65,11 @@ impl<'s, 'a> Story<'s, 'a> {
         text
     }
 
-    /// The same for little room: "23,411 in 2025, 22% more than in 2024".
+    /// The same for little room: "NRM referrals: 23,411 in 2025".
     pub fn brief(&self) -> String {
-        let unit = &self.indicator.unit;
-        let value = number::short(self.cell().stands.value, unit);
-        let period = self.cell().period;
-        match self.moved() {
-            Some((change, before)) => {
-                format!("{value} in {period}, {}", self.than(change, before))
-            }
-            None => format!("{value} in {period}"),
-        }
+        let value = number::short(self.cell().stands.value, &self.indicator.unit);
+        let period = in_period(self.cell().period);
+        format!("{}: {value} {period}", self.indicator.short)
     }
 
     /// The change for a card: "33% more than in 2010 (710)", or why there is none.

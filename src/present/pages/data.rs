@@ -98,15 +98,14 @@ pub fn page(dataset: &Dataset, selected: usize, sort: Sort, scope: &Scope) -> Pa
 fn columns() -> Vec<Column> {
     vec![
         Column::left("Figure").grows(),
-        Column::left("Where"),
-        Column::left("Cut").grows(),
+        Column::left("Where").rank(1),
         Column::left("Period"),
         Column::right("Value"),
         Column::left(""),
-        Column::right("Published").rank(1),
-        Column::left("Source").rank(2),
-        Column::left("Standing").rank(3),
-        Column::left("Status").rank(4),
+        Column::right("Published").rank(2),
+        Column::left("Source").rank(3),
+        Column::left("Standing").rank(4),
+        Column::left("Status").rank(5),
     ]
 }
 
@@ -214,12 +213,11 @@ fn row(dataset: &Dataset, dates: &[String], line: &Line<'_>) -> Row {
         .collect();
     Row {
         cells: vec![
-            line.indicator.short.clone(),
+            name(dataset, line),
             dataset
                 .codelists
                 .short(line.series.key.geography())
                 .to_owned(),
-            dataset.codelists.cuts(&line.series.key),
             observation.period.compact(),
             number::short(observation.value, &line.indicator.unit),
             if line.stands { "●" } else { "" }.to_owned(),
@@ -234,4 +232,13 @@ fn row(dataset: &Dataset, dates: &[String], line: &Line<'_>) -> Row {
             period: observation.period,
         }),
     }
+}
+
+/// The figure with its cuts: "NRM referrals: Children (under 18)".
+fn name(dataset: &Dataset, line: &Line<'_>) -> String {
+    let short = &line.indicator.short;
+    if line.series.key.is_total() {
+        return short.clone();
+    }
+    format!("{short}: {}", dataset.codelists.cuts(&line.series.key))
 }

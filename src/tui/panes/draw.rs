@@ -45,7 +45,10 @@ fn parts(panel: &Panel, area: Rect) -> Parts {
         part
     };
     let title_rows = prose::wrap(&panel.title, area.width.saturating_sub(2)).len() as u16;
-    let titled = !panel.title.is_empty() && area.height > 2;
+    // Cards that need every row say what they are themselves.
+    let tight =
+        matches!(&panel.body, Body::Cards(cards) if usize::from(area.height) <= cards.len());
+    let titled = !panel.title.is_empty() && area.height > 2 && !tight;
     let title = top(if titled {
         title_rows.min(if area.height >= 10 { 2 } else { 1 })
     } else {

@@ -40,7 +40,7 @@ impl Content for Overview {
         if area.width < 60 || area.height < 16 {
             return stack(
                 area,
-                &[(CARDS, 4), (chart, 4), (shares, 4), (news, 4)],
+                &[(CARDS, 3), (chart, 4), (shares, 4), (news, 4)],
                 focus,
             );
         }
