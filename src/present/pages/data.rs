@@ -1,9 +1,10 @@
 //! Data: every observation known on the day as a table, filtered and sorted.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use crate::figures::{
-    Cell, Dataset, FigureRef, Indicator, IndicatorId, Observation, Period, Series,
+    Cell, Dataset, FigureRef, Indicator, IndicatorId, Observation, Period, Series, SeriesKey,
 };
 use crate::present::number;
 use crate::present::page::{Body, Page, Panel};
@@ -51,6 +52,8 @@ struct Line<'d> {
     id: IndicatorId,
     indicator: &'d Indicator,
     series: &'d Series,
+    /// The figure with its cuts, written once for the rows of a series.
+    name: Rc<str>,
     observation: &'d Observation,
     stands: bool,
 }
@@ -127,7 +130,8 @@ fn lines<'d>(dataset: &'d Dataset, sort: Sort, scope: &Scope) -> Vec<Line<'d>> {
     let mut lines = Vec::new();
     for (id, indicator) in dataset.indicators() {
         for series in &indicator.series {
-            let name = if scope.filter.is_empty() {
+            let name: Rc<str> = name(dataset, indicator, &series.key).into();
+            let words = if scope.filter.is_empty() {
                 String::new()
             } else {
                 searchable(dataset, indicator, series)
@@ -136,9 +140,9 @@ fn lines<'d>(dataset: &'d Dataset, sort: Sort, scope: &Scope) -> Vec<Line<'d>> {
                 extend(
                     dataset,
                     &mut lines,
-                    (id, indicator, series),
+                    (id, indicator, series, &name),
                     &cell,
-                    &name,
+                    &words,
                     scope,
                 );
             }
@@ -162,22 +166,23 @@ fn searchable(dataset: &Dataset, indicator: &Indicator, series: &Series) -> Stri
 fn extend<'d>(
     dataset: &'d Dataset,
     lines: &mut Vec<Line<'d>>,
-    (id, indicator, series): (IndicatorId, &'d Indicator, &'d Series),
+    (id, indicator, series, name): (IndicatorId, &'d Indicator, &'d Series, &Rc<str>),
     cell: &Cell<'d>,
-    name: &str,
+    words: &str,
     scope: &Scope,
 ) {
     for observation in &cell.published {
         let admitted = scope.filter.is_empty() || {
             let source = &dataset.source(observation.source).id;
             let period = observation.period;
-            scope.admits(&format!("{name} {} {period} {source}", period.code()))
+            scope.admits(&format!("{words} {} {period} {source}", period.code()))
         };
         if admitted {
             lines.push(Line {
                 id,
                 indicator,
                 series,
+                name: Rc::clone(name),
                 observation,
                 stands: std::ptr::eq(*observation, cell.stands),
             });
@@ -213,7 +218,7 @@ fn row(dataset: &Dataset, dates: &[String], line: &Line<'_>) -> Row {
         .collect();
     Row {
         cells: vec![
-            name(dataset, line),
+            line.name.to_string(),
             dataset
                 .codelists
                 .short(line.series.key.geography())
@@ -235,10 +240,10 @@ fn row(dataset: &Dataset, dates: &[String], line: &Line<'_>) -> Row {
 }
 
 /// The figure with its cuts: "NRM referrals: Children (under 18)".
-fn name(dataset: &Dataset, line: &Line<'_>) -> String {
-    let short = &line.indicator.short;
-    if line.series.key.is_total() {
+fn name(dataset: &Dataset, indicator: &Indicator, key: &SeriesKey) -> String {
+    let short = &indicator.short;
+    if key.is_total() {
         return short.clone();
     }
-    format!("{short}: {}", dataset.codelists.cuts(&line.series.key))
+    format!("{short}: {}", dataset.codelists.cuts(key))
 }
