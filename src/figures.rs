@@ -28,7 +28,7 @@ pub use dataset::{Conflict, Dataset, FigureRef};
 pub use indicator::{Break, BreakEffect, Indicator, IndicatorId, Measure, Topic, Unit, UnitType};
 pub use observation::{ObsStatus, Observation, StatusSet};
 pub use period::{Period, PeriodKind};
-pub use record::{Article, CellTable, Event, Helpline, Statement, StatementValue};
+pub use record::{Article, CellTable, Event, EventKind, Helpline, Statement, StatementValue};
 pub use series::{Segment, Series};
 pub use source::{Published, Source, SourceId, Standing};
 pub use value::{Decimal, Qualifier, Quantity, Value};

@@ -9,6 +9,7 @@ pub mod page;
 pub mod pages;
 pub mod parts;
 pub mod plot;
+pub mod plots;
 pub mod report;
 pub mod scale;
 pub mod scope;
@@ -16,6 +17,7 @@ pub mod sentence;
 pub mod table;
 
 pub use page::{Body, Card, Gauge, Page, Panel, Paragraph, Tone};
-pub use plot::{Datum, Form, Plot, PlotBreak};
+pub use plot::{Base, Datum, Extent, ExtentKind, Form, Plot, PlotBreak, PlotEvent};
+pub use plots::{Arrangement, Plots, Strand};
 pub use scope::Scope;
 pub use table::{Align, Column, Row, Table};

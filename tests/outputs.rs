@@ -13,8 +13,8 @@ use trafficdash::load;
 use trafficdash::present::pages::{data, overview, sources, topic};
 use trafficdash::present::report;
 use trafficdash::present::{
-    Body, Card, Column, Datum, Form, Gauge, Page, Panel, Paragraph, Plot, PlotBreak, Row, Scope,
-    Table, Tone, alt,
+    Body, Card, Column, Datum, Extent, ExtentKind, Form, Gauge, Page, Panel, Paragraph, Plot,
+    PlotBreak, PlotEvent, Row, Scope, Table, Tone, alt,
 };
 
 fn record() -> Dataset {
@@ -411,18 +411,25 @@ fn made_of(text: &str) -> Page {
         text: words(),
         marks: words(),
         joined: true,
+        extent: Some(Extent {
+            low: 0.5,
+            high: 2.5,
+            text: words(),
+            kind: ExtentKind::Published,
+        }),
         figure: None,
     };
     let plot = |form| {
         Body::Plot(Plot {
-            form,
-            data: vec![datum(1.0), datum(2.0), datum(0.5)],
-            cycle: 1,
             breaks: vec![PlotBreak {
                 before: 2,
                 reason: words(),
             }],
-            selected: None,
+            events: vec![PlotEvent {
+                at: 1,
+                label: words(),
+            }],
+            ..Plot::new(form, vec![datum(1.0), datum(2.0), datum(0.5)])
         })
     };
     let card = Card {

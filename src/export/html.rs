@@ -114,6 +114,7 @@ impl Html {
             Body::Cards(cards) => self.definitions(cards.iter().map(of_card)),
             Body::Gauges(gauges) => self.definitions(gauges.iter().map(of_gauge)),
             Body::Plot(plot) => self.plot(panel, plot),
+            Body::Plots(plots) => self.table(&plots.table(), &panel.title, "unseen"),
             Body::Table(table) => self.table(table, &panel.title, "unseen"),
             Body::Text(text) => text.iter().for_each(|one| self.prose(level, one)),
         }

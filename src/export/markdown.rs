@@ -63,6 +63,7 @@ impl Markdown {
             Body::Cards(cards) => self.table(&cards_table(cards)),
             Body::Gauges(gauges) => self.table(&gauges_table(gauges)),
             Body::Plot(plot) => self.plot(plot),
+            Body::Plots(plots) => self.table(&plots.table()),
             Body::Table(table) => self.table(table),
             Body::Text(text) => text.iter().for_each(|one| self.prose(level + 1, one)),
         }

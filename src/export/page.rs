@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::figures::{Cell, FigureRef};
-use crate::present::{Body, Card, Column, Datum, Gauge, Panel, Plot, Row, Table};
+use crate::present::{Body, Card, Column, Datum, Gauge, Panel, Plot, Row, Strand, Table};
 
 use super::json::{SCHEMA, as_of, decimal};
 use super::{Entry, Sheet, Shown};
@@ -75,6 +75,12 @@ fn statements(body: &Body) -> Vec<Statement<'_>> {
             let rows = table.rows.iter().enumerate();
             rows.flat_map(|(at, row)| of_row(table, at, row)).collect()
         }
+        Body::Plots(plots) => {
+            let series = plots.strands.iter();
+            series
+                .flat_map(|one| one.plot.data.iter().map(|datum| of_strand(one, datum)))
+                .collect()
+        }
         Body::Text(_) => Vec::new(),
     }
 }
@@ -106,6 +112,13 @@ fn of_datum(datum: &Datum) -> Statement<'_> {
         text: &datum.text,
         marks: &datum.marks,
         figure: datum.figure.as_ref(),
+    }
+}
+
+fn of_strand<'p>(strand: &'p Strand, datum: &'p Datum) -> Statement<'p> {
+    Statement {
+        column: &strand.name,
+        ..of_datum(datum)
     }
 }
 
@@ -191,6 +204,7 @@ fn panel(shown: &Shown<'_>, panel: &Panel) -> Value {
             list(gauges.iter().map(|one| gauge(shown, one)).collect()),
         ),
         Body::Plot(one) => ("plot", plot(shown, one)),
+        Body::Plots(plots) => ("table", table(shown, &plots.table())),
         Body::Table(one) => ("table", table(shown, one)),
         Body::Text(text) => (
             "text",

@@ -46,6 +46,7 @@ impl Plain {
             Body::Cards(cards) => cards.iter().for_each(|one| self.line(&text::card(one))),
             Body::Gauges(gauges) => gauges.iter().for_each(|one| self.line(&text::gauge(one))),
             Body::Plot(plot) => self.plot(plot),
+            Body::Plots(plots) => self.table(&plots.table()),
             Body::Table(table) => self.table(table),
             Body::Text(text) => text.iter().for_each(|one| self.paragraph(one)),
         }

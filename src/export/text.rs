@@ -100,6 +100,7 @@ impl Text {
             Body::Cards(cards) => self.cards(cards),
             Body::Gauges(gauges) => gauges.iter().for_each(|one| self.entry(&gauge(one))),
             Body::Plot(plot) => self.plot(plot),
+            Body::Plots(plots) => self.table(&plots.table()),
             Body::Table(table) => self.table(table),
             Body::Text(text) => self.paragraphs(text),
         }

@@ -15,6 +15,8 @@ use super::value::Value;
 pub struct Event {
     /// When; the month alone where the day is not shown.
     pub date: Published,
+    /// Of which kind it is.
+    pub kind: EventKind,
     /// What, in a line.
     pub title: String,
     /// What, in a sentence or two.
@@ -27,8 +29,42 @@ pub struct Event {
     pub source: Option<SourceId>,
     /// The periods that it speaks about.
     pub about: Vec<Period>,
-    /// The indicators that it touches.
+    /// The indicators that it touches; none if it touches all or no one in particular.
     pub indicators: Vec<IndicatorId>,
+}
+
+/// Of which kind an [`Event`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum EventKind {
+    /// A law was made, or took effect.
+    Law,
+    /// Something is done in another way, or by someone else.
+    Practice,
+    /// Figures or a report were published.
+    Release,
+    /// Something was said or proposed.
+    Debate,
+    /// A crime or a trial.
+    Case,
+    /// Someone takes or leaves an office.
+    Office,
+}
+
+impl EventKind {
+    /// Every kind with its id in data files.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("law", Self::Law),
+        ("practice", Self::Practice),
+        ("release", Self::Release),
+        ("debate", Self::Debate),
+        ("case", Self::Case),
+        ("office", Self::Office),
+    ];
+
+    /// Whether it may change what is counted, so that charts mark it on their axis of time.
+    pub const fn changes(self) -> bool {
+        matches!(self, Self::Law | Self::Practice)
+    }
 }
 
 /// A news article of the archive.

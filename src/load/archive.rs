@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::figures::record::SeriesRef;
 use crate::figures::{
-    Article, Code, Conflict, DimensionId, Event, Helpline, Indicator, IndicatorId, Period,
-    Published, SeriesKey, Statement, StatementValue,
+    Article, Code, Conflict, DimensionId, Event, EventKind, Helpline, Indicator, IndicatorId,
+    Period, Published, SeriesKey, Statement, StatementValue,
 };
 use crate::problem::Problem;
 
@@ -123,6 +123,7 @@ pub fn events(files: &FileSet, names: &Names<'_>, problems: &mut Vec<Problem>) -
 
 fn event(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Event> {
     let date: Option<Published> = fields.parsed("date");
+    let kind = fields.one_of("kind", &EventKind::ALL);
     let title = fields.text("title");
     let text = fields.text("text");
     let publisher = fields.text("publisher");
@@ -133,6 +134,7 @@ fn event(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Event> {
     let indicators = indicators(fields, names);
     Some(Event {
         date: date?,
+        kind: kind?,
         title,
         text,
         publisher,

@@ -256,13 +256,9 @@ mod tests {
             value: text.replace(',', "").parse().ok(),
             text: (*text).to_owned(),
             marks: (*marks).to_owned(),
-            joined: false,
-            figure: None,
+            ..Datum::default()
         };
         Plot {
-            form: Form::Bars,
-            data: entries.iter().map(datum).collect(),
-            cycle: 1,
             breaks: breaks
                 .iter()
                 .map(|before| PlotBreak {
@@ -270,7 +266,7 @@ mod tests {
                     reason: "counted anew".to_owned(),
                 })
                 .collect(),
-            selected: None,
+            ..Plot::new(Form::Bars, entries.iter().map(datum).collect())
         }
     }
 

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::figures::record::SeriesRef;
 use crate::figures::{
-    AsOf, BreakEffect, Cell, Conflict, Dataset, FigureRef, Indicator, Measure, ObsStatus, Period,
-    PeriodKind, Series, SourceId, Standing,
+    AsOf, BreakEffect, Cell, Conflict, Dataset, Event, FigureRef, Indicator, IndicatorId, Measure,
+    ObsStatus, Observation, Period, PeriodKind, Qualifier, Series, SourceId, Standing,
 };
 
 use super::number;
 use super::page::{Body, Panel};
-use super::plot::{Datum, Form, Plot, PlotBreak};
+use super::plot::{Datum, Extent, ExtentKind, Form, Plot, PlotBreak, PlotEvent};
 use super::scope::Scope;
 use super::sentence::Story;
 
@@ -61,7 +61,7 @@ pub fn over_time(dataset: &Dataset, series: &SeriesRef, kind: PeriodKind, scope:
         Story::title,
     );
     let brief = story.as_ref().map_or_else(String::new, Story::brief);
-    let plot = plot(indicator, series, &cells, scope);
+    let plot = plot(dataset, series, &cells, scope);
     let mut notes = notes(dataset, series, &cells, &plot, scope);
     let publications = publications(&cells);
     if let Some(at) = spoken.filter(|_| publications > 1) {
@@ -83,7 +83,8 @@ pub fn over_time(dataset: &Dataset, series: &SeriesRef, kind: PeriodKind, scope:
     }
 }
 
-fn plot(indicator: &Indicator, series: &SeriesRef, cells: &[Cell<'_>], scope: &Scope) -> Plot {
+fn plot(dataset: &Dataset, series: &SeriesRef, cells: &[Cell<'_>], scope: &Scope) -> Plot {
+    let indicator = dataset.indicator(series.indicator);
     let periods = axis(cells);
     let breaks = indicator.breaks_of(&series.key);
     let segments = Series::segments(cells, &breaks);
@@ -116,10 +117,10 @@ fn plot(indicator: &Indicator, series: &SeriesRef, cells: &[Cell<'_>], scope: &S
         .is_some_and(|cell| cell.period.kind() == PeriodKind::Quarter);
     Plot {
         cycle: if quarterly { 4 } else { 1 },
-        form: form(indicator, cells),
         selected: scope.best(periods.iter().copied()),
-        data,
         breaks: marks,
+        events: events(dataset, series.indicator, &periods, scope.as_of),
+        ..Plot::new(form(indicator, cells), data)
     }
 }
 
@@ -166,8 +167,56 @@ pub fn datum(
         }),
         marks: cell.map_or_else(String::new, marks),
         joined,
+        extent: cell.and_then(|cell| published_extent(cell, indicator)),
         figure: cell.map(|_| figure),
     }
+}
+
+/// From the lowest to the highest exact number that was published for a figure by the same
+/// definition; `None` if they are one.
+fn published_extent(cell: &Cell<'_>, indicator: &Indicator) -> Option<Extent> {
+    let differs = |one: &Observation| one.status.has(ObsStatus::DefinitionDiffers);
+    let exact = |one: &&&Observation| {
+        let quantity = one.value.quantity();
+        let exact = quantity.is_some_and(|quantity| quantity.qualifier == Qualifier::Exact);
+        exact && differs(one) == differs(cell.stands)
+    };
+    let number = |one: &&Observation| one.value.number().unwrap_or(f64::NAN);
+    let by_number = |a: &&Observation, b: &&Observation| number(a).total_cmp(&number(b));
+    cell.stands.value.number()?;
+    let alike = || cell.published.iter().filter(exact).copied();
+    let (low, high) = (alike().min_by(by_number)?, alike().max_by(by_number)?);
+    let text = |one: &Observation| number::short(one.value, &indicator.unit);
+    (low.value != high.value).then(|| Extent {
+        low: number(&low),
+        high: number(&high),
+        text: format!("{} to {}", text(low), text(high)),
+        kind: ExtentKind::Published,
+    })
+}
+
+/// What changed law or practice in the time of the periods, as far as it was known: events
+/// that name the indicator, and those that name none.
+pub fn events(
+    dataset: &Dataset,
+    indicator: IndicatorId,
+    periods: &[Period],
+    as_of: AsOf,
+) -> Vec<PlotEvent> {
+    let concerns = |one: &&Event| {
+        let named = one.indicators.is_empty() || one.indicators.contains(&indicator);
+        one.kind.changes() && named
+    };
+    let mark = |one: &Event| {
+        let day = one.date.known_from().filter(|day| as_of.knows(*day))?;
+        let within = |period: &Period| period.start() <= day && day <= period.end();
+        Some(PlotEvent {
+            at: periods.iter().position(within)?,
+            label: format!("{}: {}", one.date, one.title),
+        })
+    };
+    let concerned = dataset.events.iter().filter(concerns);
+    concerned.filter_map(mark).collect()
 }
 
 /// Breaks first, then what the marks mean, cautions that touch the periods shown, what was

@@ -3,6 +3,7 @@
 use crate::figures::FigureRef;
 
 use super::plot::Plot;
+use super::plots::Plots;
 use super::table::Table;
 
 /// What one view shows.
@@ -41,6 +42,8 @@ pub enum Body {
     Cards(Vec<Card>),
     /// A chart.
     Plot(Plot),
+    /// A chart of several series; what is selected in it are its series.
+    Plots(Plots),
     /// Shares of a whole.
     Gauges(Vec<Gauge>),
     /// Rows and columns.
@@ -128,6 +131,7 @@ impl Panel {
         match &self.body {
             Body::Cards(cards) => cards.len(),
             Body::Plot(plot) => plot.data.len(),
+            Body::Plots(plots) => plots.strands.len(),
             Body::Gauges(gauges) => gauges.len(),
             Body::Table(table) => table.rows.len(),
             Body::Text(text) => text.len(),
@@ -144,6 +148,7 @@ impl Panel {
                 .iter()
                 .map(|datum| datum.figure.as_ref())
                 .collect(),
+            Body::Plots(plots) => plots.figures(),
             Body::Gauges(gauges) => gauges.iter().map(|gauge| gauge.figure.as_ref()).collect(),
             Body::Table(table) => table.rows.iter().map(|row| row.figure.as_ref()).collect(),
             Body::Text(text) => text.iter().map(|part| part.figure.as_ref()).collect(),

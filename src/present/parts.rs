@@ -88,13 +88,7 @@ pub fn panel(dataset: &Dataset, whole: &SeriesRef, dimension: DimensionId, scope
             Some(only) if sources.len() == 1 => dataset.source(*only).line(),
             _ => String::new(),
         },
-        body: Body::Plot(Plot {
-            cycle: 1,
-            form: Form::Bars,
-            data,
-            breaks: Vec::new(),
-            selected: None,
-        }),
+        body: Body::Plot(Plot::new(Form::Bars, data)),
     }
 }
 

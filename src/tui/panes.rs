@@ -61,8 +61,10 @@ impl Panes {
     fn in_display(&mut self) {
         if self.display == Display::Table {
             for panel in &mut self.page.panels {
-                if let Body::Plot(plot) = &panel.body {
-                    panel.body = Body::Table(plot.table());
+                match &panel.body {
+                    Body::Plot(plot) => panel.body = Body::Table(plot.table()),
+                    Body::Plots(plots) => panel.body = Body::Table(plots.table()),
+                    _ => {}
                 }
             }
         }
@@ -171,7 +173,9 @@ impl Panes {
 
     /// Whether there is a plot, drawn or written as a table.
     fn has_plot(&self) -> bool {
-        let charts = |panel: &Panel| over_time(panel.id) || matches!(panel.body, Body::Plot(_));
+        let charts = |panel: &Panel| {
+            over_time(panel.id) || matches!(panel.body, Body::Plot(_) | Body::Plots(_))
+        };
         self.page.panels.iter().any(charts)
     }
 

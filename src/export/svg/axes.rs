@@ -64,17 +64,9 @@ mod tests {
             short: "x".to_owned(),
             value: Some(*value),
             text: value.to_string(),
-            marks: String::new(),
-            joined: false,
-            figure: None,
+            ..Datum::default()
         };
-        Plot {
-            form: Form::Bars,
-            data: values.iter().map(datum).collect(),
-            cycle: 1,
-            breaks: Vec::new(),
-            selected: None,
-        }
+        Plot::new(Form::Bars, values.iter().map(datum).collect())
     }
 
     #[test]

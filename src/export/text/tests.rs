@@ -13,11 +13,9 @@ fn datum(label: &str, text: &str, marks: &str) -> Datum {
     Datum {
         label: label.to_owned(),
         short: label.to_owned(),
-        value: None,
         text: text.to_owned(),
         marks: marks.to_owned(),
-        joined: false,
-        figure: None,
+        ..Datum::default()
     }
 }
 
@@ -43,19 +41,17 @@ fn text_of(panel: Panel, as_of: &str) -> String {
 
 #[test]
 fn a_chart_is_a_table_with_its_breaks_in_words() {
+    let data = vec![
+        datum("2009", "527", "[part]"),
+        datum("2010", "", ""),
+        datum("2011", "1,946", "[r]"),
+    ];
     let plot = Plot {
-        cycle: 1,
-        form: Form::Bars,
-        data: vec![
-            datum("2009", "527", "[part]"),
-            datum("2010", "", ""),
-            datum("2011", "1,946", "[r]"),
-        ],
         breaks: vec![PlotBreak {
             before: 2,
             reason: "counted in another way".to_owned(),
         }],
-        selected: None,
+        ..Plot::new(Form::Bars, data)
     };
     assert_eq!(
         text_of(panel(Body::Plot(plot)), "2012-10-18"),

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::present::{Body, Gauge, Panel};
+use crate::present::{Body, Gauge, Panel, Plots};
 use crate::tui::theme::{Glyphs, Theme};
 use crate::tui::widgets::{Cards, Chart, GaugeBar, Prose, TableView, prose, text};
 
@@ -26,6 +26,7 @@ fn least_body(body: &Body) -> u16 {
     match body {
         Body::Cards(_) => 6,
         Body::Plot(plot) => (plot.data.len() as u16 + 2).clamp(3, 10),
+        Body::Plots(_) => 10,
         Body::Gauges(gauges) => 3 * gauges.len() as u16,
         Body::Table(table) => (table.rows.len() as u16 + 1).clamp(2, 8),
         Body::Text(_) => 3,
@@ -147,6 +148,7 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<usize> {
             focused,
         }
         .hit(area, at),
+        Body::Plots(_) => None,
         Body::Gauges(gauges) => gauge_areas(gauges, area, theme)
             .iter()
             .position(|one| one.contains(at)),
@@ -308,12 +310,10 @@ fn body(panes: &Panes, at: usize, area: Rect, focused: bool, theme: &Theme, buff
             focused,
         }
         .render(area, buffer),
+        Body::Plots(plots) => several(plots, area, focused, theme, buffer),
         Body::Gauges(gauges) => {
-            for (one, (gauge, area)) in gauges
-                .iter()
-                .zip(gauge_areas(gauges, area, theme))
-                .enumerate()
-            {
+            let areas = gauge_areas(gauges, area, theme);
+            for (one, (gauge, area)) in gauges.iter().zip(areas).enumerate() {
                 let selected = one == cursor;
                 GaugeBar {
                     gauge,
@@ -342,4 +342,14 @@ fn body(panes: &Panes, at: usize, area: Rect, focused: bool, theme: &Theme, buff
         }
         .render(area, buffer),
     }
+}
+
+fn several(plots: &Plots, area: Rect, focused: bool, theme: &Theme, buffer: &mut Buffer) {
+    let table = &plots.table();
+    TableView {
+        table,
+        focused,
+        theme,
+    }
+    .render(area, buffer);
 }

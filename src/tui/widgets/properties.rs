@@ -49,7 +49,7 @@ fn datum() -> impl Strategy<Value = Datum> {
             text: text.to_owned(),
             marks: marks.to_owned(),
             joined,
-            figure: None,
+            ..Datum::default()
         }
     })
 }
@@ -65,11 +65,9 @@ fn plot() -> impl Strategy<Value = Plot> {
             reason: String::new(),
         });
         Plot {
-            cycle: 1,
-            form,
-            data,
             breaks: breaks.collect(),
             selected,
+            ..Plot::new(form, data)
         }
     })
 }
@@ -277,13 +275,7 @@ proptest! {
 #[test]
 fn nothing_is_drawn_on_nothing() {
     let theme = Theme::default();
-    let plot = Plot {
-        cycle: 1,
-        form: Form::Bars,
-        data: Vec::new(),
-        breaks: Vec::new(),
-        selected: None,
-    };
+    let plot = Plot::new(Form::Bars, Vec::new());
     for (width, height) in [(0, 0), (0, 9), (9, 0)] {
         let chart = Chart {
             plot: &plot,

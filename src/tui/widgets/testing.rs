@@ -53,18 +53,11 @@ pub fn years(form: Form, first: u16, values: &[Option<f64>]) -> Plot {
             text: value.map_or(String::new(), |value| {
                 crate::present::number::count(value.clamp(0.0, 1e15) as usize)
             }),
-            marks: String::new(),
             joined: at > 0 && value.is_some() && values[at - 1].is_some(),
-            figure: None,
+            ..Datum::default()
         }
     });
-    Plot {
-        cycle: 1,
-        form,
-        data: data.collect(),
-        breaks: Vec::new(),
-        selected: None,
-    }
+    Plot::new(form, data.collect())
 }
 
 /// Referrals from 2009 to 2025.
