@@ -10,6 +10,7 @@ mod output;
 mod record;
 mod report;
 mod schema;
+mod series;
 mod show;
 mod sources;
 mod usage;
@@ -92,6 +93,7 @@ fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8
         Subcommand::Report(report) => report::run(&report, &common, streams),
         Subcommand::Sources(sources) => sources::run(&sources, &common, streams),
         Subcommand::Indicators(indicators) => indicators::run(&indicators, &common, streams),
+        Subcommand::Series(series) => series::run(&series, &common, streams),
         Subcommand::Schema => schema::run(streams),
         Subcommand::Keys => keys::run(&common, streams),
         Subcommand::Check(check) => check::run(&check, &common, streams),

@@ -14,6 +14,7 @@ pub mod page;
 pub mod plain;
 pub mod png;
 pub mod report;
+pub mod series;
 pub mod sources;
 pub mod svg;
 pub mod text;

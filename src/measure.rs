@@ -2,6 +2,7 @@
 //! across a break, a gap or a part period, and a share only within one publication
 //! (Code of Practice for Statistics, Q1: suitable data; GSS guidance on comparability).
 
+pub mod index;
 pub mod revision;
 
 use crate::figures::series::first_break;

@@ -168,7 +168,7 @@ fn below_the_smallest_size_it_says_what_it_needs() {
         let needs = "needs 40 x 12";
         let whole = size.0 >= 13;
         assert!(!whole || picture.contains(needs), "{size:?}: {picture}");
-        assert!(!picture.contains("trafficdash"), "{picture}");
+        assert!(!picture.contains("1 Overview"), "{picture}");
     }
-    assert!(screen(&mut app, (40, 12)).contains("trafficdash"));
+    assert!(screen(&mut app, (40, 12)).contains("1 Overview"));
 }

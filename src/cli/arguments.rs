@@ -37,6 +37,7 @@ Examples:
   trafficdash show victims --period 2011 --by sex
   trafficdash show data --filter nigeria
   trafficdash show revisions --indicator nrm-cg-decisions
+  trafficdash show compare --series nrm-referrals/uk --series dtn-reports/england-wales --index
   trafficdash show victims --format html -o victims.html
   trafficdash show justice --format svg -o justice.svg
   trafficdash show overview --format png -o overview.png";
@@ -81,6 +82,15 @@ const INDICATORS: &str = "\
 Examples:
   trafficdash indicators
   trafficdash indicators --format json";
+
+const SERIES: &str = "\
+A series is an indicator at one place and one code of each dimension; what is not named is the
+total. Its name is that of the indicator, the place and the cuts: nrm-referrals/uk/age=child.
+
+Examples:
+  trafficdash series
+  trafficdash series referrals child
+  trafficdash series --format csv --as-of 2012-10-18";
 
 const SCHEMA: &str = "\
 JSON Schema (2020-12). Every document names the version that it keeps to in its member `schema`.
@@ -160,6 +170,8 @@ pub enum Subcommand {
     Sources(List),
     /// List the indicators: what there is to export
     Indicators(Indicators),
+    /// List the series: what there is to compare
+    Series(SeriesList),
     /// Write the schema of everything that is written as JSON
     #[command(after_help = SCHEMA)]
     Schema,
@@ -190,6 +202,12 @@ pub struct Show {
     /// The indicator whose revisions are shown, by its id
     #[arg(long, value_name = "ID")]
     pub indicator: Option<String>,
+    /// A series to compare, like nrm-referrals/uk/age=child; up to four if repeated
+    #[arg(long = "series", value_name = "SERIES")]
+    pub series: Vec<String>,
+    /// Compare as an index (first common period = 100) and not as values
+    #[arg(long)]
+    pub index: bool,
     /// The format
     #[arg(long, value_parser = formats(), default_value = "text")]
     pub format: Format,
@@ -245,6 +263,17 @@ pub struct List {
 #[derive(Debug, Args)]
 #[command(after_help = INDICATORS)]
 pub struct Indicators {
+    /// The format
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = SERIES)]
+pub struct SeriesList {
+    /// Words that the name of a series must contain; all if left out
+    #[arg(value_name = "WORD")]
+    pub words: Vec<String>,
     /// The format
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub format: ListFormat,

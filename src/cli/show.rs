@@ -5,8 +5,10 @@ use std::io::IsTerminal as _;
 use crate::export::Shown;
 use crate::export::format::{self, Format, FormatRow};
 use crate::figures::{Dataset, DimensionId, IndicatorId, Topic};
-use crate::present::pages::{data, news, overview, revisions, sources, topic};
+use crate::present::pages::{compare, data, news, overview, revisions, sources, topic};
+use crate::present::plots::AT_MOST;
 use crate::present::{Page, Scope};
+use crate::problem::nearest;
 use crate::tui;
 use crate::tui::view_id::ViewId;
 
@@ -76,12 +78,14 @@ fn scope(dataset: &Dataset, show: &Show, common: &Common) -> Scope {
 fn page(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<Page, Usage> {
     let choice = choice(dataset, show, scope)?;
     let revised = revised(dataset, show, scope)?;
+    let compared = compared(dataset, show)?;
     Ok(match show.view {
         ViewId::Overview => overview::page(dataset, scope),
         ViewId::Victims => topic::page(dataset, Topic::Victims, choice, scope),
         ViewId::Groups => topic::page(dataset, Topic::Groups, choice, scope),
         ViewId::Justice => topic::page(dataset, Topic::Justice, choice, scope),
         ViewId::News => news(dataset, scope),
+        ViewId::Compare => compare::page(dataset, &compared, scope),
         ViewId::Revisions => revisions::page(dataset, &revised, scope),
         ViewId::Sources => sources(dataset, scope),
         ViewId::Data => data::page(dataset, 0, data::Sort::Figure, scope),
@@ -175,6 +179,48 @@ fn revised(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<revisions::C
         indicator: Some(id),
         key: None,
     })
+}
+
+/// The series named for the comparison, or those of the record.
+fn compared(dataset: &Dataset, show: &Show) -> Result<compare::Choice, Usage> {
+    let named = !show.series.is_empty();
+    if show.view != ViewId::Compare && (named || show.index) {
+        let name = show.view.row().name;
+        return Err(Usage(format!(
+            "--series and --index choose what is compared; leave them out for {name}"
+        )));
+    }
+    let mut choice = compare::Choice::opening(dataset);
+    if show.index {
+        choice.shown_as = compare::As::Index;
+    }
+    if show.series.len() > AT_MOST {
+        return Err(Usage(format!("at most {AT_MOST} series are compared")));
+    }
+    if named {
+        choice.series.clear();
+    }
+    for name in &show.series {
+        let found = dataset.find_series(name);
+        let series = found.ok_or_else(|| unknown_series(dataset, name))?;
+        if !choice.series.contains(&series) {
+            choice.series.push(series);
+        }
+    }
+    Ok(choice)
+}
+
+fn unknown_series(dataset: &Dataset, name: &str) -> Usage {
+    let names: Vec<String> = dataset
+        .all_series()
+        .map(|one| dataset.series_code(&one))
+        .collect();
+    let meant = nearest(name, names.iter().map(String::as_str));
+    let meant = meant.map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"));
+    Usage(format!(
+        "there is no series \"{name}\"{meant} Write the indicator, the place and the cuts, like \
+         nrm-referrals/uk/age=child; `trafficdash series` lists them"
+    ))
 }
 
 fn not_known_by(dataset: &Dataset, wanted: &str, offered: &[DimensionId], scope: &Scope) -> Usage {

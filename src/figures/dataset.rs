@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::codelist::{Codelists, SeriesKey};
+use super::codelist::{Codelists, DimensionId, SeriesKey};
 use super::indicator::{Indicator, IndicatorId};
 use super::period::Period;
 use super::record::{Article, CellTable, Event, Helpline, Outline, SeriesRef};
@@ -101,6 +101,40 @@ impl Dataset {
     /// The series that a reference names.
     pub fn series(&self, series: &SeriesRef) -> Option<&Series> {
         self.indicator(series.indicator).series(&series.key)
+    }
+
+    /// Every series with its name.
+    pub fn all_series(&self) -> impl Iterator<Item = SeriesRef> {
+        self.indicators().flat_map(|(indicator, one)| {
+            one.series.iter().map(move |series| SeriesRef {
+                indicator,
+                key: series.key.clone(),
+            })
+        })
+    }
+
+    /// A series as the command line names it: `nrm-referrals/uk/age=child`.
+    pub fn series_code(&self, series: &SeriesRef) -> String {
+        let key = self.codelists.key_code(&series.key);
+        format!("{}/{key}", self.indicator(series.indicator).id).replace(';', "/")
+    }
+
+    /// The series of this name, its cuts in any order.
+    pub fn find_series(&self, name: &str) -> Option<SeriesRef> {
+        let mut parts = name.split('/');
+        let indicator = self.find_indicator(parts.next()?)?;
+        let geography = self
+            .codelists
+            .find_code(DimensionId::GEOGRAPHY, parts.next()?)?;
+        let cut = |part: &str| {
+            let (dimension, code) = part.split_once('=')?;
+            let dimension = self.codelists.find_dimension(dimension)?;
+            self.codelists.find_code(dimension, code)
+        };
+        let cuts: Option<Vec<_>> = parts.map(cut).collect();
+        let key = SeriesKey::new(geography, cuts?);
+        let found = self.indicator(indicator).series(&key);
+        found.map(|_| SeriesRef { indicator, key })
     }
 
     /// All that was known of a figure on a day.

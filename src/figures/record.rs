@@ -188,6 +188,8 @@ pub struct Outline {
     pub shares: Vec<Share>,
     /// The charts of each view, in order.
     pub charts: Vec<ChartSpec>,
+    /// The series that are compared until the user chooses others.
+    pub compared: Vec<SeriesRef>,
 }
 
 /// A large number.

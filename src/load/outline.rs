@@ -47,6 +47,7 @@ pub fn read(files: &FileSet, names: &Names<'_>, problems: &mut Vec<Problem>) -> 
         });
         fields.each("share", |one| outline.shares.push(share(one, names)));
         fields.each("chart", |one| outline.charts.extend(chart(one, names)));
+        fields.each("compared", |one| outline.compared.extend(names.series(one)));
     });
     outline
 }

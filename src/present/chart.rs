@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::figures::record::SeriesRef;
 use crate::figures::{
-    AsOf, BreakEffect, Cell, Conflict, Dataset, Event, FigureRef, Indicator, IndicatorId, Measure,
-    ObsStatus, Observation, Period, PeriodKind, Qualifier, Series, SourceId, Standing,
+    AsOf, Break, BreakEffect, Cell, Conflict, Dataset, Event, FigureRef, Indicator, IndicatorId,
+    Measure, ObsStatus, Observation, Period, PeriodKind, Qualifier, Series, SourceId, Standing,
 };
 
 use super::number;
@@ -84,8 +84,19 @@ pub fn over_time(dataset: &Dataset, series: &SeriesRef, kind: PeriodKind, scope:
 }
 
 fn plot(dataset: &Dataset, series: &SeriesRef, cells: &[Cell<'_>], scope: &Scope) -> Plot {
+    let periods = axis(cells.iter().map(|cell| cell.period));
+    over_periods(dataset, series, cells, &periods, scope)
+}
+
+/// The plot of cells of one kind over periods that hold all of theirs.
+pub fn over_periods(
+    dataset: &Dataset,
+    series: &SeriesRef,
+    cells: &[Cell<'_>],
+    periods: &[Period],
+    scope: &Scope,
+) -> Plot {
     let indicator = dataset.indicator(series.indicator);
-    let periods = axis(cells);
     let breaks = indicator.breaks_of(&series.key);
     let segments = Series::segments(cells, &breaks);
     let joined: BTreeSet<Period> = segments
@@ -103,7 +114,13 @@ fn plot(dataset: &Dataset, series: &SeriesRef, cells: &[Cell<'_>], scope: &Scope
     };
     let data: Vec<Datum> = periods.iter().map(datum).collect();
     let mut marks = Vec::new();
-    for one in breaks.iter().filter(|one| one.effect == BreakEffect::Break) {
+    let ends = cells.first().zip(cells.last());
+    let within = |one: &&&Break| {
+        let (first, last) = ends?;
+        let touches = one.lies_between(first.period, last.period);
+        (touches && one.effect == BreakEffect::Break).then_some(())
+    };
+    for one in breaks.iter().filter(|one| within(one).is_some()) {
         let between = |pair: &[Period]| one.lies_between(pair[0], pair[1]);
         if let Some(at) = periods.windows(2).position(between) {
             marks.push(PlotBreak {
@@ -119,20 +136,22 @@ fn plot(dataset: &Dataset, series: &SeriesRef, cells: &[Cell<'_>], scope: &Scope
         cycle: if quarterly { 4 } else { 1 },
         selected: scope.best(periods.iter().copied()),
         breaks: marks,
-        events: events(dataset, series.indicator, &periods, scope.as_of),
+        events: events(dataset, series.indicator, periods, scope.as_of),
         ..Plot::new(form(indicator, cells), data)
     }
 }
 
 /// The periods of an axis without holes: every one from the first to the last figure; points
 /// in time and spans stand one after another, each with its own date.
-fn axis(cells: &[Cell<'_>]) -> Vec<Period> {
-    let known = || cells.iter().map(|cell| cell.period);
-    let (Some(first), Some(last)) = (known().next(), known().next_back()) else {
+pub fn axis(known: impl Iterator<Item = Period>) -> Vec<Period> {
+    let mut known: Vec<Period> = known.collect();
+    known.sort_unstable();
+    known.dedup();
+    let (Some(&first), Some(&last)) = (known.first(), known.last()) else {
         return Vec::new();
     };
     if matches!(first.kind(), PeriodKind::Month | PeriodKind::Span) {
-        return known().collect();
+        return known;
     }
     let all = std::iter::successors(Some(first), |period| period.next());
     all.take_while(|period| *period <= last).collect()

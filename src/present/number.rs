@@ -86,6 +86,13 @@ fn percent_sign(unit: &Unit) -> &'static str {
     if unit.id == "percent" { "%" } else { "" }
 }
 
+/// An index number with one decimal: `100.0`, `1,234.5`.
+pub fn index(number: f64) -> String {
+    let text = format!("{number:.1}");
+    let (whole, rest) = text.split_at(text.len() - 2);
+    format!("{}{rest}", group(whole))
+}
+
 /// A ratio as a percentage with one decimal: 0.2473 gives `24.7%`.
 pub fn percent(ratio: f64) -> String {
     format!("{:.1}%", ratio * 100.0)

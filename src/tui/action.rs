@@ -126,6 +126,7 @@ actions! {
         Groups, "view-groups", "3", "Groups";
         Justice, "view-justice", "4", "Justice";
         News, "view-news", "5", "News";
+        Compare, "view-compare", "6", "Compare";
         Revisions, "view-revisions", "7", "Revisions";
         Sources, "view-sources", "8", "Sources";
         Data, "view-data", "9", "Data";
@@ -153,6 +154,10 @@ actions! {
     BreakDown, "break-down", ["b"], Figures, "By age, by sex, …", hint "break down";
     Display, "display", ["t"], Figures, "As a chart or as a table", hint "table";
     Sort, "sort", ["S"], Figures, "Rows in another order";
+    Compare, "compare", ["c"], Figures, "Compare the selected figure's series, or no longer";
+    ChooseSeries, "choose-series", ["+"], Figures, "Choose series to compare from a list", hint "series";
+    RemoveSeries, "remove-series", ["-"], Figures, "Take the selected series out of the comparison", hint "take out";
+    Index, "index", ["i"], Figures, "Compare as values or as an index", hint "index";
     Filter, "filter", ["/"], Figures, "Show only what contains a text", hint "filter";
 
     Source, "source", ["s"], Sources, "Where the selected figure comes from", hint "source";

@@ -29,6 +29,9 @@ const RULED: u16 = 20;
 /// From this width on the cursors say what they are.
 const WORDY: u16 = 70;
 
+/// The name of the program, before the tabs.
+const NAME: &str = " trafficdash ";
+
 /// A piece of text on a line, and what a click on it does.
 struct Piece {
     x: u16,
@@ -110,9 +113,12 @@ impl Chrome<'_> {
     fn tabs(&self, screen: Rect) -> Vec<Piece> {
         let theme = &self.model.theme;
         let mut line = Line::new(screen);
-        line.push(" trafficdash ", theme.strong, None);
         let all: u16 = VIEWS.iter().map(|row| text::width(row.title) + 5).sum();
         let titled = screen.width >= all + 14;
+        // On the smallest screens the tabs need the room of the name.
+        let digits = 2 * VIEWS.len() as u16 + text::width(self.view.id().row().title) + 2;
+        let named = screen.width >= text::width(NAME) + digits;
+        line.push(if named { NAME } else { " " }, theme.strong, None);
         for row in VIEWS {
             let here = row.id == self.view.id();
             let style = if here { theme.accent } else { theme.quiet };

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::figures::{AsOf, Dataset, Period, PeriodKind};
 use crate::load::Loaded;
 use crate::present::Scope;
+use crate::present::pages::compare::Choice as Comparison;
 use crate::present::scope::steps;
 use crate::problem::Problem;
 use crate::tui::theme::Theme;
@@ -33,6 +34,8 @@ pub struct Model {
     settings_problems: Vec<Problem>,
     /// What is wrong in the data that was read last.
     data_problems: Vec<Problem>,
+    /// The series that are compared, and as what.
+    pub compared: Comparison,
     /// The styles.
     pub theme: Theme,
     /// The days on which something became known, oldest first.
@@ -53,6 +56,7 @@ impl Model {
         let scope = Scope::opening(&dataset);
         Self {
             anchor: scope.period,
+            compared: Comparison::opening(&dataset),
             scope,
             releases: releases(&dataset),
             dataset,
@@ -77,6 +81,7 @@ impl Model {
             return false;
         };
         self.releases = releases(&dataset);
+        self.compared = self.compared.moved(&self.dataset, &dataset);
         self.dataset = Arc::new(dataset);
         true
     }

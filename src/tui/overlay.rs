@@ -4,6 +4,7 @@
 mod help;
 mod problems;
 mod prompt;
+mod series;
 mod source;
 mod window;
 
@@ -57,6 +58,11 @@ pub fn source(figure: FigureRef) -> Box<dyn Overlay> {
 /// The help, with the keys as they are now.
 pub fn help(keymap: &Keymap) -> Box<dyn Overlay> {
     Box::new(help::Help::new(keymap))
+}
+
+/// The list of series to compare.
+pub fn series() -> Box<dyn Overlay> {
+    Box::new(series::SeriesList::default())
 }
 
 /// What is wrong in data and settings.

@@ -4,7 +4,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::figures::record::SeriesRef;
 use crate::figures::{AsOf, FigureRef, Period};
+use crate::present::pages::compare::As;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::theme::Theme;
@@ -34,6 +36,10 @@ pub enum Intent {
     Restore(String),
     /// Show where a figure comes from.
     Source(FigureRef),
+    /// Compare a series, or no longer.
+    Compare(SeriesRef),
+    /// Compare as this.
+    CompareAs(As),
     /// Copy a text.
     Copy(String),
     /// Open a web address.

@@ -13,6 +13,8 @@ pub enum ViewId {
     Justice,
     /// News and the claims it makes.
     News,
+    /// Several series side by side.
+    Compare,
     /// First and later values.
     Revisions,
     /// Publications.
@@ -36,7 +38,7 @@ pub struct ViewRow {
     pub shows: &'static str,
 }
 
-/// Every view, in the order of the tabs. The digits 6 and 0 are free.
+/// Every view, in the order of the tabs. The digit 0 is free.
 pub const VIEWS: &[ViewRow] = &[
     ViewRow {
         id: ViewId::Overview,
@@ -72,6 +74,13 @@ pub const VIEWS: &[ViewRow] = &[
         name: "news",
         title: "News",
         shows: "news, what it claims and what the record says of that",
+    },
+    ViewRow {
+        id: ViewId::Compare,
+        digit: '6',
+        name: "compare",
+        title: "Compare",
+        shows: "up to four series as values or as an index, and what cannot be compared",
     },
     ViewRow {
         id: ViewId::Revisions,

@@ -1,6 +1,7 @@
 //! The views, one file each. A view is its content (which page, placed how, with which actions
 //! of its own) inside one frame that does what all views do alike.
 
+mod compare;
 mod data;
 mod news;
 mod overview;
@@ -32,6 +33,7 @@ fn create(id: ViewId) -> Box<dyn View> {
         ViewId::Groups => PageView::boxed(id, topic::TopicView::new(Topic::Groups)),
         ViewId::Justice => PageView::boxed(id, topic::TopicView::new(Topic::Justice)),
         ViewId::News => PageView::boxed(id, news::News::default()),
+        ViewId::Compare => PageView::boxed(id, compare::Compare),
         ViewId::Revisions => PageView::boxed(id, revisions::Revisions::default()),
         ViewId::Sources => PageView::boxed(id, sources::Sources),
         ViewId::Data => PageView::boxed(id, data::Data::default()),
@@ -39,7 +41,14 @@ fn create(id: ViewId) -> Box<dyn View> {
 }
 
 /// The actions that only some views know.
-const LOCAL: [Action; 3] = [Action::BreakDown, Action::Sort, Action::Display];
+const LOCAL: [Action; 6] = [
+    Action::BreakDown,
+    Action::Sort,
+    Action::Display,
+    Action::ChooseSeries,
+    Action::RemoveSeries,
+    Action::Index,
+];
 
 /// What one view adds to what all do.
 trait Content {

@@ -1,7 +1,10 @@
 //! What the app does about intents and actions: changes of the model, overlays and effects.
 
+use crate::figures::record::SeriesRef;
 use crate::figures::{AsOf, FigureRef};
+use crate::present::pages::compare::{self, Toggled};
 use crate::present::pages::provenance;
+use crate::present::plots::AT_MOST;
 use crate::tui::action::Action;
 use crate::tui::command::{self, Command};
 use crate::tui::effect::Effect;
@@ -23,6 +26,8 @@ impl App {
                 self.model.scope.filter = filter;
             }
             Intent::Source(figure) => return self.lay(overlay::source(figure)),
+            Intent::Compare(series) => self.compare(&series),
+            Intent::CompareAs(shown_as) => self.model.compared.shown_as = shown_as,
             Intent::Copy(text) => return self.copy(text),
             Intent::Link(address) => return vec![Effect::Open(address)],
             Intent::Command(line) => return self.command(&line),
@@ -50,12 +55,17 @@ impl App {
             Action::Command => return self.lay(overlay::command()),
             Action::Help => return self.lay(overlay::help(&self.keymap)),
             Action::Problems => return self.lay(overlay::problems()),
+            Action::ChooseSeries => return self.lay(overlay::series()),
+            Action::Compare => return self.compare_selected(),
             Action::Source => return self.source(),
             Action::Cite => return self.cite_selected(),
             Action::OpenLink => return self.open_link(),
             Action::Theme => {
                 self.model.theme = self.model.theme.next();
                 self.notice = Some(format!("theme: {}", self.model.theme.name));
+            }
+            Action::RemoveSeries | Action::Index => {
+                self.notice = Some("nothing is compared here: 6 opens Compare".to_owned());
             }
             Action::BreakDown | Action::Sort | Action::Display => {
                 self.notice = Some("nothing here to be shown in another way".to_owned());
@@ -113,6 +123,34 @@ impl App {
             notice = format!("newest period known then: {}; {notice}", scope.period);
         }
         self.notice = Some(notice);
+    }
+
+    fn compare(&mut self, series: &SeriesRef) {
+        let dataset = &self.model.dataset;
+        let name = compare::name(dataset, series);
+        let toggled = self.model.compared.toggle(series);
+        let count = self.model.compared.series.len();
+        self.notice = Some(match toggled {
+            Toggled::In => format!("compared now ({count} of {AT_MOST}): {name}; 6 shows it"),
+            Toggled::Out => format!("no longer compared: {name}"),
+            Toggled::Full => {
+                format!("{AT_MOST} series are compared already: take one out on 6 first")
+            }
+        });
+    }
+
+    fn compare_selected(&mut self) -> Vec<Effect> {
+        match self.figure() {
+            Some(figure) => {
+                self.compare(&SeriesRef {
+                    indicator: figure.indicator,
+                    key: figure.key,
+                });
+                self.refresh();
+                Vec::new()
+            }
+            None => self.say("no figure is selected here"),
+        }
     }
 
     fn figure(&self) -> Option<FigureRef> {
