@@ -120,13 +120,13 @@ fn show(
     let (sender, events) = mpsc::channel();
     threads::spawn_signals(sender.clone())?;
     let mut screen = TerminalGuard::new(options.mouse)?;
-    threads::spawn_input(sender.clone())?;
+    let (columns, rows) = crossterm::terminal::size()?;
+    threads::spawn_input(sender.clone(), (columns, rows))?;
     threads::spawn_hang_up(sender.clone())?;
     if let Some(folder) = &options.watched {
         threads::spawn_watcher(folder, sender.clone())?;
     }
     let mut world = World::new(sender, load)?;
-    let (columns, rows) = crossterm::terminal::size()?;
     app.update(event::Event::Resize(columns, rows));
     runtime::run(app, &mut screen, &events, &mut world)
 }

@@ -39,8 +39,18 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
 
 /// Reads keys, mouse, pasted text and resizes. If input cannot be read any more, nobody can leave
 /// the program, so it ends.
-pub fn spawn_input(events: Sender<Event>) -> io::Result<()> {
+///
+/// Resizes are told from the first look for input on; one that came between `size` and that look
+/// is told then.
+pub fn spawn_input(events: Sender<Event>, size: (u16, u16)) -> io::Result<()> {
     spawn("input", move || {
+        let _ = input::poll(Duration::ZERO);
+        if let Ok((columns, rows)) = crossterm::terminal::size()
+            && (columns, rows) != size
+            && events.send(Event::Resize(columns, rows)).is_err()
+        {
+            return;
+        }
         while let Ok(read) = input::read() {
             let Some(event) = event_of(read) else {
                 continue;
