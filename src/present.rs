@@ -3,6 +3,7 @@
 
 pub mod alt;
 pub mod chart;
+pub mod estimates;
 pub mod headline;
 pub mod number;
 pub mod page;

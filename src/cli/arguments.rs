@@ -208,6 +208,9 @@ pub struct Show {
     /// Compare as an index (first common period = 100) and not as values
     #[arg(long)]
     pub index: bool,
+    /// Let the axes of lines begin above zero; it is said under each chart
+    #[arg(long)]
+    pub crop: bool,
     /// The format
     #[arg(long, value_parser = formats(), default_value = "text")]
     pub format: Format,

@@ -28,7 +28,10 @@ pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::R
     }
     let record = record::open(common, streams)?;
     let scope = scope(&record.dataset, show, common);
-    let page = page(&record.dataset, show, &scope)?;
+    let mut page = page(&record.dataset, show, &scope)?;
+    if show.crop {
+        page.crop();
+    }
     let shown = Shown {
         page: &page,
         scope: &scope,

@@ -32,6 +32,8 @@ pub struct Dimension {
     pub title: String,
     /// Whether the codes do not overlap, so that parts may not exceed their whole.
     pub exclusive: bool,
+    /// If it tells the ends of an interval: the positions of the codes of its low and high end.
+    pub ends: Option<(u16, u16)>,
     /// Id and title of each code.
     pub codes: Vec<CodeEntry>,
 }

@@ -116,6 +116,7 @@ fn dimension(fields: &mut Fields<'_>, codelists: &mut Codelists) {
             twice(one, "code", &id);
         }
     });
+    let ends = ends(fields, &codes);
     let known = codelists
         .dimensions
         .iter_mut()
@@ -132,7 +133,29 @@ fn dimension(fields: &mut Fields<'_>, codelists: &mut Codelists) {
             id: id.text,
             title,
             exclusive,
+            ends,
             codes,
         }),
+    }
+}
+
+/// The codes that are the low and the high end of an interval, in the field `ends`.
+fn ends(fields: &mut Fields<'_>, codes: &[CodeEntry]) -> Option<(u16, u16)> {
+    let names = fields.texts("ends");
+    let offset = names.first()?.offset;
+    let at = |name: &Located| codes.iter().position(|code| code.id == name.text);
+    let found: Vec<u16> = names
+        .iter()
+        .filter_map(at)
+        .map(|index| index as u16)
+        .collect();
+    match (names.len(), found.as_slice()) {
+        (2, &[low, high]) if low != high => Some((low, high)),
+        _ => {
+            let what = "the ends of an interval are not two codes of this dimension".to_owned();
+            let remedy = "write ends = [\"low\", \"high\"], both of them codes";
+            fields.problem(offset, what, remedy);
+            None
+        }
     }
 }

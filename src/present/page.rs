@@ -2,7 +2,7 @@
 
 use crate::figures::FigureRef;
 
-use super::plot::Plot;
+use super::plot::{Base, Plot};
 use super::plots::Plots;
 use super::table::Table;
 
@@ -121,6 +121,26 @@ impl Paragraph {
             tone,
             text: text.into(),
             figure: None,
+        }
+    }
+}
+
+/// What stands under a chart whose axis of values is cropped.
+pub const CROPPED: &str = "The axis of values is cropped: it does not begin at zero.";
+
+impl Page {
+    /// Lets the axes of lines begin just below their lowest value, and says so under each;
+    /// bars always stand on zero.
+    pub fn crop(&mut self) {
+        for panel in &mut self.panels {
+            let cropped = match &mut panel.body {
+                Body::Plot(plot) => plot.crop(),
+                Body::Plots(plots) => plots.crop(),
+                _ => Base::Zero,
+            };
+            if cropped == Base::Cropped {
+                panel.notes.insert(0, CROPPED.to_owned());
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Builds the panel of the parts of a whole at a period. Parts that exclude one another are
 //! taken from one publication where one gives them, so that they belong together.
 
+pub mod course;
+
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,15 +120,8 @@ fn from_one_publication(
     whole: &SeriesRef,
     parts: &mut [Part<'_>],
 ) -> Vec<String> {
-    let mut given: BTreeMap<SourceId, usize> = BTreeMap::new();
-    for one in parts.iter().flat_map(|part| &part.cell.published) {
-        *given.entry(one.source).or_default() += 1;
-    }
-    let rank = |(source, count): &(SourceId, usize)| {
-        let one = dataset.source(*source);
-        (*count, dataset.known_from(one), Reverse(one.standing))
-    };
-    let Some((chosen, _)) = given.into_iter().max_by_key(rank) else {
+    let cells: Vec<&Cell<'_>> = parts.iter().map(|part| &part.cell).collect();
+    let Some(chosen) = one_publication(dataset, &cells) else {
         return Vec::new();
     };
     let unit = &dataset.indicator(whole.indicator).unit;
@@ -146,6 +141,20 @@ fn from_one_publication(
         ));
     }
     notes
+}
+
+/// The publication that gives most of some figures, the newest of several.
+fn one_publication(dataset: &Dataset, cells: &[&Cell<'_>]) -> Option<SourceId> {
+    let mut given: BTreeMap<SourceId, usize> = BTreeMap::new();
+    for one in cells.iter().flat_map(|cell| &cell.published) {
+        *given.entry(one.source).or_default() += 1;
+    }
+    let rank = |(source, count): &(SourceId, usize)| {
+        let one = dataset.source(*source);
+        (*count, dataset.known_from(one), Reverse(one.standing))
+    };
+    let (chosen, _) = given.into_iter().max_by_key(rank)?;
+    Some(chosen)
 }
 
 fn subtitle(dataset: &Dataset, dimension: DimensionId) -> &'static str {

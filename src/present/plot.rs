@@ -42,7 +42,7 @@ pub enum Base {
     /// At zero; bars know nothing else.
     #[default]
     Zero,
-    /// Below the lowest value: for lines and points, where the user asked for it. Whoever
+    /// Below the lowest value: for lines, where the user asked for it. Whoever
     /// draws it says so under the chart.
     Cropped,
 }
@@ -140,6 +140,15 @@ impl Plot {
             high.into_iter().chain(datum.value).reduce(f64::max)
         });
         ends.fold(0.0, f64::max)
+    }
+
+    /// Crops the axis of a line with values; gives back where the axis begins now.
+    pub fn crop(&mut self) -> Base {
+        let drawn = self.data.iter().any(|datum| datum.value.is_some());
+        if self.form == Form::Line && drawn {
+            self.base = Base::Cropped;
+        }
+        self.base
     }
 
     /// What happened in the time of an entry, in a line; empty if nothing is known of it.

@@ -3,7 +3,7 @@
 
 use crate::figures::FigureRef;
 
-use super::plot::{Base, Datum, Plot};
+use super::plot::{Base, Datum, Form, Plot};
 use super::table::{Column, Row, Table};
 
 /// So many series can be told apart in one frame by pattern, end marker and colour; more
@@ -66,6 +66,21 @@ impl Plots {
     pub fn base(&self) -> Base {
         let first = self.strands.first();
         first.map_or(Base::Zero, |one| one.plot.base)
+    }
+
+    /// Crops the axes of lines; gives back where they begin now.
+    pub fn crop(&mut self) -> Base {
+        let bars = matches!(
+            self.arrangement,
+            Arrangement::Grouped | Arrangement::Stacked
+        );
+        if bars || self.strands.iter().any(|one| one.plot.form != Form::Line) {
+            return Base::Zero;
+        }
+        for one in &mut self.strands {
+            one.plot.base = Base::Cropped;
+        }
+        self.base()
     }
 
     /// The largest value of one series, or in a stack of one entry; zero if there is none.
@@ -173,7 +188,7 @@ impl Plots {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::{Form, PlotBreak};
+    use crate::present::PlotBreak;
 
     fn strand(name: &str, values: &[Option<u16>]) -> Strand {
         let datum = |(at, value): (usize, &Option<u16>)| Datum {

@@ -153,6 +153,7 @@ actions! {
     Frequency, "frequency", ["f"], Figures, "By year, by quarter, …";
     BreakDown, "break-down", ["b"], Figures, "By age, by sex, …", hint "break down";
     Display, "display", ["t"], Figures, "As a chart or as a table", hint "table";
+    Crop, "crop", ["z"], Figures, "Let the axes of lines begin above zero, or not";
     Sort, "sort", ["S"], Figures, "Rows in another order";
     Compare, "compare", ["c"], Figures, "Compare the selected figure's series, or no longer";
     ChooseSeries, "choose-series", ["+"], Figures, "Choose series to compare from a list", hint "series";

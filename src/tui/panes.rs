@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::figures::{FigureRef, Period};
-use crate::present::{Body, Page, Panel};
+use crate::present::{Base, Body, Page, Panel};
 use crate::tui::action::Action;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Intent, Reply};
@@ -41,6 +41,7 @@ pub struct Panes {
     cursors: Vec<usize>,
     scrolls: Vec<u16>,
     display: Display,
+    axis: Base,
 }
 
 impl Panes {
@@ -48,6 +49,9 @@ impl Panes {
     /// with the keyboard is always among those placed.
     pub fn set(&mut self, page: Page, place: impl FnOnce(&Page, usize) -> Vec<Place>) {
         self.page = page;
+        if self.axis == Base::Cropped {
+            self.page.crop();
+        }
         let count = self.page.panels.len();
         self.focus = self.focus.min(count.saturating_sub(1));
         self.cursors.resize(count, 0);
@@ -154,6 +158,12 @@ impl Panes {
                 self.display = match self.display {
                     Display::Chart => Display::Table,
                     Display::Table => Display::Chart,
+                }
+            }
+            Action::Crop if self.has_plot() => {
+                self.axis = match self.axis {
+                    Base::Zero => Base::Cropped,
+                    Base::Cropped => Base::Zero,
                 }
             }
             Action::Open => match self.figure_here() {

@@ -41,10 +41,11 @@ fn create(id: ViewId) -> Box<dyn View> {
 }
 
 /// The actions that only some views know.
-const LOCAL: [Action; 6] = [
+const LOCAL: [Action; 7] = [
     Action::BreakDown,
     Action::Sort,
     Action::Display,
+    Action::Crop,
     Action::ChooseSeries,
     Action::RemoveSeries,
     Action::Index,
@@ -139,7 +140,7 @@ impl<C: Content> View for PageView<C> {
         let reply = self.panes.update(action);
         if reply == Reply::Changed {
             match action {
-                Action::Display => self.refresh(model, self.area),
+                Action::Display | Action::Crop => self.refresh(model, self.area),
                 _ => self.follow(model),
             }
         }

@@ -10,6 +10,7 @@ use crate::figures::{
     AsOf, Cell, Dataset, DimensionId, FigureRef, Indicator, IndicatorId, PeriodKind, Topic,
 };
 use crate::present::chart::{self, marks};
+use crate::present::estimates;
 use crate::present::number;
 use crate::present::page::{Body, Page, Panel, Paragraph, Tone};
 use crate::present::parts;
@@ -30,12 +31,11 @@ pub fn page(dataset: &Dataset, topic: Topic, choice: Choice, scope: &Scope) -> P
         .iter()
         .map(|one| chart::over_time(dataset, &one.series, one.kind, scope))
         .collect();
-    if topic == Topic::Victims
-        && let Some(main) = charts.first()
-    {
-        panels.push(break_down(dataset, main, choice, scope));
-    }
+    let main = charts.first().filter(|_| topic == Topic::Victims);
+    panels.extend(main.map(|main| break_down(dataset, main, choice, scope)));
     panels.push(figures(dataset, topic, scope));
+    panels.extend(main.and_then(|main| course(dataset, main, choice, scope)));
+    panels.extend(estimates::panels(dataset, topic, scope));
     if topic == Topic::Victims {
         panels.extend(
             dataset
@@ -125,6 +125,15 @@ fn break_down(dataset: &Dataset, main: &ChartSpec, choice: Choice, scope: &Scope
         .notes
         .insert(0, choices(dataset, &dimensions, *dimension));
     panel
+}
+
+/// The parts along the same dimension over the periods of the cursor's kind.
+fn course(dataset: &Dataset, main: &ChartSpec, choice: Choice, scope: &Scope) -> Option<Panel> {
+    let shown = broken_down(dataset, main, scope);
+    let dimensions = parts::dimensions_at(dataset, &main.series, &shown);
+    let dimension = dimensions.get(choice.break_down % dimensions.len().max(1))?;
+    let kind = scope.period.kind();
+    parts::course::panel(dataset, &main.series, *dimension, kind, scope)
 }
 
 /// The scope with the newest period, not after the cursor, of which a part is known.

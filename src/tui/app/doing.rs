@@ -67,7 +67,7 @@ impl App {
             Action::RemoveSeries | Action::Index => {
                 self.notice = Some("nothing is compared here: 6 opens Compare".to_owned());
             }
-            Action::BreakDown | Action::Sort | Action::Display => {
+            Action::BreakDown | Action::Sort | Action::Display | Action::Crop => {
                 self.notice = Some("nothing here to be shown in another way".to_owned());
             }
             Action::Reload => {

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use crate::present::page::CROPPED;
 use crate::present::{Body, Gauge, Panel, Plots};
 use crate::tui::theme::{Glyphs, Theme};
 use crate::tui::widgets::{Cards, Chart, GaugeBar, Prose, TableView, prose, text};
@@ -99,7 +100,7 @@ fn explains(panel: &Panel) -> bool {
     panel
         .notes
         .first()
-        .is_some_and(|note| note.starts_with('['))
+        .is_some_and(|note| note.starts_with('[') || note == CROPPED)
 }
 
 fn note_lines(panel: &Panel, width: u16) -> Vec<&str> {

@@ -78,6 +78,7 @@ impl Content for Compare {
     fn offers(&self) -> &'static [Action] {
         &[
             Action::Display,
+            Action::Crop,
             Action::ChooseSeries,
             Action::RemoveSeries,
             Action::Index,

@@ -25,6 +25,9 @@ use super::{Content, WIDE, columns, stack};
 /// The rows that a chart needs to say something.
 const CHART: u16 = 9;
 
+/// The columns that a panel needs beside another.
+const SIDE: u16 = 55;
+
 /// The view of a topic.
 pub struct TopicView {
     topic: Topic,
@@ -100,14 +103,14 @@ impl Content for TopicView {
             .copied()
             .filter(|panel| !placed(panel))
             .collect();
-        places.extend(side_by_side(bottom, &below));
+        places.extend(side_by_side(bottom, &below, focus));
         places
     }
 
     fn offers(&self) -> &'static [Action] {
         match self.topic {
-            Topic::Victims => &[Action::BreakDown, Action::Display],
-            Topic::Groups | Topic::Justice => &[Action::Display],
+            Topic::Victims => &[Action::BreakDown, Action::Display, Action::Crop],
+            Topic::Groups | Topic::Justice => &[Action::Display, Action::Crop],
         }
     }
 
@@ -151,22 +154,35 @@ fn grid(area: Rect, count: usize, focus: usize) -> Vec<Place> {
     places
 }
 
-fn side_by_side(area: Rect, panels: &[usize]) -> Vec<Place> {
-    match panels {
-        [] => Vec::new(),
-        [one] => vec![Place { panel: *one, area }],
-        [one, other, ..] => {
-            let (left, right) = columns(area, area.width * 60 / 100);
-            vec![
-                Place {
-                    panel: *one,
-                    area: left,
-                },
-                Place {
-                    panel: *other,
-                    area: right,
-                },
-            ]
+/// Panels side by side, as many as are wide enough; the window of those shown holds the one
+/// with the keyboard.
+fn side_by_side(area: Rect, panels: &[usize], focus: usize) -> Vec<Place> {
+    let across = usize::from((area.width / SIDE).max(1)).min(panels.len());
+    if across <= 1 {
+        let chosen = panels.iter().find(|panel| **panel == focus);
+        let panel = chosen.or(panels.first());
+        return panel.map(|panel| place(*panel, area)).into_iter().collect();
+    }
+    let at = panels.iter().position(|panel| *panel == focus);
+    let first = at.unwrap_or(0).saturating_sub(across - 1);
+    let mut rest = area;
+    let mut places = Vec::new();
+    for (at, panel) in panels[first..first + across].iter().enumerate() {
+        let left = across - at;
+        if left == 1 {
+            places.push(place(*panel, rest));
+        } else {
+            // The first panel is the table of figures, which needs the most room.
+            let share = if left == across { 4 } else { 3 };
+            let all = (3 * left + usize::from(left == across)) as u16;
+            let (here, more) = columns(rest, rest.width * share / all);
+            places.push(place(*panel, here));
+            rest = more;
         }
     }
+    places
+}
+
+fn place(panel: usize, area: Rect) -> Place {
+    Place { panel, area }
 }
