@@ -20,6 +20,8 @@ pub mod period;
 pub mod record;
 pub mod series;
 pub mod source;
+#[cfg(test)]
+pub mod testing;
 pub mod value;
 pub mod vintage;
 

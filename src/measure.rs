@@ -203,30 +203,7 @@ pub fn disagreements_of(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{
-        BreakEffect, Code, DimensionId, SeriesKey, SourceId, Standing, StatusSet, Vintage,
-    };
-
-    fn series(rows: &[(&str, &str, u16)]) -> Series {
-        let observation = |(period, value, source): &(&str, &str, u16)| Observation {
-            period: period.parse().expect("period"),
-            value: value.parse().expect("value"),
-            status: StatusSet::default(),
-            source: SourceId(*source),
-            vintage: Vintage {
-                known_from: format!("20{:02}-01-01", 10 + source).parse().expect("day"),
-                dated: true,
-                standing: Standing::Official,
-            },
-            note: None,
-        };
-        let geography = Code {
-            dimension: DimensionId::GEOGRAPHY,
-            index: 0,
-        };
-        let rows = rows.iter().map(observation).collect();
-        Series::new(SeriesKey::new(geography, []), rows)
-    }
+    use crate::figures::testing::{broken, published as series};
 
     #[test]
     fn growth_is_taken_from_the_earlier_figure() {
@@ -241,14 +218,7 @@ mod tests {
     fn no_change_is_taken_across_a_break_or_from_words_like_about() {
         let whole = series(&[("2014", "1", 1), ("2015", "2", 1), ("2016", "~3", 1)]);
         let cells = whole.as_of(AsOf::Latest);
-        let one = Break {
-            from: "2015-07-31".parse().expect("day"),
-            effect: BreakEffect::Break,
-            dimension: None,
-            reason: String::new(),
-            source: None,
-            evidence: None,
-        };
+        let one = broken("2015-07-31");
         assert_eq!(
             change(&cells[0], &cells[1], &[&one]),
             Err(Incomparable::Break(&one))

@@ -94,30 +94,8 @@ pub fn first_break<'b>(breaks: &[&'b Break], earlier: Period, later: Period) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{Code, DimensionId, SourceId, Standing, StatusSet, Vintage};
-
-    fn series(values: &[(&str, &str)]) -> Series {
-        let observations = values
-            .iter()
-            .map(|(period, value)| Observation {
-                period: period.parse().expect("period"),
-                value: value.parse().expect("value"),
-                status: StatusSet::default(),
-                source: SourceId(0),
-                vintage: Vintage {
-                    known_from: "2020-01-01".parse().expect("day"),
-                    dated: true,
-                    standing: Standing::Official,
-                },
-                note: None,
-            })
-            .collect();
-        let geography = Code {
-            dimension: DimensionId::GEOGRAPHY,
-            index: 0,
-        };
-        Series::new(SeriesKey::new(geography, []), observations)
-    }
+    use crate::figures::AsOf;
+    use crate::figures::testing::series;
 
     fn lengths(series: &Series, breaks: &[&Break]) -> Vec<usize> {
         let cells = series.as_of(AsOf::Latest);

@@ -72,45 +72,11 @@ pub fn common_base(courses: &[Course<'_, '_>], around: Period) -> Option<Period>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{
-        AsOf, BreakEffect, Code, DimensionId, Observation, Series, SeriesKey, SourceId, Standing,
-        StatusSet, Vintage,
-    };
-
-    fn series(rows: &[(&str, &str)]) -> Series {
-        let observation = |(period, value): &(&str, &str)| Observation {
-            period: period.parse().expect("period"),
-            value: value.parse().expect("value"),
-            status: StatusSet::default(),
-            source: SourceId(0),
-            vintage: Vintage {
-                known_from: "2020-01-01".parse().expect("day"),
-                dated: true,
-                standing: Standing::Official,
-            },
-            note: None,
-        };
-        let geography = Code {
-            dimension: DimensionId::GEOGRAPHY,
-            index: 0,
-        };
-        let rows = rows.iter().map(observation).collect();
-        Series::new(SeriesKey::new(geography, []), rows)
-    }
+    use crate::figures::AsOf;
+    use crate::figures::testing::{broken, series};
 
     fn year(text: &str) -> Period {
         text.parse().expect("period")
-    }
-
-    fn broken(day: &str) -> Break {
-        Break {
-            from: day.parse().expect("day"),
-            effect: BreakEffect::Break,
-            dimension: None,
-            reason: String::new(),
-            source: None,
-            evidence: None,
-        }
     }
 
     #[test]

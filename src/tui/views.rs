@@ -215,6 +215,20 @@ fn stack(area: Rect, rows: &[(usize, u16)], focus: usize) -> Vec<Place> {
     places
 }
 
+/// An upper and a lower part with a blank row between them; `upper` is the height of the first.
+fn split(area: Rect, upper: u16) -> (Rect, Rect) {
+    let first = Rect {
+        height: upper,
+        ..area
+    };
+    let second = Rect {
+        y: area.y + upper + 1,
+        height: area.height.saturating_sub(upper + 1),
+        ..area
+    };
+    (first, second)
+}
+
 /// Two columns with a rule between them; `left` is the width of the first.
 fn columns(area: Rect, left: u16) -> (Rect, Rect) {
     let left = left.min(area.width);

@@ -19,7 +19,7 @@ use crate::tui::model::Model;
 use crate::tui::panes::{Panes, Place};
 use crate::tui::view::{Intent, Reply};
 
-use super::{Content, WIDE, columns, stack};
+use super::{Content, WIDE, columns, split, stack};
 
 const CHART: usize = 0;
 const CHOSEN: usize = 1;
@@ -57,15 +57,7 @@ impl Content for Compare {
             return stack(area, &[(CHART, upper), (CHOSEN, rows), (REASONS, 8)], focus);
         }
         let upper = (area.height * 2 / 3).min(area.height.saturating_sub(rows + 4));
-        let top = Rect {
-            height: upper,
-            ..area
-        };
-        let bottom = Rect {
-            y: area.y + upper + 1,
-            height: area.height.saturating_sub(upper + 1),
-            ..area
-        };
+        let (top, bottom) = split(area, upper);
         let (left, right) = columns(bottom, bottom.width / 2);
         let place = |panel, area| Place { panel, area };
         vec![

@@ -18,7 +18,7 @@ use crate::tui::model::Model;
 use crate::tui::panes::{Panes, Place};
 use crate::tui::view::Reply;
 
-use super::{Content, WIDE, columns, stack};
+use super::{Content, WIDE, columns, split, stack};
 
 /// The panels of the page, in its order.
 const TRIANGLE: usize = 0;
@@ -67,15 +67,7 @@ impl Content for Revisions {
             return stack(area, &all, focus);
         }
         let upper = (rows + 6).min(area.height * 3 / 5);
-        let top = Rect {
-            height: upper,
-            ..area
-        };
-        let bottom = Rect {
-            y: area.y + upper + 1,
-            height: area.height.saturating_sub(upper + 1),
-            ..area
-        };
+        let (top, bottom) = split(area, upper);
         let share = if area.width < WIDEST { 42 } else { 32 };
         let (left, right) = columns(bottom, bottom.width * share / 100);
         let mut places = vec![place(TRIANGLE, top), place(LIST, left)];

@@ -20,7 +20,7 @@ use crate::tui::model::Model;
 use crate::tui::panes::{Panes, Place};
 use crate::tui::view::Reply;
 
-use super::{Content, WIDE, columns, stack};
+use super::{Content, WIDE, columns, split, stack};
 
 /// The rows that a chart needs to say something.
 const CHART: u16 = 9;
@@ -73,15 +73,7 @@ impl Content for TopicView {
         } else {
             area.height * 2 / 3
         };
-        let top = Rect {
-            height: upper,
-            ..area
-        };
-        let bottom = Rect {
-            y: area.y + upper + 1,
-            height: area.height.saturating_sub(upper + 1),
-            ..area
-        };
+        let (top, bottom) = split(area, upper);
         let mut places = if charts == 1 {
             let (left, right) = columns(top, top.width * 60 / 100);
             vec![
