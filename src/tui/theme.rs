@@ -209,12 +209,13 @@ fn dark() -> Theme {
     )
 }
 
-/// For light backgrounds: the palette of the Government Analysis Function.
+/// For light backgrounds: of the palette of the Government Analysis Function the four that are
+/// farthest apart for the colour-blind.
 fn light() -> Theme {
     Theme::of(
         "light",
         &Palette {
-            series: [0x12_43_6d, 0x28_a1_97, 0x80_16_50, 0xf4_6a_25],
+            series: [0x12_43_6d, 0x28_a1_97, 0xf4_6a_25, 0xa2_85_d1],
             selected: 0xf4_6a_25,
             accent: 0x12_43_6d,
             warning: 0x80_16_50,
@@ -229,7 +230,7 @@ fn high_contrast() -> Theme {
     let mut theme = Theme::of(
         "high-contrast",
         &Palette {
-            series: [0xff_ff_ff, 0xff_ff_00, 0x00_ff_ff, 0xff_a0_ff],
+            series: [0xff_ff_ff, 0x00_ff_00, 0xff_60_ff, 0xa0_a0_60],
             selected: 0xff_ff_00,
             accent: 0xff_ff_00,
             warning: 0xff_a0_a0,
@@ -248,13 +249,13 @@ fn high_contrast() -> Theme {
     theme
 }
 
-/// Blue and vermilion of Okabe and Ito (2008), which no common kind of colour blindness confuses;
-/// at least 3:1 on dark and on light backgrounds, so that it serves both.
+/// Blue and vermilion of Okabe and Ito (2008), which no common kind of colour blindness confuses,
+/// and the two colours farthest from both; at least 3:1 on dark and on light backgrounds, so that it serves both.
 fn colour_blind() -> Theme {
     let mut theme = Theme::of(
         "colour-blind",
         &Palette {
-            series: [0x00_77_bb, 0xd5_5e_00, 0x80_80_80, 0xb8_5c_96],
+            series: [0x00_77_bb, 0xd5_5e_00, 0x99_00_ff, 0xbb_80_77],
             selected: 0xd5_5e_00,
             accent: 0x00_77_bb,
             warning: 0xd5_5e_00,

@@ -1,3 +1,5 @@
+mod sight;
+
 use std::path::Path;
 
 use super::*;
@@ -18,16 +20,21 @@ fn backgrounds(name: &str) -> &'static [[u8; 3]] {
     }
 }
 
-/// Relative luminance (WCAG 2.2).
-fn luminance(colour: [u8; 3]) -> f64 {
-    let linear = colour.map(|part| {
+/// Red, green and blue of sRGB without its curve, from 0 to 1.
+fn linear(colour: [u8; 3]) -> [f64; 3] {
+    colour.map(|part| {
         let part = f64::from(part) / 255.0;
         if part <= 0.04045 {
             part / 12.92
         } else {
             ((part + 0.055) / 1.055).powf(2.4)
         }
-    });
+    })
+}
+
+/// Relative luminance (WCAG 2.2).
+fn luminance(colour: [u8; 3]) -> f64 {
+    let linear = linear(colour);
     0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 }
 
