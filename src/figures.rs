@@ -11,6 +11,7 @@
 //!
 //! Nothing here knows a file, a clock or a terminal.
 
+pub mod claim;
 pub mod codelist;
 pub mod dataset;
 pub mod day;
@@ -30,7 +31,7 @@ pub use dataset::{Conflict, Dataset, FigureRef};
 pub use indicator::{Break, BreakEffect, Indicator, IndicatorId, Measure, Topic, Unit, UnitType};
 pub use observation::{ObsStatus, Observation, StatusSet};
 pub use period::{Period, PeriodKind};
-pub use record::{Article, CellTable, Event, EventKind, Helpline, Statement, StatementValue};
+pub use record::{Article, CellTable, Event, EventKind, Helpline};
 pub use series::{Segment, Series};
 pub use source::{Published, Source, SourceId, Standing};
 pub use value::{Decimal, Qualifier, Quantity, Value};

@@ -8,6 +8,7 @@
 //! - [`clean`], [`problem`], [`built_in`]: text from outside, what is wrong, the shipped record;
 //! - [`figures`]: what was published, by whom and when; which value stands as of a day;
 //! - [`measure`]: what follows from it: changes and shares, never across a break;
+//! - [`claims`]: what is said of a figure, checked as of a day: verdicts with their grounds;
 //! - [`present`]: what is shown, as pages of text and numbers without drawing;
 //! - [`load`]: data files in, data set or problems out; [`export`]: pages and observations
 //!   in, bytes out (the two never see each other);
@@ -16,7 +17,7 @@
 //!
 //! # Invariants, held by `tests/architecture.rs`
 //!
-//! 1. `figures`, `measure` and `present` know no file, clock, thread, network or terminal.
+//! 1. `figures`, `measure`, `claims` and `present` know no file, clock, thread, network or terminal.
 //! 2. ratatui and crossterm are named under `tui` alone.
 //! 3. Views do not know each other, nor the app, nor the runtime.
 //! 4. Drawing takes `&self`: nothing is fetched, sorted or changed while drawing.
@@ -24,6 +25,7 @@
 //! 6. One place formats numbers, one decides what a line may join, one picks a vintage.
 
 pub mod built_in;
+pub mod claims;
 pub mod clean;
 pub mod cli;
 pub mod config;

@@ -3,6 +3,7 @@
 
 mod archive;
 mod cells;
+mod claims;
 mod codelists;
 mod fields;
 mod files;

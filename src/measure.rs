@@ -138,9 +138,12 @@ pub fn shares<'a>(
     period: Period,
     as_of: AsOf,
 ) -> Vec<ShareOf<'a>> {
-    let (Some(parts), Some(wholes)) = (part.cell(period, as_of), whole.cell(period, as_of)) else {
-        return Vec::new();
-    };
+    let cells = part.cell(period, as_of).zip(whole.cell(period, as_of));
+    cells.map_or_else(Vec::new, |(parts, wholes)| shares_of(&parts, &wholes))
+}
+
+/// The same from what was published for a part and a whole.
+pub fn shares_of<'a>(parts: &Cell<'a>, wholes: &Cell<'a>) -> Vec<ShareOf<'a>> {
     let mut shares = Vec::new();
     for part in parts.published.iter().rev() {
         let same = |one: &&&Observation| one.source == part.source;

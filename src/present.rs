@@ -16,6 +16,7 @@ pub mod scale;
 pub mod scope;
 pub mod sentence;
 pub mod table;
+pub mod verdict;
 
 pub use page::{Body, Card, Gauge, Page, Panel, Paragraph, Tone};
 pub use plot::{Base, Datum, Extent, ExtentKind, Form, Plot, PlotBreak, PlotEvent};

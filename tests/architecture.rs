@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["figures"],
     &["built_in"],
     &["measure"],
+    &["claims"],
     &["present"],
     &["load", "export"],
     &["config"],

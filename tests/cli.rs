@@ -303,7 +303,7 @@ fn a_filter_opens_what_it_finds() {
     let sources = fine(&["show", "sources", "--filter", "pq-107708"]);
     assert!(sources.contains("Id in the record: pq-107708"), "{sources}");
     let news = fine(&["show", "news", "--filter", "virgin cabin"]);
-    assert!(news.contains("Figures that it states"), "{news}");
+    assert!(news.contains("What it claims"), "{news}");
     assert!(!fine(&["show", "sources"]).contains("Id in the record"));
 }
 

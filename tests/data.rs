@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 use trafficdash::figures::series::first_break;
 use trafficdash::figures::{
     AsOf, Break, BreakEffect, Cell, Dataset, DimensionId, Indicator, ObsStatus, Observation,
-    Period, PeriodKind, Segment, Series, SeriesKey, StatementValue,
+    Period, PeriodKind, Segment, Series, SeriesKey,
 };
 use trafficdash::load::{self, FileSet};
 use trafficdash::measure::revision::{History, summaries};
@@ -304,50 +304,58 @@ mod files {
 
 mod article {
     use super::*;
+    use trafficdash::figures::Article;
+    use trafficdash::figures::claim::Assertion;
+
+    fn article() -> &'static Article {
+        let mut all = RECORD.articles.iter();
+        let found = all.find(|one| one.id == "article-2012-10-18");
+        found.expect("the article that the record began with")
+    }
 
     #[test]
-    fn its_five_statements_stand_where_they_belong() {
-        let [article] = RECORD.articles.as_slice() else {
-            panic!("one article");
-        };
-        let found: Vec<String> = article
-            .statements
+    fn its_five_claims_stand_where_they_belong() {
+        let found: Vec<String> = article()
+            .claims
             .iter()
             .map(|one| {
-                let indicator = &RECORD.indicator(one.indicator).id;
-                let key = RECORD.codelists.key_code(&one.key);
-                let value = match &one.value {
-                    StatementValue::Value(value) => value.to_string(),
-                    StatementValue::Share(share) => share.clone(),
+                let series = RECORD.series_code(&one.series);
+                let says = match &one.says {
+                    Assertion::Value(bound) | Assertion::Share { bound, .. } => bound.to_string(),
+                    other => panic!("{other:?}"),
                 };
-                format!("{indicator} {key} {} {value}", one.period.code())
+                format!("{series} {} {says}", one.period.code())
             })
             .collect();
-        let charged = "england-wales;scope=offences-related-to-human-trafficking";
+        let charged = "england-wales/scope=offences-related-to-human-trafficking";
         assert_eq!(
             found,
             [
-                "nrm-referrals uk 2011 946",
-                "nrm-referrals uk 2010 710",
-                "nrm-referrals uk;age=child 2011 over 25%",
-                "ocg-human-trafficking uk 2012-10 92",
-                &format!("cps-defendants-charged {charged} 2011/12 142"),
+                "nrm-referrals/uk 2011 946",
+                "nrm-referrals/uk 2010 710",
+                "nrm-referrals/uk/age=child 2011 over a quarter",
+                "ocg-human-trafficking/uk 2012-10 92",
+                &format!("cps-defendants-charged/{charged} 2011/12 142"),
             ]
         );
     }
 
     #[test]
     fn its_values_are_published_by_it_and_stood_on_its_day() {
-        let article = &RECORD.articles[0];
+        let article = article();
         let on_the_day = AsOf::On(day("2012-10-18"));
-        for one in &article.statements {
-            let StatementValue::Value(value) = one.value else {
+        for one in &article.claims {
+            let Assertion::Value(bound) = &one.says else {
                 continue;
             };
-            let series = RECORD.indicator(one.indicator).series(&one.key);
+            let series = RECORD.series(&one.series);
             let cell = series.and_then(|series| series.cell(one.period, on_the_day));
             let cell = cell.expect("known on the day");
-            assert_eq!(cell.stands.value, value, "{}", one.text);
+            assert!(
+                bound.holds(cell.number().expect("a number")),
+                "{}",
+                one.text
+            );
             let sources = cell.published.iter().map(|row| row.source);
             assert!(sources.clone().any(|source| source == article.source));
         }

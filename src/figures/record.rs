@@ -1,14 +1,14 @@
-//! The rest of the record: dated events, articles with their statements, known conflicts,
+//! The rest of the record: dated events, articles with their claims, known conflicts,
 //! tables of cells, help lines, and the outline that says which figures come first.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::claim::Claim;
 use super::codelist::SeriesKey;
 use super::indicator::IndicatorId;
 use super::period::{Period, PeriodKind};
 use super::source::{Published, SourceId};
-use super::value::Value;
 
 /// Something that happened on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,34 +82,8 @@ pub struct Article {
     pub text: Vec<String>,
     /// The periods that it speaks about.
     pub about: Vec<Period>,
-    /// The figures that it states.
-    pub statements: Vec<Statement>,
-}
-
-/// A figure that an article states, with its place in the record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Statement {
-    /// What it says, in the record's words.
-    pub text: String,
-    /// The indicator that it is about.
-    pub indicator: IndicatorId,
-    /// The series of that indicator.
-    pub key: SeriesKey,
-    /// The period that it is about.
-    pub period: Period,
-    /// The value or share that it gives.
-    pub value: StatementValue,
-    /// What the record says of it.
-    pub finding: String,
-}
-
-/// What a [`Statement`] gives.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum StatementValue {
-    /// A value of the series itself.
-    Value(Value),
-    /// A share of the total in words, e.g. `over 25%`.
-    Share(String),
+    /// What it says of the figures.
+    pub claims: Vec<Claim>,
 }
 
 /// A table of counts by several dimensions for one period (a data cube's cells).

@@ -111,7 +111,12 @@ impl<'a> Cell<'a> {
     /// `observations` hold one period and are ordered as in the file.
     pub fn as_of(observations: &'a [Observation], as_of: AsOf) -> Option<Self> {
         let known = |one: &&Observation| as_of.knows(one.vintage.known_from);
-        let mut published: Vec<&Observation> = observations.iter().filter(known).collect();
+        Self::among(observations.iter().filter(known).collect())
+    }
+
+    /// The cell of some observations of one period, in the order of the file; `None` if there
+    /// are none.
+    pub fn among(mut published: Vec<&'a Observation>) -> Option<Self> {
         let stands = standing(&published)?;
         published.sort_by_key(|one| (!one.vintage.dated, one.vintage.known_from));
         Some(Self {

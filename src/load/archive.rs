@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use crate::figures::record::SeriesRef;
 use crate::figures::{
     Article, Code, Conflict, DimensionId, Event, EventKind, Helpline, Indicator, IndicatorId,
-    Period, Published, SeriesKey, Statement, StatementValue,
+    Period, Published, SeriesKey,
 };
 use crate::problem::Problem;
 
 use super::Context;
+use super::claims::claim;
 use super::fields::{Fields, Located, document};
 use super::files::FileSet;
 use super::suggest;
@@ -172,8 +173,8 @@ fn article(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Article> {
     let text = fields.texts("text").into_iter().map(|part| part.text);
     let text = text.collect();
     let about = periods(fields, "about");
-    let mut statements = Vec::new();
-    fields.each("statement", |one| statements.extend(statement(one, names)));
+    let mut claims = Vec::new();
+    fields.each("claim", |one| claims.extend(claim(one, names)));
     Some(Article {
         id,
         source: source?,
@@ -181,34 +182,7 @@ fn article(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Article> {
         title,
         text,
         about,
-        statements,
-    })
-}
-
-fn statement(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Statement> {
-    let text = fields.text("text");
-    let series = names.series(fields);
-    let period = fields.parsed("period");
-    let has = ["value", "share"].map(|name| fields.has(name));
-    let value = fields.maybe_parsed("value").map(StatementValue::Value);
-    let share = fields.maybe_text("share").map(StatementValue::Share);
-    let finding = fields.text("finding");
-    if has == [false, false] {
-        let what = "the statement gives neither a value nor a share".to_owned();
-        fields.problem(fields.offset(), what, "add value = … or share = …");
-    }
-    if has == [true, true] {
-        let what = "the statement gives both a value and a share".to_owned();
-        fields.problem(fields.offset(), what, "make two statements of it");
-    }
-    let SeriesRef { indicator, key } = series?;
-    Some(Statement {
-        text,
-        indicator,
-        key,
-        period: period?,
-        value: value.or(share)?,
-        finding,
+        claims,
     })
 }
 

@@ -142,12 +142,6 @@ impl<'d> Fields<'d> {
         self.parse_located(&found)
     }
 
-    /// A text that may be left out and must parse.
-    pub fn maybe_parsed<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
-        let found = self.maybe(name)?;
-        self.parse_located(&found)
-    }
-
     /// Parses a text of this table; the error type's message says what to do.
     pub fn parse_located<T: FromStr<Err: Display>>(&mut self, found: &Located) -> Option<T> {
         match found.text.parse() {

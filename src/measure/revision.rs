@@ -75,7 +75,7 @@ impl<'a> History<'a> {
             latest: cell.stands,
             publications: sources.len(),
             revision: revision(cell, first),
-            band: band(cell),
+            band: band(cell).and_then(|(low, high)| exact(low).zip(exact(high))),
             outdated: outdated.filter(|one| !stands(one)).copied().collect(),
         }
     }
@@ -147,19 +147,19 @@ fn exact(one: &Observation) -> Option<f64> {
     (quantity.qualifier == Qualifier::Exact).then(|| quantity.amount.to_f64())
 }
 
-fn band(cell: &Cell<'_>) -> Option<(f64, f64)> {
+/// The observations with the lowest and the highest exact number on the basis of the one that
+/// stands.
+pub fn band<'a>(cell: &Cell<'a>) -> Option<(&'a Observation, &'a Observation)> {
     let basis = |one: &Observation| {
         let of = [ObsStatus::PartPeriod, ObsStatus::DefinitionDiffers];
         of.map(|status| one.status.has(status))
     };
     let comparable = |one: &&&Observation| basis(one) == basis(cell.stands);
     let numbers = cell.published.iter().filter(comparable);
-    numbers
-        .filter_map(|one| exact(one))
-        .fold(None, |band, number| match band {
-            None => Some((number, number)),
-            Some((low, high)) => Some((number.min(low), number.max(high))),
-        })
+    let exact = || numbers.clone().filter_map(|one| Some((exact(one)?, *one)));
+    let low = exact().min_by(|one, other| one.0.total_cmp(&other.0))?;
+    let high = exact().max_by(|one, other| one.0.total_cmp(&other.0))?;
+    Some((low.1, high.1))
 }
 
 /// The revisions of the periods between two breaks, taken together.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::figures::{ObsStatus, Period, Qualifier, Value};
 
 use super::plot::{Datum, Form, Plot};
+use super::sentence::capital;
 
 /// So many labels are listed one by one.
 const LISTED: usize = 4;
@@ -235,13 +236,6 @@ fn listed<'a>(labels: impl Iterator<Item = &'a str>) -> String {
         Some((last, _)) => last.clone(),
         None => String::new(),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(rest).collect()
-    })
 }
 
 #[cfg(test)]

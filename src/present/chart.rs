@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::figures::record::SeriesRef;
 use crate::figures::{
     AsOf, Break, BreakEffect, Cell, Conflict, Dataset, Event, FigureRef, Indicator, IndicatorId,
-    Measure, ObsStatus, Observation, Period, PeriodKind, Qualifier, Series, SourceId, Standing,
+    Measure, ObsStatus, Observation, Period, PeriodKind, Series, SourceId, Standing,
 };
+use crate::measure::revision;
 
 use super::number;
 use super::page::{Body, Panel};
@@ -191,24 +192,15 @@ pub fn datum(
     }
 }
 
-/// From the lowest to the highest exact number that was published for a figure by the same
-/// definition; `None` if they are one.
+/// From the lowest to the highest exact number that was published for a figure; `None` if
+/// they are one.
 fn published_extent(cell: &Cell<'_>, indicator: &Indicator) -> Option<Extent> {
-    let differs = |one: &Observation| one.status.has(ObsStatus::DefinitionDiffers);
-    let exact = |one: &&&Observation| {
-        let quantity = one.value.quantity();
-        let exact = quantity.is_some_and(|quantity| quantity.qualifier == Qualifier::Exact);
-        exact && differs(one) == differs(cell.stands)
-    };
-    let number = |one: &&Observation| one.value.number().unwrap_or(f64::NAN);
-    let by_number = |a: &&Observation, b: &&Observation| number(a).total_cmp(&number(b));
-    cell.stands.value.number()?;
-    let alike = || cell.published.iter().filter(exact).copied();
-    let (low, high) = (alike().min_by(by_number)?, alike().max_by(by_number)?);
+    cell.number()?;
+    let (low, high) = revision::band(cell)?;
     let text = |one: &Observation| number::short(one.value, &indicator.unit);
     (low.value != high.value).then(|| Extent {
-        low: number(&low),
-        high: number(&high),
+        low: low.value.number().unwrap_or_default(),
+        high: high.value.number().unwrap_or_default(),
         text: format!("{} to {}", text(low), text(high)),
         kind: ExtentKind::Published,
     })

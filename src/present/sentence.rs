@@ -209,6 +209,14 @@ pub fn incomparable(reason: &Incomparable<'_>, before: Period) -> String {
     }
 }
 
+/// The text with a capital first.
+pub fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(rest).collect()
+    })
+}
+
 /// "in 2011", "in Q3 2011", "in Oct 2012", "from 1 Apr 2012 to 2 Jan 2013".
 pub fn in_period(period: Period) -> String {
     match period.kind() {

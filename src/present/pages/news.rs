@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 
+use crate::claims::{self, Check, Made};
+use crate::figures::claim::Claim;
 use crate::figures::record::{Article, Event};
-use crate::figures::{AsOf, Dataset, FigureRef, Period, Published, SeriesKey, StatementValue};
-use crate::measure;
-use crate::present::number;
+use crate::figures::{AsOf, Dataset, Period, Published};
 use crate::present::page::{Body, Page, Panel, Paragraph, Tone};
 use crate::present::scope::Scope;
+use crate::present::sentence::capital;
 use crate::present::table::{Column, Row, Table};
+use crate::present::verdict::{self, Days};
 
 /// One item of the archive.
 #[derive(Clone, Copy, Debug)]
@@ -205,7 +207,7 @@ fn reading(dataset: &Dataset, item: Item<'_>, scope: &Scope) -> Vec<Paragraph> {
                     .iter()
                     .map(|part| Paragraph::new(Tone::Body, part)),
             );
-            text.extend(statements(dataset, article, scope));
+            text.extend(claims(dataset, article, scope));
             text
         }
         Item::Event(event) => vec![
@@ -232,55 +234,40 @@ fn reading(dataset: &Dataset, item: Item<'_>, scope: &Scope) -> Vec<Paragraph> {
     text
 }
 
-/// What the article states, each beside what the record gave then and gives now.
-fn statements(dataset: &Dataset, article: &Article, scope: &Scope) -> Vec<Paragraph> {
-    let mut text = vec![Paragraph::new(Tone::Heading, "Figures that it states")];
-    for statement in &article.statements {
-        let figure = FigureRef {
-            indicator: statement.indicator,
-            key: statement.key.clone(),
-            period: statement.period,
-        };
-        let unit = &dataset.indicator(statement.indicator).unit;
-        let stated = match &statement.value {
-            StatementValue::Value(value) => number::with_unit(*value, unit),
-            StatementValue::Share(share) => share.clone(),
-        };
-        let known = match &statement.value {
-            StatementValue::Value(_) => dataset
-                .cell(&figure, scope.as_of)
-                .map(|cell| number::with_unit(cell.stands.value, unit)),
-            StatementValue::Share(_) => share_known(dataset, &figure, scope),
-        };
-        let known = known.unwrap_or_else(|| "no figure".to_owned());
+/// What the article claims, each with its verdict and the reasons.
+fn claims(dataset: &Dataset, article: &Article, scope: &Scope) -> Vec<Paragraph> {
+    if article.claims.is_empty() {
+        return Vec::new();
+    }
+    let mut text = vec![Paragraph::new(Tone::Heading, "What it claims")];
+    for claim in &article.claims {
+        let check = check(dataset, article, claim, scope.as_of);
+        let days = Days::new(article.date, scope.as_of);
         text.push(Paragraph {
             tone: Tone::Body,
             text: format!(
-                "{}. It states {stated}; the record, as known {}, has {known}.",
-                statement.text,
-                scope.as_of.in_words()
+                "{} {}: {}",
+                verdict::sign(check.verdict),
+                capital(verdict::title(check.verdict)),
+                claim.text
             ),
-            figure: Some(figure),
+            figure: Some(verdict::figure(claim)),
         });
-        // The finding weighs everything known today; on an earlier day it was not known.
-        if scope.as_of == AsOf::Latest {
-            text.push(Paragraph::new(Tone::Quiet, &statement.finding));
-        }
+        let reasons = verdict::sentences(dataset, claim, &check, &days);
+        text.extend(
+            reasons
+                .into_iter()
+                .map(|one| Paragraph::new(Tone::Quiet, one)),
+        );
     }
     text
 }
 
-/// The share of a figure in its total, both from one publication: "24.7% (234 of 946)".
-fn share_known(dataset: &Dataset, figure: &FigureRef, scope: &Scope) -> Option<String> {
-    let indicator = dataset.indicator(figure.indicator);
-    let whole = SeriesKey::new(figure.key.geography(), []);
-    let (part, whole) = (indicator.series(&figure.key)?, indicator.series(&whole)?);
-    let found = measure::shares(part, whole, figure.period, scope.as_of);
-    let newest = found.first()?;
-    Some(format!(
-        "{} ({} of {})",
-        number::percent(newest.ratio),
-        number::short(newest.part.value, &indicator.unit),
-        number::short(newest.whole.value, &indicator.unit)
-    ))
+/// A claim of an article checked on the article's day and as of the scope's.
+pub fn check<'d>(dataset: &'d Dataset, article: &Article, claim: &Claim, as_of: AsOf) -> Check<'d> {
+    let made = Made {
+        day: article.date.known_from(),
+        by: Some(article.source),
+    };
+    claims::check(dataset, claim, made, as_of)
 }

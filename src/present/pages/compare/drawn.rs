@@ -9,7 +9,7 @@ use crate::present::page::{Body, Panel};
 use crate::present::plot::{Datum, Form, Plot, PlotEvent};
 use crate::present::plots::{Arrangement, Plots, Strand};
 use crate::present::scope::Scope;
-use crate::present::sentence::in_period;
+use crate::present::sentence::{capital, in_period};
 
 use super::{As, Candidate};
 
@@ -167,13 +167,6 @@ fn at_label(label: &str) -> String {
     label
         .parse::<Period>()
         .map_or_else(|_| format!("in {label}"), in_period)
-}
-
-fn capital(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(rest).collect()
-    })
 }
 
 fn subtitle(drawn: &[&Candidate<'_>], plots: &Plots, base: Option<Period>) -> String {

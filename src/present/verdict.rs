@@ -1,0 +1,117 @@
+//! Verdicts in words: the answer, the arithmetic behind it, how far off the claim is, and the
+//! publications that it rests on.
+
+mod teller;
+
+use crate::claims::{Check, Verdict};
+use crate::figures::claim::{Assertion, Claim, Word};
+use crate::figures::{AsOf, Dataset, FigureRef, Published};
+
+use teller::Teller;
+
+/// The sign of a verdict in a list.
+pub const fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Supported => "✓",
+        Verdict::SupportedThen => "~",
+        Verdict::Contradicted => "✗",
+        Verdict::Disputed => "≠",
+        Verdict::NotComparable => "‖",
+        Verdict::Unchecked => "?",
+    }
+}
+
+/// A verdict in a few words.
+pub const fn title(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Supported => "supported",
+        Verdict::SupportedThen => "supported then, revised since",
+        Verdict::Contradicted => "contradicted",
+        Verdict::Disputed => "disputed",
+        Verdict::NotComparable => "not comparable",
+        Verdict::Unchecked => "cannot be checked",
+    }
+}
+
+/// A verdict as one word for machines.
+pub const fn id(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Supported => "supported",
+        Verdict::SupportedThen => "supported-then",
+        Verdict::Contradicted => "contradicted",
+        Verdict::Disputed => "disputed",
+        Verdict::NotComparable => "not-comparable",
+        Verdict::Unchecked => "unchecked",
+    }
+}
+
+/// The signs with what they mean, on one line.
+pub fn legend() -> String {
+    let one = |verdict: Verdict| format!("{} {}", sign(verdict), title(verdict));
+    Verdict::ALL.map(one).join(", ")
+}
+
+/// The two days of a check, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The day of the item.
+    made: String,
+    /// The other day: "today", "on 18 Oct 2012".
+    now: String,
+    as_of: AsOf,
+}
+
+impl Days {
+    /// The day of an item, and the day as of which the record is read.
+    pub fn new(made: Published, as_of: AsOf) -> Self {
+        Self {
+            made: made.to_string(),
+            now: as_of.in_words(),
+            as_of,
+        }
+    }
+}
+
+/// The figure that a claim is about.
+pub fn figure(claim: &Claim) -> FigureRef {
+    FigureRef {
+        indicator: claim.series.indicator,
+        key: claim.series.key.clone(),
+        period: claim.period,
+    }
+}
+
+/// What the check says, a sentence each: on the item's day, now where that differs, how its
+/// words are taken, and what a reader should know beside it.
+pub fn sentences(dataset: &Dataset, claim: &Claim, check: &Check<'_>, days: &Days) -> Vec<String> {
+    let teller = Teller { dataset, claim };
+    let mut said = Vec::new();
+    let same = check.then == check.now;
+    let then = teller.finding(&check.then);
+    said.push(if same {
+        then
+    } else {
+        format!("As known on {}: {then}", days.made)
+    });
+    if !same {
+        said.push(format!(
+            "As known {}: {}",
+            days.now,
+            teller.finding(&check.now)
+        ));
+    }
+    said.extend(taken(&claim.says).map(|text| format!("Here {text}.")));
+    // A note weighs everything that is known today; on an earlier day it was not written.
+    said.extend(claim.note.clone().filter(|_| days.as_of == AsOf::Latest));
+    said
+}
+
+/// How the word of a claim is taken, where that is not plain.
+fn taken(says: &Assertion) -> Option<&'static str> {
+    let bound = match says {
+        Assertion::Value(bound) | Assertion::Share { bound, .. } => Some(bound),
+        Assertion::Change { course, .. } | Assertion::Rate { course, .. } => course.by.as_ref(),
+        Assertion::Extreme { .. } | Assertion::Place { .. } => None,
+    };
+    bound.filter(|one| one.word != Word::Printed)?.word.taken()
+}
