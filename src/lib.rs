@@ -10,7 +10,7 @@
 //! - [`measure`]: what follows from it: changes and shares, never across a break;
 //! - [`present`]: what is shown, as pages of text and numbers without drawing;
 //! - [`load`]: data files in, data set or problems out; [`export`]: pages and observations
-//!   in, bytes out (the two never see each other);
+//!   in, bytes out (the two never see each other); [`delivery`]: bytes in, files out;
 //! - [`config`]: the user's settings;
 //! - [`tui`]: the dashboard; [`cli`]: the command line.
 //!
@@ -27,6 +27,7 @@ pub mod built_in;
 pub mod clean;
 pub mod cli;
 pub mod config;
+pub mod delivery;
 pub mod export;
 pub mod figures;
 pub mod load;
