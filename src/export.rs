@@ -9,6 +9,7 @@ pub mod indicators;
 pub mod json;
 pub mod markdown;
 pub mod markup;
+pub mod name;
 pub mod observations;
 pub mod page;
 pub mod plain;

@@ -1,12 +1,14 @@
 //! Every view at four sizes, as known on 18 October 2012 and today, as pictures of text that
 //! were read by eye; and the overlays, the themes and the table form.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use trafficdash::delivery::NotWritten;
 use trafficdash::figures::AsOf;
 use trafficdash::load;
 use trafficdash::tui::app::App;
@@ -16,6 +18,7 @@ use trafficdash::tui::model::Model;
 use trafficdash::tui::runtime::Application;
 use trafficdash::tui::theme::{Glyphs, Theme};
 use trafficdash::tui::view_id::VIEWS;
+use trafficdash::tui::writing::Written;
 
 /// The sizes that the layouts are made for.
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
@@ -113,6 +116,22 @@ fn the_overlays_at_two_sizes() {
             let picture = screen(&mut app, size);
             assert_picture(&format!("overlay-{name}-{}x{}", size.0, size.1), &picture);
         }
+    }
+}
+
+#[test]
+fn a_page_is_exported_at_two_sizes() {
+    for size in [(40, 12), (80, 24)] {
+        let mut app = app(Theme::default(), "2011", "today");
+        app.update(Event::Resize(size.0, size.1));
+        press(&mut app, &["8", "e", "down", "down"]);
+        let name = format!("overlay-export-{}x{}", size.0, size.1);
+        assert_picture(&name, &screen(&mut app, size));
+        press(&mut app, &["enter"]);
+        let path = PathBuf::from("trafficdash-sources-2011-as-known-2026-11-23.csv");
+        let outcome = Err(NotWritten::InTheWay(path.clone()).into());
+        app.update(Event::Written(Box::new(Written { path, outcome })));
+        assert_picture(&format!("{name}-again"), &screen(&mut app, size));
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::IsTerminal as _;
 
 use crate::export::Shown;
 use crate::export::format::{self, Format, FormatRow};
+use crate::export::text::WIDTH;
 use crate::figures::{Dataset, DimensionId, IndicatorId, Topic};
 use crate::present::pages::{data, news, overview, revisions, sources, topic};
 use crate::present::{Page, Scope};
@@ -13,9 +14,6 @@ use crate::tui::view_id::ViewId;
 use super::arguments::{Common, Show};
 use super::usage::{Usage, unknown};
 use super::{Streams, output, record};
-
-/// The width of text that goes to no terminal.
-const WIDTH: usize = 100;
 
 /// Writes the view.
 pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {

@@ -1,6 +1,8 @@
 //! The formats in which a page can be written: one table, from which the command line takes
 //! their names and what each is for.
 
+use crate::present::Page;
+
 use super::{Shown, csv, html, json, markdown, page, plain, png, svg, text};
 
 /// A format of a page.
@@ -112,6 +114,16 @@ impl Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no chart to draw here")]
 pub struct NoChart;
+
+/// Whether a page can be written in a format: a picture needs a chart.
+pub fn can_write(page: &Page, format: Format) -> Result<(), NoChart> {
+    let drawn = matches!(format, Format::Svg | Format::Png);
+    let charts = page.panels.iter().filter_map(svg::chart);
+    if drawn && charts.count() == 0 {
+        return Err(NoChart);
+    }
+    Ok(())
+}
 
 /// The bytes of a page in a format; `width` is that of the lines of [`Format::Text`].
 pub fn write(shown: &Shown<'_>, format: Format, width: usize) -> Result<Vec<u8>, NoChart> {

@@ -1,5 +1,6 @@
 //! The model: the record, the scope that both cursors and the filter set, and what is wrong.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -35,6 +36,8 @@ pub struct Model {
     data_problems: Vec<Problem>,
     /// The styles.
     pub theme: Theme,
+    /// The folder in which files are written.
+    pub folder: PathBuf,
     /// The days on which something became known, oldest first.
     releases: Vec<NaiveDate>,
 }
@@ -59,6 +62,7 @@ impl Model {
             settings_problems,
             data_problems: Vec::new(),
             theme,
+            folder: PathBuf::new(),
         }
     }
 

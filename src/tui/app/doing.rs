@@ -25,6 +25,7 @@ impl App {
             Intent::Source(figure) => return self.lay(overlay::source(figure)),
             Intent::Copy(text) => return self.copy(text),
             Intent::Link(address) => return vec![Effect::Open(address)],
+            Intent::Write(wish) => return self.write(wish),
             Intent::Command(line) => return self.command(&line),
             Intent::Act(action) => return self.global(action),
             Intent::Close => self.overlay = None,
@@ -52,6 +53,7 @@ impl App {
             Action::Problems => return self.lay(overlay::problems()),
             Action::Source => return self.source(),
             Action::Cite => return self.cite_selected(),
+            Action::Export => return self.export(),
             Action::OpenLink => return self.open_link(),
             Action::Theme => {
                 self.model.theme = self.model.theme.next();
@@ -168,7 +170,7 @@ impl App {
         }
     }
 
-    fn say(&mut self, notice: &str) -> Vec<Effect> {
+    pub(super) fn say(&mut self, notice: &str) -> Vec<Effect> {
         self.notice = Some(notice.to_owned());
         self.stale = true;
         Vec::new()
@@ -186,6 +188,7 @@ impl App {
             Ok(Command::View(id)) => self.show(id),
             Ok(Command::Theme(name)) => self.set_theme(name),
             Ok(Command::Filter(words)) => self.model.scope.filter = words,
+            Ok(Command::Export(format, file)) => return self.export_as(format, file),
             Ok(Command::Act(action)) => {
                 self.refresh();
                 return self.act(action);

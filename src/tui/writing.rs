@@ -1,0 +1,105 @@
+//! A page that is written to a file: what the work needs, as plain data, and what became of it.
+
+use std::error::Error;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::delivery::{self, Existing, NotWritten, Parcel};
+use crate::export::format::{self, Format, NoChart};
+use crate::export::{Shown, text};
+use crate::figures::Dataset;
+use crate::present::{Page, Scope};
+
+/// What is to be written, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// The format.
+    pub format: Format,
+    /// The place of the file.
+    pub path: PathBuf,
+    /// What becomes of a file that is there.
+    pub existing: Existing,
+}
+
+/// A wish with the page that was on screen.
+#[derive(Clone, PartialEq)]
+pub struct Writing {
+    /// What is to be written, and where.
+    pub wish: Wish,
+    /// The page.
+    pub page: Page,
+    /// What the page was built for.
+    pub scope: Scope,
+    /// The record.
+    pub dataset: Arc<Dataset>,
+}
+
+/// What became of a [`Writing`].
+#[derive(Debug)]
+pub struct Written {
+    /// The place that was meant.
+    pub path: PathBuf,
+    /// Why there is no file, if there is none.
+    pub outcome: Result<(), Failure>,
+}
+
+/// Why there is no file.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A picture of nothing was asked for.
+    #[error(transparent)]
+    NoChart(#[from] NoChart),
+    /// It has no place.
+    #[error(transparent)]
+    NotWritten(#[from] NotWritten),
+    /// The work broke off.
+    #[error("writing broke off, a fault of this program: {0}")]
+    Fault(String),
+}
+
+impl Writing {
+    /// Makes the bytes and puts them in their place; nothing is made where a file is in the way.
+    pub fn carry_out(&self) -> Result<(), Failure> {
+        let Wish {
+            format,
+            path,
+            existing,
+        } = &self.wish;
+        delivery::check(path, *existing)?;
+        let shown = Shown {
+            page: &self.page,
+            scope: &self.scope,
+            dataset: &self.dataset,
+        };
+        let parcel = Parcel {
+            path: path.clone(),
+            bytes: format::write(&shown, *format, text::WIDTH)?,
+        };
+        Ok(delivery::write(&[parcel], *existing)?)
+    }
+}
+
+/// Without the page and the record, which are long.
+impl fmt::Debug for Writing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut writing = f.debug_struct("Writing");
+        writing.field("wish", &self.wish);
+        writing.field("page", &self.page.title);
+        writing.field("scope", &self.scope);
+        writing.finish_non_exhaustive()
+    }
+}
+
+impl Failure {
+    /// What went wrong, with the reason that the system gives.
+    pub fn told(&self) -> String {
+        let mut told = self.to_string();
+        let mut reason = self.source();
+        while let Some(why) = reason {
+            told.push_str(&format!(": {why}"));
+            reason = why.source();
+        }
+        told
+    }
+}
