@@ -644,6 +644,8 @@ fn files_are_written_with_every_byte_and_kept_unless_told_otherwise() {
         asked.carry_out().expect("written");
         let expected = bytes(&page, &scope, row.format);
         assert!(fs::read(&path).expect("there") == expected, "{}", row.name);
+        let mut files = asked.wish.files().into_iter();
+        assert!(files.by_ref().all(|file| file.is_file()), "{}", row.name);
         fs::write(&path, "mine").expect("written");
         let again = asked.carry_out();
         assert!(

@@ -564,12 +564,71 @@ fn a_file_is_written_whole_and_never_over_another() {
     let forced = [&to_file[..], &["--force"]].concat();
     assert_eq!(run_in(folder.path(), &forced).status.code(), Some(0));
     assert_eq!(fs::read_to_string(&path).expect("there"), fine(&export));
-    assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 1);
+    assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 2);
 
     let nowhere = [&export[..], &["-o", "no/such/folder.csv"]].concat();
     let output = run_in(folder.path(), &nowhere);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+}
+
+#[test]
+fn beside_a_csv_file_stands_what_its_columns_mean_and_never_over_another_file() {
+    let folder = folder();
+    let csv = folder.path().join("a b.csv");
+    let description = folder.path().join("a b.csv-metadata.json");
+    let export = ["export", "--indicator", "ocg-human-trafficking"];
+    let show = ["show", "groups", "--format", "csv"];
+    for written in [&export[..], &show] {
+        let to_file = [written, &["-o", "a b.csv"]].concat();
+        fs::write(&description, "mine").expect("written");
+        let output = run_in(folder.path(), &to_file);
+        assert_eq!(output.status.code(), Some(1));
+        let said = stderr(&output);
+        assert!(
+            said.contains("a b.csv-metadata.json is there already; --force"),
+            "{said}"
+        );
+        assert!(!csv.exists());
+        assert_eq!(fs::read_to_string(&description).expect("there"), "mine");
+
+        let alone = [&to_file[..], &["--no-metadata"]].concat();
+        assert_eq!(run_in(folder.path(), &alone).status.code(), Some(0));
+        assert_eq!(fs::read_to_string(&csv).expect("there"), fine(written));
+        assert_eq!(fs::read_to_string(&description).expect("there"), "mine");
+
+        let forced = [&to_file[..], &["--force"]].concat();
+        let output = run_in(folder.path(), &forced);
+        let said = stderr(&output);
+        assert!(
+            said.contains("written to a b.csv and a b.csv-metadata.json"),
+            "{said}"
+        );
+        let text = fs::read_to_string(&description).expect("there");
+        let json: Json = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(json["url"], "a%20b.csv");
+        assert_eq!(json["dc:valid"]["@value"], "2026-11-23");
+        fs::remove_file(&csv).expect("taken away");
+    }
+    let said = refused(&[
+        "show",
+        "groups",
+        "--format",
+        "md",
+        "-o",
+        "a.md",
+        "--no-metadata",
+    ]);
+    assert!(said.contains("--no-metadata is for csv"), "{said}");
+    let said = refused(&[
+        "export",
+        "--format",
+        "json",
+        "-o",
+        "a.json",
+        "--no-metadata",
+    ]);
+    assert!(said.contains("leave it out for json"), "{said}");
 }
 
 #[test]

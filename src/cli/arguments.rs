@@ -55,7 +55,8 @@ published three times has three rows; `stands` says which of them stands as of t
                press, weak
 
 A dimension without a code is the total over it. In CSV a text that a spreadsheet would take for a
-formula begins with an apostrophe.
+formula begins with an apostrophe. Beside FILE.csv stands FILE.csv-metadata.json, which says what
+every column means (W3C, CSV on the Web); `--format csvw` writes the same to standard output.
 
 Examples:
   trafficdash export --format csv
@@ -195,6 +196,8 @@ pub struct Show {
     pub format: Format,
     #[command(flatten)]
     pub target: Target,
+    #[command(flatten)]
+    pub metadata: Metadata,
 }
 
 /// Where the output goes.
@@ -208,6 +211,14 @@ pub struct Target {
     pub force: bool,
 }
 
+/// Whether a CSV file is described beside it.
+#[derive(Clone, Debug, Args)]
+pub struct Metadata {
+    /// Leave out FILE-metadata.json, which says beside a CSV file what its columns mean
+    #[arg(long, requires = "output")]
+    pub no_metadata: bool,
+}
+
 #[derive(Debug, Args)]
 #[command(after_help = EXPORT)]
 pub struct Export {
@@ -219,6 +230,8 @@ pub struct Export {
     pub format: DataFormat,
     #[command(flatten)]
     pub target: Target,
+    #[command(flatten)]
+    pub metadata: Metadata,
 }
 
 #[derive(Debug, Args)]
@@ -266,6 +279,8 @@ pub struct Check {
 pub enum DataFormat {
     /// Rows and columns (RFC 4180)
     Csv,
+    /// What the columns of the CSV mean (CSV on the Web)
+    Csvw,
     /// One object a row
     Json,
 }
@@ -286,6 +301,8 @@ pub enum ListFormat {
     Text,
     /// Rows and columns (RFC 4180)
     Csv,
+    /// What the columns of the CSV mean (CSV on the Web)
+    Csvw,
     /// One object a row
     Json,
 }

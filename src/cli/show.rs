@@ -12,12 +12,14 @@ use crate::tui;
 use crate::tui::view_id::ViewId;
 
 use super::arguments::{Common, Show};
+use super::output::{Beside, Place};
 use super::usage::{Usage, unknown};
-use super::{Streams, output, record};
+use super::{Streams, record};
 
 /// Writes the view.
 pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
-    let existing = output::existing(&show.target)?;
+    let beside = Beside::of(&show.metadata, show.format.row().name)?;
+    let place = Place::of(&show.target, beside)?;
     let terminal = std::io::stdout().is_terminal();
     if show.format.is_binary() && show.target.output.is_none() && terminal {
         return Err(no_terminal(show.format).into());
@@ -35,7 +37,11 @@ pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::R
         None => width(),
     };
     let bytes = format::write(&shown, show.format, width).map_err(|_| no_chart(show))?;
-    output::deliver(&bytes, &show.target, existing, streams)?;
+    let mut contents = vec![bytes];
+    if let Some(name) = place.name().filter(|_| place.is_described()) {
+        contents.extend(format::metadata(&shown, show.format, &name));
+    }
+    place.deliver(contents, "", streams)?;
     Ok(record.status)
 }
 

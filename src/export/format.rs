@@ -3,7 +3,7 @@
 
 use crate::present::Page;
 
-use super::{Shown, csv, html, json, markdown, page, plain, png, svg, text};
+use super::{Header, Shown, csv, csvw, html, json, markdown, page, plain, png, svg, text};
 
 /// A format of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -137,6 +137,13 @@ pub fn write(shown: &Shown<'_>, format: Format, width: usize) -> Result<Vec<u8>,
         Format::Svg => svg::page(shown).ok_or(NoChart)?.into_bytes(),
         Format::Png => png::page(shown)?,
     })
+}
+
+/// What describes the file of this name that a page was written to, where the format cannot do
+/// so itself: the columns of CSV.
+pub fn metadata(shown: &Shown<'_>, format: Format, name: &str) -> Option<Vec<u8>> {
+    let header = Header::new(shown.dataset, shown.scope.as_of);
+    (format == Format::Csv).then(|| csvw::write(&header, &page::sheet(shown), name))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::delivery::{self, Existing, NotWritten, Parcel};
 use crate::export::format::{self, Format, NoChart};
-use crate::export::{Shown, text};
+use crate::export::{Shown, csvw, text};
 use crate::figures::Dataset;
 use crate::present::{Page, Scope};
 
@@ -58,6 +58,14 @@ pub enum Failure {
     Fault(String),
 }
 
+impl Wish {
+    /// The files that are written: the page, and beside CSV what its columns mean.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let described = (self.format == Format::Csv).then(|| csvw::beside(&self.path));
+        [self.path.clone()].into_iter().chain(described).collect()
+    }
+}
+
 impl Writing {
     /// Makes the bytes and puts them in their place; nothing is made where a file is in the way.
     pub fn carry_out(&self) -> Result<(), Failure> {
@@ -66,17 +74,22 @@ impl Writing {
             path,
             existing,
         } = &self.wish;
-        delivery::check(path, *existing)?;
+        for path in self.wish.files() {
+            delivery::check(&path, *existing)?;
+        }
         let shown = Shown {
             page: &self.page,
             scope: &self.scope,
             dataset: &self.dataset,
         };
-        let parcel = Parcel {
-            path: path.clone(),
-            bytes: format::write(&shown, *format, text::WIDTH)?,
-        };
-        Ok(delivery::write(&[parcel], *existing)?)
+        let mut bytes = vec![format::write(&shown, *format, text::WIDTH)?];
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        bytes.extend(format::metadata(&shown, *format, &name));
+        let parcels = self.wish.files().into_iter().zip(bytes);
+        let parcels: Vec<Parcel> = parcels
+            .map(|(path, bytes)| Parcel { path, bytes })
+            .collect();
+        Ok(delivery::write(&parcels, *existing)?)
     }
 }
 

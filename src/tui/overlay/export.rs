@@ -86,7 +86,7 @@ pub struct Export {
     stage: Stage,
     screen: Rect,
     area: Rect,
-    /// The full path and what is said, in lines of the window's width.
+    /// The full path with what else is written, and what is said, in lines of the window's width.
     path: Vec<String>,
     said: Vec<String>,
 }
@@ -185,6 +185,10 @@ impl Export {
         self.path = lines(&path, width);
         let cut = self.path.len().saturating_sub(PATH_ROWS);
         self.path.drain(..cut);
+        if self.offer.format == Format::Csv && self.stage == Stage::Choosing {
+            let beside = "and what its columns mean, in a file -metadata.json beside it";
+            self.path.extend(lines(beside, width));
+        }
         self.said = match &self.stage {
             Stage::Choosing => Vec::new(),
             Stage::Waiting(_) => vec!["writing …".to_owned()],
