@@ -12,6 +12,7 @@ pub mod overlay;
 pub mod panes;
 pub mod runtime;
 pub mod size;
+pub mod still;
 pub mod terminal;
 pub mod theme;
 pub mod threads;

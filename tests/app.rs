@@ -12,7 +12,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use trafficdash::delivery::{Existing, NotWritten};
-use trafficdash::export::format::{self, FORMATS, Format};
+use trafficdash::export::format::{FORMATS, Format};
 use trafficdash::export::{Shown, name};
 use trafficdash::figures::{AsOf, Dataset, Topic};
 use trafficdash::load;
@@ -25,6 +25,7 @@ use trafficdash::tui::event::Event;
 use trafficdash::tui::keymap::Keymap;
 use trafficdash::tui::model::Model;
 use trafficdash::tui::runtime::{self, Application, Next, Perform};
+use trafficdash::tui::still::{self, Look};
 use trafficdash::tui::terminal::Screen;
 use trafficdash::tui::theme::Theme;
 use trafficdash::tui::view_id::{VIEWS, ViewId};
@@ -454,7 +455,11 @@ fn bytes(page: &Page, scope: &Scope, format: Format) -> Vec<u8> {
         scope,
         dataset,
     };
-    format::write(&shown, format, 100).expect("a chart")
+    let look = Look {
+        theme: Theme::named("dark").expect("a theme"),
+        width: 100,
+    };
+    still::write(&shown, format, &look).expect("a chart")
 }
 
 fn victims() -> (Page, Scope) {
@@ -639,6 +644,7 @@ fn files_are_written_with_every_byte_and_kept_unless_told_otherwise() {
             },
             page: page.clone(),
             scope: scope.clone(),
+            theme: Theme::named("dark").expect("a theme"),
             dataset: Arc::clone(&RECORD),
         };
         asked.carry_out().expect("written");

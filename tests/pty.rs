@@ -92,6 +92,26 @@ fn pixels_are_not_written_to_a_terminal() {
 }
 
 #[test]
+fn a_view_is_drawn_as_wide_as_the_terminal() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = command(home.path());
+    command.args([
+        "show",
+        "groups",
+        "--format",
+        "ansi",
+        "--as-of",
+        "2012-10-18",
+    ]);
+    let mut session = Session::start(command, (77, 60));
+    assert_eq!(session.end().exit_code(), 0);
+    let rule = "─".repeat(77);
+    assert!(session.text().contains(&rule), "{}", session.text());
+    let coloured = |numbers: &Vec<u16>| numbers.contains(&38);
+    assert!(styles(&session.bytes).iter().any(coloured));
+}
+
+#[test]
 fn it_starts_on_the_overview_and_q_gives_the_terminal_back() {
     let (mut dashboard, _home) = shown((120, 40));
     assert!(dashboard.line(0).contains("▸1 Overview"));

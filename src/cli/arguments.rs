@@ -1,5 +1,6 @@
 //! The arguments, as they are written and explained.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -38,6 +39,7 @@ Examples:
   trafficdash show data --filter nigeria
   trafficdash show revisions --indicator nrm-cg-decisions
   trafficdash show victims --format html -o victims.html
+  trafficdash show victims --format ansi --theme light --width 80
   trafficdash show justice --format svg -o justice.svg
   trafficdash show overview --format png -o overview.png";
 
@@ -100,6 +102,9 @@ Examples:
   trafficdash check
   trafficdash check my-record
   trafficdash check --conflicts --period 2011";
+
+/// The widths that text can have.
+const WIDTHS: RangeInclusive<i64> = 40..=1000;
 
 /// The heading of the options that every subcommand has.
 const COMMON: &str = "Options of every subcommand";
@@ -194,6 +199,12 @@ pub struct Show {
     /// The format
     #[arg(long, value_parser = formats(), default_value = "text")]
     pub format: Format,
+    /// How wide text and ansi are, in place of the terminal's width
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(WIDTHS))]
+    pub width: Option<u16>,
+    /// Colours of ansi, in place of those in the settings
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
     #[command(flatten)]
     pub target: Target,
     #[command(flatten)]

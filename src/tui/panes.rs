@@ -2,6 +2,7 @@
 //! what is selected in each. Every view moves, selects, scrolls and draws by this one code.
 
 mod draw;
+mod whole;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -227,6 +227,7 @@ mod tests {
     use crate::export::format::Format;
     use crate::present::Scope;
     use crate::present::pages::overview;
+    use crate::tui::theme::Theme;
     use crate::tui::writing::Wish;
 
     #[test]
@@ -265,6 +266,7 @@ mod tests {
             },
             page: overview::page(&dataset, &scope),
             scope,
+            theme: Theme::default(),
             dataset,
         };
         let (sender, events) = mpsc::channel();

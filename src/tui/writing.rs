@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::delivery::{self, Existing, NotWritten, Parcel};
-use crate::export::format::{self, Format, NoChart};
+use crate::export::format::{self, Format, Unwritten};
 use crate::export::{Shown, csvw, text};
 use crate::figures::Dataset;
 use crate::present::{Page, Scope};
+use crate::tui::still::{self, Look};
+use crate::tui::theme::Theme;
 
 /// What is to be written, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub struct Writing {
     pub page: Page,
     /// What the page was built for.
     pub scope: Scope,
+    /// How it is drawn, if it is.
+    pub theme: Theme,
     /// The record.
     pub dataset: Arc<Dataset>,
 }
@@ -47,9 +51,9 @@ pub struct Written {
 /// Why there is no file.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// A picture of nothing was asked for.
+    /// The page cannot be written in the format.
     #[error(transparent)]
-    NoChart(#[from] NoChart),
+    Unwritten(#[from] Unwritten),
     /// It has no place.
     #[error(transparent)]
     NotWritten(#[from] NotWritten),
@@ -82,7 +86,11 @@ impl Writing {
             scope: &self.scope,
             dataset: &self.dataset,
         };
-        let mut bytes = vec![format::write(&shown, *format, text::WIDTH)?];
+        let look = Look {
+            theme: self.theme.clone(),
+            width: text::WIDTH as u16,
+        };
+        let mut bytes = vec![still::write(&shown, *format, &look)?];
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         bytes.extend(format::metadata(&shown, *format, &name));
         let parcels = self.wish.files().into_iter().zip(bytes);

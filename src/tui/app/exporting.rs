@@ -65,6 +65,7 @@ impl App {
             wish,
             page: self.views[self.current].page().clone(),
             scope: self.model.scope.clone(),
+            theme: self.model.theme.clone(),
             dataset: self.model.dataset.clone(),
         }))]
     }
