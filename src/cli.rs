@@ -84,10 +84,7 @@ fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8
     let Some(subcommand) = subcommand else {
         return dashboard(common, theme);
     };
-    if theme.is_some() {
-        return Err(Usage("--theme is for the dashboard; leave it out here".into()).into());
-    }
-    match subcommand {
+    match themed(subcommand, theme)? {
         Subcommand::Show(show) => show::run(&show, &common, streams),
         Subcommand::Export(export) => export::run(&export, &common, streams),
         Subcommand::Report(report) => report::run(&report, &common, streams),
@@ -97,6 +94,20 @@ fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8
         Subcommand::Schema => schema::run(streams),
         Subcommand::Keys => keys::run(&common, streams),
         Subcommand::Check(check) => check::run(&check, &common, streams),
+    }
+}
+
+/// The subcommand with a theme that stood before it; only what is drawn has one.
+fn themed(subcommand: Subcommand, theme: Option<String>) -> Result<Subcommand, Usage> {
+    match (subcommand, theme) {
+        (Subcommand::Show(mut show), Some(theme)) => {
+            show.theme.get_or_insert(theme);
+            Ok(Subcommand::Show(show))
+        }
+        (subcommand, None) => Ok(subcommand),
+        (_, Some(_)) => Err(Usage(
+            "--theme is for the dashboard and for `show --format ansi`; leave it out here".into(),
+        )),
     }
 }
 

@@ -3,12 +3,15 @@
 //! from one [`Sheet`] and pages from one [`Shown`], so that formats cannot disagree.
 
 pub mod csv;
+pub mod csvw;
+pub mod field;
 pub mod format;
 pub mod html;
 pub mod indicators;
 pub mod json;
 pub mod markdown;
 pub mod markup;
+pub mod name;
 pub mod observations;
 pub mod page;
 pub mod plain;
@@ -23,6 +26,8 @@ use chrono::NaiveDate;
 
 use crate::figures::{AsOf, Dataset, Decimal};
 use crate::present::{Page, Scope};
+
+use field::Field;
 
 /// A page with what it was built from, so that every figure can be followed to its source.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +45,10 @@ pub struct Shown<'a> {
 pub struct Sheet {
     /// What the rows are: "observations".
     pub name: &'static str,
-    /// The names of the columns, each once.
-    pub columns: Vec<String>,
+    /// The same in words.
+    pub title: String,
+    /// The columns.
+    pub columns: Vec<Field>,
     /// One entry a column.
     pub rows: Vec<Vec<Entry>>,
 }

@@ -11,7 +11,7 @@
 //! - [`claims`]: what is said of a figure, checked as of a day: verdicts with their grounds;
 //! - [`present`]: what is shown, as pages of text and numbers without drawing;
 //! - [`load`]: data files in, data set or problems out; [`export`]: pages and observations
-//!   in, bytes out (the two never see each other);
+//!   in, bytes out (the two never see each other); [`delivery`]: bytes in, files out;
 //! - [`config`]: the user's settings;
 //! - [`tui`]: the dashboard; [`cli`]: the command line.
 //!
@@ -29,6 +29,7 @@ pub mod claims;
 pub mod clean;
 pub mod cli;
 pub mod config;
+pub mod delivery;
 pub mod export;
 pub mod figures;
 pub mod load;

@@ -12,6 +12,7 @@ pub mod overlay;
 pub mod panes;
 pub mod runtime;
 pub mod size;
+pub mod still;
 pub mod terminal;
 pub mod theme;
 pub mod threads;
@@ -20,6 +21,7 @@ pub mod view_id;
 pub mod views;
 pub mod widgets;
 pub mod world;
+pub mod writing;
 
 use std::io;
 use std::path::PathBuf;
@@ -71,6 +73,9 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
         .dataset
         .context("the built-in record cannot be read")?;
     let mut model = Model::new(Arc::new(dataset), theme, problems);
+    if let Ok(folder) = std::env::current_dir() {
+        model.folder = folder;
+    }
     if let Some(folder) = &folder {
         let own = load::load(&FileSet::folder(folder), Local::now().date_naive());
         model.take(own);

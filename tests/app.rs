@@ -1,6 +1,8 @@
 //! The whole dashboard without a terminal: keys and clicks in, effects and screens out.
 
+use std::fs;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, mpsc};
 
 use chrono::NaiveDate;
@@ -9,8 +11,13 @@ use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use trafficdash::figures::{AsOf, Dataset};
+use trafficdash::delivery::{Existing, NotWritten};
+use trafficdash::export::format::{FORMATS, Format};
+use trafficdash::export::{Shown, name};
+use trafficdash::figures::{AsOf, Dataset, Topic};
 use trafficdash::load;
+use trafficdash::present::pages::topic;
+use trafficdash::present::{Page, Scope};
 use trafficdash::tui::action::ACTIONS;
 use trafficdash::tui::app::App;
 use trafficdash::tui::effect::Effect;
@@ -18,9 +25,11 @@ use trafficdash::tui::event::Event;
 use trafficdash::tui::keymap::Keymap;
 use trafficdash::tui::model::Model;
 use trafficdash::tui::runtime::{self, Application, Next, Perform};
+use trafficdash::tui::still::{self, Look};
 use trafficdash::tui::terminal::Screen;
 use trafficdash::tui::theme::Theme;
 use trafficdash::tui::view_id::{VIEWS, ViewId};
+use trafficdash::tui::writing::{Failure, Wish, Writing, Written};
 
 static RECORD: LazyLock<Arc<Dataset>> = LazyLock::new(|| {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
@@ -388,5 +397,283 @@ fn a_click_on_a_tab_opens_its_view() {
         let kind = MouseEventKind::Down(MouseButton::Left);
         dashboard.send(Happening::Mouse(kind, column, 0).event());
         assert_eq!(dashboard.app.current(), view.id);
+    }
+}
+
+/// The name proposed for the victims of 2025 as known today.
+const NAME: &str = "trafficdash-victims-nrm-referrals-2025-as-known-2026-11-23";
+
+impl Dashboard {
+    /// A dashboard that writes its files to a folder.
+    fn in_folder(folder: &Path) -> Self {
+        let theme = Theme::named("dark").expect("a theme");
+        let mut model = Model::new(Arc::clone(&RECORD), theme, Vec::new());
+        model.folder = PathBuf::from(folder);
+        let mut dashboard = Self::usual();
+        dashboard.app = App::new(model, Keymap::default());
+        dashboard.send(Event::Resize(120, 40));
+        dashboard
+    }
+
+    fn type_keys(&mut self, keys: &[&str]) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for key in keys {
+            effects.extend(self.press(key));
+        }
+        effects
+    }
+
+    fn type_text(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.send(Event::Key(KeyEvent::from(KeyCode::Char(letter))));
+        }
+    }
+
+    fn text(&self) -> String {
+        self.lines().join("\n")
+    }
+
+    /// Tells what became of a file.
+    fn tell(&mut self, path: &Path, outcome: Result<(), Failure>) -> Vec<Effect> {
+        let path = path.to_owned();
+        self.send(Event::Written(Box::new(Written { path, outcome })))
+    }
+}
+
+/// The one effect, which is to write a page.
+fn writing(effects: &[Effect]) -> &Writing {
+    match effects {
+        [Effect::Write(writing)] => writing,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn bytes(page: &Page, scope: &Scope, format: Format) -> Vec<u8> {
+    let dataset = &RECORD;
+    let shown = Shown {
+        page,
+        scope,
+        dataset,
+    };
+    let look = Look {
+        theme: Theme::named("dark").expect("a theme"),
+        width: 100,
+    };
+    still::write(&shown, format, &look).expect("a chart")
+}
+
+fn victims() -> (Page, Scope) {
+    let scope = Scope::opening(&RECORD);
+    let choice = topic::Choice::default();
+    (topic::page(&RECORD, Topic::Victims, choice, &scope), scope)
+}
+
+#[test]
+fn what_is_on_screen_is_asked_to_be_written_once_and_never_over_a_file() {
+    let folder = PathBuf::from("/home/ada");
+    let mut dashboard = Dashboard::in_folder(&folder);
+    assert_eq!(dashboard.type_keys(&["2", "e"]), []);
+    let screen = dashboard.text();
+    for row in FORMATS {
+        assert!(screen.contains(row.purpose), "{}\n{screen}", row.name);
+    }
+    assert!(
+        screen.contains(&format!("/home/ada/{NAME}.txt")),
+        "{screen}"
+    );
+    let effects = dashboard.type_keys(&["down", "down", "enter", "enter", "down", "x"]);
+    let path = folder.join(format!("{NAME}.csv"));
+    let asked = writing(&effects);
+    let expected = Wish {
+        format: Format::Csv,
+        path: path.clone(),
+        existing: Existing::Keep,
+    };
+    assert_eq!(asked.wish, expected);
+    let (page, scope) = victims();
+    assert_eq!(asked.scope, scope);
+    for row in FORMATS {
+        let written = bytes(&asked.page, &asked.scope, row.format);
+        assert!(written == bytes(&page, &scope, row.format), "{}", row.name);
+    }
+    assert!(dashboard.text().contains("writing …"));
+    dashboard.tell(&path, Ok(()));
+    let screen = dashboard.text();
+    assert!(!screen.contains("Export what is on screen"), "{screen}");
+    assert!(screen.contains(&format!("written to {}", path.display())));
+}
+
+#[test]
+fn a_table_on_screen_is_written_as_the_plot_that_it_is() {
+    let mut dashboard = Dashboard::usual();
+    let effects = dashboard.type_keys(&["2", "t", "e", "enter"]);
+    let asked = writing(&effects);
+    let (page, scope) = victims();
+    for row in FORMATS {
+        let written = bytes(&asked.page, &scope, row.format);
+        assert!(written == bytes(&page, &scope, row.format), "{}", row.name);
+    }
+}
+
+#[test]
+fn a_file_in_the_way_is_written_over_only_after_a_second_word() {
+    let folder = PathBuf::from("/home/ada");
+    let path = folder.join(format!("{NAME}.txt"));
+    let in_the_way = || Err(NotWritten::InTheWay(path.clone()).into());
+    let question = "It is there already: Enter writes over it, Esc goes back";
+    let mut dashboard = Dashboard::in_folder(&folder);
+    dashboard.type_keys(&["2", "e", "enter"]);
+    assert_eq!(dashboard.tell(&path, in_the_way()), []);
+    assert!(dashboard.text().contains(question), "{}", dashboard.text());
+
+    let effects = dashboard.press("enter");
+    assert_eq!(writing(&effects).wish.existing, Existing::Replace);
+    dashboard.tell(&path, Ok(()));
+
+    dashboard.type_keys(&["e", "enter"]);
+    dashboard.tell(&path, in_the_way());
+    dashboard.press("esc");
+    assert!(!dashboard.text().contains(question));
+    let effects = dashboard.press("enter");
+    assert_eq!(
+        writing(&effects).wish.existing,
+        Existing::Keep,
+        "asked anew"
+    );
+
+    dashboard.tell(&path, in_the_way());
+    dashboard.press("home");
+    dashboard.type_text("my-");
+    let effects = dashboard.press("enter");
+    let wish = &writing(&effects).wish;
+    assert_eq!(wish.path, folder.join(format!("my-{NAME}.txt")));
+    assert_eq!(wish.existing, Existing::Keep, "another name");
+}
+
+#[test]
+fn who_left_the_question_is_told_that_nothing_was_written() {
+    let folder = PathBuf::from("/home/ada");
+    let path = folder.join(format!("{NAME}.txt"));
+    let mut dashboard = Dashboard::in_folder(&folder);
+    dashboard.type_keys(&["2", "e", "enter", "esc", "3"]);
+    dashboard.tell(&path, Err(NotWritten::InTheWay(path.clone()).into()));
+    let said = "is there already; nothing was written";
+    assert!(dashboard.text().contains(said), "{}", dashboard.text());
+    assert_eq!(dashboard.press("enter").len(), 0);
+}
+
+#[test]
+fn a_page_without_a_chart_is_offered_no_picture() {
+    let mut dashboard = Dashboard::usual();
+    dashboard.type_keys(&["8", "e"]);
+    let screen = dashboard.text();
+    let why = "there is no chart to draw";
+    assert_eq!(screen.matches(why).count(), 2, "{screen}");
+    let mut chosen = Vec::new();
+    for _ in FORMATS {
+        let effects = dashboard.press("enter");
+        let asked = writing(&effects);
+        chosen.push(asked.wish.format);
+        bytes(&asked.page, &asked.scope, asked.wish.format);
+        let refused = Failure::Fault("full".to_owned());
+        dashboard.tell(&asked.wish.path, Err(refused));
+        dashboard.press("down");
+    }
+    chosen.dedup();
+    assert!(!chosen.contains(&Format::Svg) && !chosen.contains(&Format::Png));
+    assert_eq!(chosen.len(), FORMATS.len() - 2);
+    dashboard.press("esc");
+    dashboard.press(":");
+    dashboard.type_text("export svg");
+    assert_eq!(dashboard.press("enter"), []);
+    assert!(dashboard.text().contains(why), "{}", dashboard.text());
+}
+
+#[test]
+fn a_command_writes_at_once_under_the_name_given_or_the_proposed_one() {
+    let folder = PathBuf::from("/home/ada");
+    let mut dashboard = Dashboard::in_folder(&folder);
+    dashboard.press("2");
+    for (line, name) in [
+        ("export csv", format!("{NAME}.csv")),
+        ("export png a b.png", "a b.png".to_owned()),
+    ] {
+        dashboard.press(":");
+        dashboard.type_text(line);
+        let effects = dashboard.press("enter");
+        let wish = &writing(&effects).wish;
+        assert_eq!(wish.path, folder.join(name));
+        assert_eq!(wish.existing, Existing::Keep);
+        let path = wish.path.clone();
+        dashboard.tell(&path, Ok(()));
+        assert!(dashboard.text().contains("written to /home/ada/"));
+    }
+}
+
+#[test]
+fn every_view_has_a_name_of_plain_characters_for_each_date() {
+    let mut names = std::collections::BTreeSet::new();
+    for view in VIEWS {
+        for as_of in ["2012-10-18", "today"] {
+            let mut dashboard = Dashboard::new(120, 40, as_of.parse().expect("a day"));
+            dashboard.press(&view.digit.to_string());
+            let effects = dashboard.type_keys(&["e", "enter"]);
+            let path = &writing(&effects).wish.path;
+            let name = path.to_str().expect("text").to_owned();
+            let plain = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit();
+            let marks = |one: char| plain(one) || one == '-' || one == '.';
+            assert!(name.chars().all(marks), "{name}");
+            assert!(name.contains(view.name), "{name}");
+            names.insert(name);
+        }
+    }
+    assert_eq!(names.len(), 2 * VIEWS.len(), "{names:?}");
+}
+
+#[test]
+fn files_are_written_with_every_byte_and_kept_unless_told_otherwise() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (page, scope) = victims();
+    for row in FORMATS {
+        let path = folder.path().join(name::renamed(row.name, row.format));
+        let mut asked = Writing {
+            wish: Wish {
+                format: row.format,
+                path: path.clone(),
+                existing: Existing::Keep,
+            },
+            page: page.clone(),
+            scope: scope.clone(),
+            theme: Theme::named("dark").expect("a theme"),
+            dataset: Arc::clone(&RECORD),
+        };
+        asked.carry_out().expect("written");
+        let expected = bytes(&page, &scope, row.format);
+        assert!(fs::read(&path).expect("there") == expected, "{}", row.name);
+        let mut files = asked.wish.files().into_iter();
+        assert!(files.by_ref().all(|file| file.is_file()), "{}", row.name);
+        fs::write(&path, "mine").expect("written");
+        let again = asked.carry_out();
+        assert!(
+            matches!(&again, Err(Failure::NotWritten(NotWritten::InTheWay(other))) if *other == path)
+        );
+        assert_eq!(fs::read(&path).expect("there"), b"mine");
+        asked.wish.existing = Existing::Replace;
+        asked.carry_out().expect("replaced");
+        assert!(fs::read(&path).expect("there") == expected);
+    }
+}
+
+#[test]
+fn the_reason_why_a_file_cannot_be_written_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut dashboard = Dashboard::in_folder(&folder.path().join("gone"));
+    let effects = dashboard.type_keys(&["2", "e", "enter"]);
+    let asked = writing(&effects);
+    let outcome = asked.carry_out();
+    dashboard.tell(&asked.wish.path, outcome);
+    let screen = dashboard.text();
+    for part in ["cannot", "No such file", "Export what is on screen"] {
+        assert!(screen.contains(part), "{part}\n{screen}");
     }
 }

@@ -564,12 +564,71 @@ fn a_file_is_written_whole_and_never_over_another() {
     let forced = [&to_file[..], &["--force"]].concat();
     assert_eq!(run_in(folder.path(), &forced).status.code(), Some(0));
     assert_eq!(fs::read_to_string(&path).expect("there"), fine(&export));
-    assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 1);
+    assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 2);
 
     let nowhere = [&export[..], &["-o", "no/such/folder.csv"]].concat();
     let output = run_in(folder.path(), &nowhere);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+}
+
+#[test]
+fn beside_a_csv_file_stands_what_its_columns_mean_and_never_over_another_file() {
+    let folder = folder();
+    let csv = folder.path().join("a b.csv");
+    let description = folder.path().join("a b.csv-metadata.json");
+    let export = ["export", "--indicator", "ocg-human-trafficking"];
+    let show = ["show", "groups", "--format", "csv"];
+    for written in [&export[..], &show] {
+        let to_file = [written, &["-o", "a b.csv"]].concat();
+        fs::write(&description, "mine").expect("written");
+        let output = run_in(folder.path(), &to_file);
+        assert_eq!(output.status.code(), Some(1));
+        let said = stderr(&output);
+        assert!(
+            said.contains("a b.csv-metadata.json is there already; --force"),
+            "{said}"
+        );
+        assert!(!csv.exists());
+        assert_eq!(fs::read_to_string(&description).expect("there"), "mine");
+
+        let alone = [&to_file[..], &["--no-metadata"]].concat();
+        assert_eq!(run_in(folder.path(), &alone).status.code(), Some(0));
+        assert_eq!(fs::read_to_string(&csv).expect("there"), fine(written));
+        assert_eq!(fs::read_to_string(&description).expect("there"), "mine");
+
+        let forced = [&to_file[..], &["--force"]].concat();
+        let output = run_in(folder.path(), &forced);
+        let said = stderr(&output);
+        assert!(
+            said.contains("written to a b.csv and a b.csv-metadata.json"),
+            "{said}"
+        );
+        let text = fs::read_to_string(&description).expect("there");
+        let json: Json = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(json["url"], "a%20b.csv");
+        assert_eq!(json["dc:valid"]["@value"], "2026-11-23");
+        fs::remove_file(&csv).expect("taken away");
+    }
+    let said = refused(&[
+        "show",
+        "groups",
+        "--format",
+        "md",
+        "-o",
+        "a.md",
+        "--no-metadata",
+    ]);
+    assert!(said.contains("--no-metadata is for csv"), "{said}");
+    let said = refused(&[
+        "export",
+        "--format",
+        "json",
+        "-o",
+        "a.json",
+        "--no-metadata",
+    ]);
+    assert!(said.contains("leave it out for json"), "{said}");
 }
 
 #[test]
@@ -652,6 +711,133 @@ fn conflicts_are_listed_with_the_value_that_stands() {
     assert!(text.contains("945 (stands): "), "{text}");
     let then = fine(&["check", "--conflicts", "--as-of", "2012-10-18"]);
     assert!(!then.contains("945 (stands)"), "{then}");
+}
+
+/// What is written with these variables and no others that could matter.
+fn drawn(arguments: &[&str], variables: &[(&str, &str)]) -> String {
+    let mut command = command(&temporary(), arguments);
+    for name in ["NO_COLOR", "COLORTERM", "COLORFGBG", "LC_ALL", "LC_CTYPE"] {
+        command.env_remove(name);
+    }
+    command.env("TERM", "xterm-256color").env("LANG", "C.UTF-8");
+    let output = command.envs(variables.iter().copied()).output();
+    let output = output.expect("it runs");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    stdout(&output)
+}
+
+/// The numbers of every sequence; anything else that could command a terminal is a failure.
+fn styles(text: &str) -> Vec<Vec<u16>> {
+    let mut parts = text.split("\u{1b}[");
+    let plain = |part: &str| part.chars().all(|one| one == '\n' || !one.is_control());
+    assert!(plain(parts.next().expect("a text")));
+    parts
+        .map(|part| {
+            let (numbers, rest) = part.split_once('m').expect("an end");
+            assert!(plain(rest), "{rest:?}");
+            let numbers = numbers.split(';').map(|one| one.parse().expect("a number"));
+            numbers.collect()
+        })
+        .collect()
+}
+
+fn is_coloured(numbers: &[u16]) -> bool {
+    numbers.iter().any(|one| matches!(one, 30..=48 | 90..=107))
+}
+
+#[test]
+fn a_view_is_drawn_in_the_colours_that_the_environment_allows() {
+    let show = ["show", "overview", "--format", "ansi"];
+    let usual = drawn(&show, &[]);
+    assert!(
+        styles(&usual)
+            .iter()
+            .any(|one| one.windows(2).any(|two| two == [38, 5]))
+    );
+    let full = drawn(&show, &[("COLORTERM", "truecolor")]);
+    assert!(
+        styles(&full)
+            .iter()
+            .any(|one| one.windows(2).any(|two| two == [38, 2]))
+    );
+    let none = drawn(&show, &[("COLORTERM", "truecolor"), ("NO_COLOR", "1")]);
+    assert!(
+        !styles(&none).iter().any(|one| is_coloured(one)),
+        "{none:?}"
+    );
+    assert!(styles(&none).iter().any(|one| one.contains(&1)), "{none:?}");
+    let dumb = drawn(&show, &[("TERM", "dumb")]);
+    assert!(!styles(&dumb).iter().any(|one| is_coloured(one)));
+    assert!(!dumb.contains(['█', '─']), "{dumb}");
+    for line in usual.lines().filter(|line| line.contains('\u{1b}')) {
+        assert!(line.ends_with("\u{1b}[0m"), "{line:?}");
+    }
+
+    let light = [&show[..], &["--theme", "light"]].concat();
+    let before = [&["--theme", "light"], &show[..]].concat();
+    let light = drawn(&light, &[]);
+    assert_ne!(light, usual);
+    assert_eq!(light, drawn(&before, &[]));
+}
+
+#[test]
+fn a_view_is_drawn_as_wide_as_wished_and_to_its_last_row() {
+    use unicode_width::UnicodeWidthStr;
+    let bare = |text: &str| {
+        let parts = text.split("\u{1b}[").enumerate();
+        let kept = parts.map(|(at, part)| match part.split_once('m') {
+            Some((_, rest)) if at > 0 => rest,
+            _ => part,
+        });
+        kept.collect::<String>()
+    };
+    for width in ["40", "100", "180"] {
+        for view in VIEWS {
+            let show = ["show", view.name, "--format", "ansi", "--width", width];
+            let text = bare(&drawn(&show, &[]));
+            let widest = text.lines().map(UnicodeWidthStr::width).max();
+            assert!(
+                widest <= width.parse().ok(),
+                "{} {width}: {widest:?}",
+                view.name
+            );
+        }
+    }
+    let data = bare(&drawn(&["show", "data", "--format", "ansi"], &[]));
+    assert!(data.lines().count() > 3124);
+    let folder = folder();
+    let file = ["show", "data", "--format", "ansi", "-o", "a.ansi"];
+    assert_eq!(run_in(folder.path(), &file).status.code(), Some(0));
+    assert!(folder.path().join("a.ansi").is_file());
+}
+
+#[test]
+fn options_of_what_is_drawn_are_refused_where_they_mean_nothing() {
+    for (arguments, expected) in [
+        (
+            &["show", "data", "--theme", "dark"][..],
+            "leave it out for text",
+        ),
+        (
+            &["--theme", "dark", "show", "data"],
+            "leave it out for text",
+        ),
+        (
+            &["show", "data", "--format", "csv", "--width", "80"],
+            "leave it out for csv",
+        ),
+        (
+            &["show", "data", "--format", "ansi", "--theme", "drak"],
+            "did you mean \"dark\"?",
+        ),
+        (&["show", "data", "--width", "4"], "40..=1000"),
+    ] {
+        let said = refused(arguments);
+        assert!(said.contains(expected), "{arguments:?}: {said}");
+    }
+    let narrow = fine(&["show", "overview", "--width", "50"]);
+    let long = |line: &str| line.chars().count() > 50 && !line.contains("://");
+    assert!(!narrow.lines().any(long), "{narrow}");
 }
 
 #[test]

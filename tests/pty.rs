@@ -92,6 +92,26 @@ fn pixels_are_not_written_to_a_terminal() {
 }
 
 #[test]
+fn a_view_is_drawn_as_wide_as_the_terminal() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = command(home.path());
+    command.args([
+        "show",
+        "groups",
+        "--format",
+        "ansi",
+        "--as-of",
+        "2012-10-18",
+    ]);
+    let mut session = Session::start(command, (77, 60));
+    assert_eq!(session.end().exit_code(), 0);
+    let rule = "─".repeat(77);
+    assert!(session.text().contains(&rule), "{}", session.text());
+    let coloured = |numbers: &Vec<u16>| numbers.contains(&38);
+    assert!(styles(&session.bytes).iter().any(coloured));
+}
+
+#[test]
 fn it_starts_on_the_overview_and_q_gives_the_terminal_back() {
     let (mut dashboard, _home) = shown((120, 40));
     assert!(dashboard.line(0).contains("▸1 Overview"));
@@ -157,6 +177,47 @@ fn the_cursors_move_by_keys() {
     });
     dashboard.press("a");
     dashboard.wait_for("‹ today, record of");
+}
+
+#[test]
+fn what_is_on_screen_is_exported_and_a_file_is_replaced_only_after_a_question() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = command(home.path());
+    command.cwd(home.path());
+    let mut dashboard = Session::start(command, (140, 40));
+    dashboard.wait_for(NEWEST);
+    dashboard.press("2");
+    dashboard.wait_for("▸2 Victims");
+    dashboard.press("e");
+    let name = "trafficdash-victims-nrm-referrals-2025-as-known-2026-11-23";
+    dashboard.wait_for(&format!("File: {name}.txt"));
+    dashboard.press("\x1b[B\x1b[B");
+    dashboard.wait_for(&format!("File: {name}.csv"));
+    dashboard.press("\r");
+    dashboard.wait_for("written to ");
+    let path = home.path().join(format!("{name}.csv"));
+    let written = fs::read(&path).expect("there");
+    let shown = std::process::Command::new(BINARY)
+        .args(["show", "victims", "--format", "csv"])
+        .env("XDG_CONFIG_HOME", home.path())
+        .output()
+        .expect("it runs");
+    assert_eq!(written, shown.stdout);
+
+    fs::write(&path, "mine").expect("written");
+    dashboard.press(":export csv\r");
+    dashboard.wait_for("It is there already: Enter writes over it");
+    assert_eq!(fs::read(&path).expect("there"), b"mine");
+    dashboard.press("\r");
+    dashboard.wait_for("written to ");
+    assert_eq!(fs::read(&path).expect("there"), shown.stdout);
+
+    // What was asked for is written even if the program is left at once.
+    dashboard.press(":export png chart.png\r\x03");
+    assert_eq!(dashboard.end().exit_code(), 0);
+    let picture = fs::read(home.path().join("chart.png")).expect("there");
+    assert!(picture.starts_with(b"\x89PNG"));
+    assert_given_back(&dashboard);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The arguments, as they are written and explained.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -39,6 +40,7 @@ Examples:
   trafficdash show revisions --indicator nrm-cg-decisions
   trafficdash show compare --series nrm-referrals/uk --series dtn-reports/england-wales --index
   trafficdash show victims --format html -o victims.html
+  trafficdash show victims --format ansi --theme light --width 80
   trafficdash show justice --format svg -o justice.svg
   trafficdash show overview --format png -o overview.png";
 
@@ -56,7 +58,8 @@ published three times has three rows; `stands` says which of them stands as of t
                press, weak
 
 A dimension without a code is the total over it. In CSV a text that a spreadsheet would take for a
-formula begins with an apostrophe.
+formula begins with an apostrophe. Beside FILE.csv stands FILE.csv-metadata.json, which says what
+every column means (W3C, CSV on the Web); `--format csvw` writes the same to standard output.
 
 Examples:
   trafficdash export --format csv
@@ -109,6 +112,9 @@ Examples:
   trafficdash check
   trafficdash check my-record
   trafficdash check --conflicts --period 2011";
+
+/// The widths that text can have.
+const WIDTHS: RangeInclusive<i64> = 40..=1000;
 
 /// The heading of the options that every subcommand has.
 const COMMON: &str = "Options of every subcommand";
@@ -214,8 +220,16 @@ pub struct Show {
     /// The format
     #[arg(long, value_parser = formats(), default_value = "text")]
     pub format: Format,
+    /// How wide text and ansi are, in place of the terminal's width
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(WIDTHS))]
+    pub width: Option<u16>,
+    /// Colours of ansi, in place of those in the settings
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
     #[command(flatten)]
     pub target: Target,
+    #[command(flatten)]
+    pub metadata: Metadata,
 }
 
 /// Where the output goes.
@@ -229,6 +243,14 @@ pub struct Target {
     pub force: bool,
 }
 
+/// Whether a CSV file is described beside it.
+#[derive(Clone, Debug, Args)]
+pub struct Metadata {
+    /// Leave out FILE-metadata.json, which says beside a CSV file what its columns mean
+    #[arg(long, requires = "output")]
+    pub no_metadata: bool,
+}
+
 #[derive(Debug, Args)]
 #[command(after_help = EXPORT)]
 pub struct Export {
@@ -240,6 +262,8 @@ pub struct Export {
     pub format: DataFormat,
     #[command(flatten)]
     pub target: Target,
+    #[command(flatten)]
+    pub metadata: Metadata,
 }
 
 #[derive(Debug, Args)]
@@ -298,6 +322,8 @@ pub struct Check {
 pub enum DataFormat {
     /// Rows and columns (RFC 4180)
     Csv,
+    /// What the columns of the CSV mean (CSV on the Web)
+    Csvw,
     /// One object a row
     Json,
 }
@@ -318,6 +344,8 @@ pub enum ListFormat {
     Text,
     /// Rows and columns (RFC 4180)
     Csv,
+    /// What the columns of the CSV mean (CSV on the Web)
+    Csvw,
     /// One object a row
     Json,
 }

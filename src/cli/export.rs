@@ -1,17 +1,22 @@
 //! `trafficdash export`: published values with their sources, as CSV or JSON.
 
-use crate::export::{Header, csv, json, observations};
+use clap::ValueEnum as _;
+
+use crate::export::{Header, csv, csvw, json, observations};
 use crate::figures::{Dataset, IndicatorId};
 use crate::present::number;
 
 use super::arguments::{Common, DataFormat, Export};
-use super::output;
+use super::output::{Beside, Place};
 use super::usage::{Usage, unknown};
 use super::{Streams, record};
 
 /// Writes the values.
 pub fn run(export: &Export, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
-    let existing = output::existing(&export.target)?;
+    let format = export.format.to_possible_value();
+    let format = format.expect("no format is hidden");
+    let beside = Beside::of(&export.metadata, format.get_name())?;
+    let place = Place::of(&export.target, beside)?;
     let record = record::open(common, streams)?;
     let dataset = &record.dataset;
     let selection = observations::Selection {
@@ -20,21 +25,20 @@ pub fn run(export: &Export, common: &Common, streams: &mut Streams<'_>) -> anyho
         as_of: common.as_of(),
     };
     let sheet = observations::sheet(dataset, &selection);
-    let bytes = match export.format {
+    let header = Header::new(dataset, selection.as_of);
+    let mut contents = vec![match export.format {
         DataFormat::Csv => csv::write(&sheet),
-        DataFormat::Json => json::write(&Header::new(dataset, selection.as_of), &sheet),
-    };
+        DataFormat::Csvw => csvw::write(&header, &sheet, "observations.csv"),
+        DataFormat::Json => json::write(&header, &sheet),
+    }];
+    if let Some(name) = place.name().filter(|_| place.is_described()) {
+        contents.push(csvw::write(&header, &sheet, &name));
+    }
     if sheet.rows.is_empty() {
         streams.say("no published value matches; there is nothing but the header");
     }
-    match &export.target.output {
-        Some(path) => {
-            output::write(path, &bytes, existing)?;
-            let count = number::counted(sheet.rows.len(), "value", "values");
-            streams.say(&format!("{count} written to {}", path.display()));
-        }
-        None => streams.out.write_all(&bytes)?,
-    }
+    let count = number::counted(sheet.rows.len(), "value", "values");
+    place.deliver(contents, &format!("{count} "), streams)?;
     Ok(record.status)
 }
 

@@ -1,7 +1,7 @@
 //! `trafficdash indicators`: what there is to export.
 
 use crate::export::indicators::{Extent, sheet};
-use crate::export::{Header, csv, json, text::Text};
+use crate::export::{Header, csv, csvw, json, text::Text};
 use crate::figures::{Dataset, Indicator};
 use crate::present::number;
 
@@ -16,6 +16,10 @@ pub fn run(list: &Indicators, common: &Common, streams: &mut Streams<'_>) -> any
     let bytes = match list.format {
         ListFormat::Text => text(dataset, common).into_bytes(),
         ListFormat::Csv => csv::write(&sheet(dataset, as_of)),
+        ListFormat::Csvw => {
+            let sheet = sheet(dataset, as_of);
+            csvw::write(&Header::new(dataset, as_of), &sheet, "indicators.csv")
+        }
         ListFormat::Json => json::write(&Header::new(dataset, as_of), &sheet(dataset, as_of)),
     };
     streams.out.write_all(&bytes)?;

@@ -1,112 +1,110 @@
-//! Files that are written: whole or not at all, and never over another one unasked.
+//! Where a subcommand's bytes go: to the file that was named, or to standard output.
 
-use std::io::Write as _;
-use std::path::Path;
+use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
+use anyhow::anyhow;
+
+use crate::delivery::{self, Existing, NotWritten, Parcel};
+use crate::export::csvw;
 
 use super::Streams;
-use super::arguments::Target;
+use super::arguments::{Metadata, Target};
+use super::usage::Usage;
 
-/// What becomes of a file that is there already.
+/// What is written beside a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Existing {
-    /// It stays, and nothing is written.
-    Keep,
-    /// It is replaced.
-    Replace,
+pub enum Beside {
+    /// Nothing.
+    Nothing,
+    /// What its columns mean.
+    Metadata,
 }
 
-/// What becomes of a file that is there; one that is in the way is worth knowing before the
-/// work.
-pub fn existing(target: &Target) -> anyhow::Result<Existing> {
-    let existing = if target.force {
-        Existing::Replace
-    } else {
-        Existing::Keep
-    };
-    if let Some(path) = &target.output {
-        check(path, existing)?;
+impl Beside {
+    /// What is written beside a file in the format of this name: the columns of CSV are
+    /// described unless that is not wanted.
+    pub fn of(metadata: &Metadata, format: &str) -> Result<Self, Usage> {
+        match (format, metadata.no_metadata) {
+            ("csv", false) => Ok(Self::Metadata),
+            ("csv", true) | (_, false) => Ok(Self::Nothing),
+            (_, true) => Err(Usage(format!(
+                "--no-metadata is for csv; leave it out for {format}"
+            ))),
+        }
     }
-    Ok(existing)
 }
 
-/// Refuses a path where a file is in the way.
-pub fn check(path: &Path, existing: Existing) -> anyhow::Result<()> {
-    if existing == Existing::Keep && path.symlink_metadata().is_ok() {
-        bail!("{} is there already; --force replaces it", path.display());
-    }
-    if path.is_dir() {
-        bail!("{} is a folder; name a file in it", path.display());
-    }
-    Ok(())
-}
-
-/// Writes a file: first beside its place, then moved there when every byte is on disk.
-pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> anyhow::Result<()> {
-    let shown = path.display();
-    let parent = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    let folder = parent.unwrap_or(Path::new("."));
-    let mut file = builder()
-        .tempfile_in(folder)
-        .with_context(|| format!("{shown} cannot be written"))?;
-    file.write_all(bytes)
-        .and_then(|()| file.as_file().sync_all())
-        .with_context(|| format!("{shown} cannot be written"))?;
-    let placed = match existing {
-        Existing::Keep => file.persist_noclobber(path),
-        Existing::Replace => file.persist(path),
-    };
-    placed
-        .map(|_| ())
-        .with_context(|| format!("{shown} cannot be put in its place"))
-}
-
-/// Writes to the file that was named, or to standard output.
-pub fn deliver(
-    bytes: &[u8],
-    target: &Target,
+/// A place that is free, or may be written over.
+pub struct Place {
+    /// The files, the one that was named first; none for standard output.
+    files: Vec<PathBuf>,
     existing: Existing,
-    streams: &mut Streams<'_>,
-) -> anyhow::Result<()> {
-    let Some(path) = &target.output else {
-        streams.out.write_all(bytes)?;
-        return Ok(());
-    };
-    write(path, bytes, existing)?;
-    streams.say(&format!("written to {}", path.display()));
-    Ok(())
 }
 
-/// A file beside its place that others may read as far as the user's mask allows.
-fn builder() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".trafficdash-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
+impl Place {
+    /// The place that a target means; a file that is in the way is worth knowing before the
+    /// work.
+    pub fn of(target: &Target, beside: Beside) -> anyhow::Result<Self> {
+        let existing = if target.force {
+            Existing::Replace
+        } else {
+            Existing::Keep
+        };
+        let described = match (beside, &target.output) {
+            (Beside::Metadata, Some(path)) => Some(csvw::beside(path)),
+            _ => None,
+        };
+        let files: Vec<PathBuf> = target.output.iter().cloned().chain(described).collect();
+        for path in &files {
+            delivery::check(path, existing).map_err(explained)?;
+        }
+        Ok(Self { files, existing })
     }
-    builder
+
+    /// The name of the file, if there is one.
+    pub fn name(&self) -> Option<String> {
+        let name = self.files.first()?.file_name()?;
+        Some(name.to_string_lossy().into_owned())
+    }
+
+    /// Whether something is written beside the file.
+    pub fn is_described(&self) -> bool {
+        self.files.len() > 1
+    }
+
+    /// Writes to the files, of which there are as many as contents, or the first content to
+    /// standard output; `what` is said to have been written.
+    pub fn deliver(
+        self,
+        contents: Vec<Vec<u8>>,
+        what: &str,
+        streams: &mut Streams<'_>,
+    ) -> anyhow::Result<()> {
+        if self.files.is_empty() {
+            for bytes in contents.iter().take(1) {
+                streams.out.write_all(bytes)?;
+            }
+            return Ok(());
+        }
+        let named: Vec<String> = self
+            .files
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        let parcels = self.files.into_iter().zip(contents);
+        let parcels: Vec<Parcel> = parcels
+            .map(|(path, bytes)| Parcel { path, bytes })
+            .collect();
+        delivery::write(&parcels, self.existing).map_err(explained)?;
+        streams.say(&format!("{what}written to {}", named.join(" and ")));
+        Ok(())
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_replaced_only_if_asked() {
-        let folder = tempfile::tempdir().expect("folder");
-        let path = folder.path().join("a.csv");
-        write(&path, b"one", Existing::Keep).expect("written");
-        assert!(check(&path, Existing::Keep).is_err());
-        assert!(write(&path, b"two", Existing::Keep).is_err());
-        assert_eq!(std::fs::read(&path).expect("there"), b"one");
-        write(&path, b"two", Existing::Replace).expect("replaced");
-        assert_eq!(std::fs::read(&path).expect("there"), b"two");
-        let left = std::fs::read_dir(folder.path()).expect("folder").count();
-        assert_eq!(left, 1);
+/// The error with the option that helps.
+fn explained(why: NotWritten) -> anyhow::Error {
+    match why {
+        NotWritten::InTheWay(_) => anyhow!("{why}; --force replaces it"),
+        NotWritten::Folder(_) | NotWritten::Refused { .. } => why.into(),
     }
 }

@@ -25,6 +25,8 @@ pub struct Record {
     pub dataset: Dataset,
     /// [`FAILED`] if something in it is wrong.
     pub status: u8,
+    /// The settings.
+    pub config: Config,
 }
 
 /// The day on which the program runs.
@@ -42,7 +44,11 @@ pub fn open(common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<Record
         bail!("the record cannot be read; mend what is named above");
     };
     let status = if problems.is_empty() { FINE } else { FAILED };
-    Ok(Record { dataset, status })
+    Ok(Record {
+        dataset,
+        status,
+        config,
+    })
 }
 
 /// Loads the record of a folder, or the built-in one.

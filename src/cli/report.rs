@@ -4,11 +4,12 @@ use crate::export::report as written;
 use crate::present::report as shown;
 
 use super::arguments::{Common, Report, ReportFormat};
-use super::{Streams, export, output, record};
+use super::output::{Beside, Place};
+use super::{Streams, export, record};
 
 /// Writes the document.
 pub fn run(report: &Report, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
-    let existing = output::existing(&report.target)?;
+    let place = Place::of(&report.target, Beside::Nothing)?;
     let record = record::open(common, streams)?;
     let wanted = export::chosen(&record.dataset, &report.indicators)?;
     let document = shown::report(&record.dataset, &wanted, common.as_of());
@@ -16,6 +17,6 @@ pub fn run(report: &Report, common: &Common, streams: &mut Streams<'_>) -> anyho
         ReportFormat::Html => written::html(&document),
         ReportFormat::Md => written::markdown(&document),
     };
-    output::deliver(text.as_bytes(), &report.target, existing, streams)?;
+    place.deliver(vec![text.into_bytes()], "", streams)?;
     Ok(record.status)
 }

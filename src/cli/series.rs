@@ -1,7 +1,7 @@
 //! `trafficdash series`: what can be compared, by the names that `show compare` takes.
 
 use crate::export::series::sheet;
-use crate::export::{Header, csv, json, text::Text};
+use crate::export::{Header, csv, csvw, json, text::Text};
 use crate::figures::Dataset;
 use crate::present::number;
 use crate::present::pages::compare::{Entry, catalogue};
@@ -20,6 +20,10 @@ pub fn run(list: &SeriesList, common: &Common, streams: &mut Streams<'_>) -> any
     let bytes = match list.format {
         ListFormat::Text => text(dataset, &listed, common).into_bytes(),
         ListFormat::Csv => csv::write(&sheet(dataset, &listed, as_of)),
+        ListFormat::Csvw => {
+            let sheet = sheet(dataset, &listed, as_of);
+            csvw::write(&Header::new(dataset, as_of), &sheet, "series.csv")
+        }
         ListFormat::Json => {
             let header = Header::new(dataset, as_of);
             json::write(&header, &sheet(dataset, &listed, as_of))

@@ -2,26 +2,30 @@
 
 use std::io::IsTerminal as _;
 
+use crate::config::{Config, Environment};
 use crate::export::Shown;
 use crate::export::format::{self, Format, FormatRow};
+use crate::export::text::WIDTH;
 use crate::figures::{Dataset, DimensionId, IndicatorId, Topic};
 use crate::present::pages::{compare, data, news, overview, revisions, sources, topic};
 use crate::present::plots::AT_MOST;
 use crate::present::{Page, Scope};
 use crate::problem::nearest;
 use crate::tui;
+use crate::tui::still::{self, Look};
+use crate::tui::theme::Theme;
 use crate::tui::view_id::ViewId;
 
 use super::arguments::{Common, Show};
+use super::output::{Beside, Place};
 use super::usage::{Usage, unknown};
-use super::{Streams, output, record};
-
-/// The width of text that goes to no terminal.
-const WIDTH: usize = 100;
+use super::{Streams, record};
 
 /// Writes the view.
 pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
-    let existing = output::existing(&show.target)?;
+    check_options(show)?;
+    let beside = Beside::of(&show.metadata, show.format.row().name)?;
+    let place = Place::of(&show.target, beside)?;
     let terminal = std::io::stdout().is_terminal();
     if show.format.is_binary() && show.target.output.is_none() && terminal {
         return Err(no_terminal(show.format).into());
@@ -37,13 +41,47 @@ pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::R
         scope: &scope,
         dataset: &record.dataset,
     };
-    let width = match &show.target.output {
+    let look = look(show, record.config);
+    let bytes = still::write(&shown, show.format, &look).map_err(|_| no_chart(show))?;
+    let mut contents = vec![bytes];
+    if let Some(name) = place.name().filter(|_| place.is_described()) {
+        contents.extend(format::metadata(&shown, show.format, &name));
+    }
+    place.deliver(contents, "", streams)?;
+    Ok(record.status)
+}
+
+/// Refuses options that mean nothing for the format.
+fn check_options(show: &Show) -> Result<(), Usage> {
+    let format = show.format.row().name;
+    let wide = show.format == Format::Text || show.format.is_drawn();
+    match &show.theme {
+        Some(_) if !show.format.is_drawn() => Err(Usage(format!(
+            "--theme is for the dashboard and for ansi; leave it out for {format}"
+        ))),
+        Some(name) if Theme::named(name).is_none() => Err(unknown("theme", name, &Theme::ALL)),
+        _ if show.width.is_some() && !wide => Err(Usage(format!(
+            "--width is for text and ansi; leave it out for {format}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// As wide as wished, or as the terminal that it goes to; in the colours that are wished, which
+/// the environment can take away.
+fn look(show: &Show, mut config: Config) -> Look {
+    let by_target = || match &show.target.output {
         Some(_) => WIDTH,
         None => width(),
     };
-    let bytes = format::write(&shown, show.format, width).map_err(|_| no_chart(show))?;
-    output::deliver(&bytes, &show.target, existing, streams)?;
-    Ok(record.status)
+    if let Some(name) = &show.theme {
+        config.theme.clone_from(name);
+    }
+    let (theme, _) = Theme::detect(&config, &Environment::of_process());
+    Look {
+        theme,
+        width: show.width.unwrap_or_else(|| by_target() as u16),
+    }
 }
 
 fn no_terminal(format: Format) -> Usage {

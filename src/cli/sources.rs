@@ -1,6 +1,6 @@
 //! `trafficdash sources`: every publication of the record, with its citation and id.
 
-use crate::export::{Header, csv, json, sources, text::Text};
+use crate::export::{Header, csv, csvw, json, sources, text::Text};
 use crate::figures::Dataset;
 use crate::present::number;
 
@@ -15,6 +15,10 @@ pub fn run(list: &List, common: &Common, streams: &mut Streams<'_>) -> anyhow::R
     let bytes = match list.format {
         ListFormat::Text => text(dataset, common).into_bytes(),
         ListFormat::Csv => csv::write(&sources::sheet(dataset, as_of)),
+        ListFormat::Csvw => {
+            let sheet = sources::sheet(dataset, as_of);
+            csvw::write(&Header::new(dataset, as_of), &sheet, "sources.csv")
+        }
         ListFormat::Json => {
             let sheet = sources::sheet(dataset, as_of);
             json::write(&Header::new(dataset, as_of), &sheet)

@@ -3,15 +3,16 @@
 
 use super::{Entry, Flag, Sheet};
 
-/// The characters with which a formula begins (OWASP: CSV injection).
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// The characters with which a formula begins, the wide forms of East Asia among them (OWASP:
+/// CSV injection).
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// The bytes of the file.
 pub fn write(sheet: &Sheet) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
-    let columns = sheet.columns.iter().map(|title| guarded(title));
+    let columns = sheet.columns.iter().map(|field| guarded(&field.name));
     let rows = sheet.rows.iter();
     let records = std::iter::once(columns.collect()).chain(rows.map(|row| record(row)));
     for record in records {
@@ -49,11 +50,16 @@ pub fn guarded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::field::{Field, Kind};
 
     fn sheet(rows: Vec<Vec<Entry>>) -> Sheet {
         Sheet {
             name: "things",
-            columns: vec!["what".to_owned(), "value".to_owned()],
+            title: "Things".to_owned(),
+            columns: vec![
+                Field::always("what", Kind::Text, "What it is."),
+                Field::always("value", Kind::Number, "How many."),
+            ],
             rows,
         }
     }
@@ -70,12 +76,43 @@ mod tests {
 
     #[test]
     fn no_text_is_taken_for_a_formula_and_no_number_is_touched() {
-        for text in ["=1+1", "+44", "-x", "@SUM(A1)", "\tx", "\rx"] {
+        for text in [
+            "=1+1", "+44", "-x", "-7", "@SUM(A1)", "\tx", "\rx", "\nx", "=", "－1", "＠x",
+        ] {
             assert_eq!(cell(&Entry::text(text)), format!("'{text}"));
         }
-        assert_eq!(cell(&Entry::text("946 = all")), "946 = all");
-        let number = "-3.05".parse().expect("number");
-        assert_eq!(cell(&Entry::Number(number)), "-3.05");
+        for text in ["946 = all", "'=1", " =1", "1-2", "[r]"] {
+            assert_eq!(cell(&Entry::text(text)), text);
+        }
+        for text in ["-3.05", "-7", "0", "23411"] {
+            let number = text.parse().expect("number");
+            assert_eq!(cell(&Entry::Number(number)), text);
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_column_is_no_formula_either() {
+        let mut hostile = sheet(Vec::new());
+        hostile.columns[0].name = "=HYPERLINK(A1)".to_owned();
+        assert_eq!(write(&hostile), b"'=HYPERLINK(A1),value\r\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_cell_begins_a_formula_and_every_text_is_read_back(
+            texts in proptest::collection::vec("[-=+@'＝\t\r\n,\"a1]{1,6}", 2)
+        ) {
+            let row = texts.iter().map(Entry::text).collect();
+            let bytes = write(&sheet(vec![row]));
+            let mut reader = csv::Reader::from_reader(&bytes[..]);
+            let row = reader.records().next().expect("a row").expect("text");
+            for (cell, text) in row.iter().zip(&texts) {
+                proptest::prop_assert!(!cell.starts_with(FORMULA));
+                let guarded = text.starts_with(FORMULA);
+                let kept = if guarded { &cell[1..] } else { cell };
+                proptest::prop_assert_eq!(kept, text);
+            }
+        }
     }
 
     #[test]

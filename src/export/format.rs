@@ -1,7 +1,9 @@
 //! The formats in which a page can be written: one table, from which the command line takes
 //! their names and what each is for.
 
-use super::{Shown, csv, html, json, markdown, page, plain, png, svg, text};
+use crate::present::Page;
+
+use super::{Header, Shown, csv, csvw, html, json, markdown, page, plain, png, svg, text};
 
 /// A format of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -23,6 +25,8 @@ pub enum Format {
     Svg,
     /// The same as pixels.
     Png,
+    /// As the dashboard draws it.
+    Ansi,
 }
 
 /// What is known of a [`Format`].
@@ -73,6 +77,12 @@ pub const FORMATS: &[FormatRow] = &[
     ),
     row(Format::Svg, "svg", "svg", "Its charts, to be printed"),
     row(Format::Png, "png", "png", "The same as pixels"),
+    row(
+        Format::Ansi,
+        "ansi",
+        "ansi",
+        "As the dashboard draws it, in colour, for `less -R`",
+    ),
 ];
 
 const fn row(
@@ -101,6 +111,11 @@ impl Format {
         matches!(self, Self::Png)
     }
 
+    /// Whether the dashboard draws it, and [`write()`] does not.
+    pub const fn is_drawn(self) -> bool {
+        matches!(self, Self::Ansi)
+    }
+
     /// Its row of the table.
     pub fn row(self) -> &'static FormatRow {
         let row = FORMATS.iter().find(|row| row.format == self);
@@ -113,8 +128,30 @@ impl Format {
 #[error("there is no chart to draw here")]
 pub struct NoChart;
 
-/// The bytes of a page in a format; `width` is that of the lines of [`Format::Text`].
-pub fn write(shown: &Shown<'_>, format: Format, width: usize) -> Result<Vec<u8>, NoChart> {
+/// Why there are no bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unwritten {
+    /// A picture of nothing was asked for.
+    #[error(transparent)]
+    NoChart(#[from] NoChart),
+    /// Nothing is drawn here.
+    #[error("only the dashboard can draw that")]
+    Drawn,
+}
+
+/// Whether a page can be written in a format: a picture needs a chart.
+pub fn can_write(page: &Page, format: Format) -> Result<(), NoChart> {
+    let drawn = matches!(format, Format::Svg | Format::Png);
+    let charts = page.panels.iter().filter_map(svg::chart);
+    if drawn && charts.count() == 0 {
+        return Err(NoChart);
+    }
+    Ok(())
+}
+
+/// The bytes of a page in a format; `width` is that of the lines of [`Format::Text`]. A page as
+/// the dashboard draws it is written by the dashboard.
+pub fn write(shown: &Shown<'_>, format: Format, width: usize) -> Result<Vec<u8>, Unwritten> {
     Ok(match format {
         Format::Text => text::page(shown.page, shown.scope, width).into_bytes(),
         Format::Plain => plain::page(shown).into_bytes(),
@@ -124,7 +161,15 @@ pub fn write(shown: &Shown<'_>, format: Format, width: usize) -> Result<Vec<u8>,
         Format::Html => html::page(shown).into_bytes(),
         Format::Svg => svg::page(shown).ok_or(NoChart)?.into_bytes(),
         Format::Png => png::page(shown)?,
+        Format::Ansi => return Err(Unwritten::Drawn),
     })
+}
+
+/// What describes the file of this name that a page was written to, where the format cannot do
+/// so itself: the columns of CSV.
+pub fn metadata(shown: &Shown<'_>, format: Format, name: &str) -> Option<Vec<u8>> {
+    let header = Header::new(shown.dataset, shown.scope.as_of);
+    (format == Format::Csv).then(|| csvw::write(&header, &page::sheet(shown), name))
 }
 
 #[cfg(test)]

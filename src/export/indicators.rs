@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::{AsOf, Dataset, Indicator, Observation, PeriodKind};
+use crate::figures::{AsOf, Dataset, Indicator, Observation, PeriodKind, Topic};
 
+use super::field::{self, Field, Kind};
 use super::{Entry, Sheet};
 
 /// How much of an indicator was known by a day.
@@ -44,28 +45,54 @@ impl Extent {
 
 /// The sheet of the indicators as known by a day.
 pub fn sheet(dataset: &Dataset, as_of: AsOf) -> Sheet {
-    let columns = [
-        "indicator",
-        "title",
-        "topic",
-        "unit",
-        "unit_type",
-        "dimensions",
-        "period_kinds",
-        "first_period",
-        "last_period",
-        "values",
-        "definition",
-        "basis",
-    ];
     Sheet {
         name: "indicators",
-        columns: columns.map(str::to_owned).to_vec(),
+        title: "Indicators, one row each".to_owned(),
+        columns: columns(),
         rows: dataset
             .indicators()
             .map(|(_, one)| row(dataset, one, as_of))
             .collect(),
     }
+}
+
+fn columns() -> Vec<Field> {
+    let topics = Topic::ALL.iter().map(|(id, _)| *id).collect();
+    let kinds = PeriodKind::ALL.iter().map(|one| one.id()).collect();
+    vec![
+        Field::always("indicator", Kind::Text, "What is counted, by its id."),
+        Field::always("title", Kind::Text, "What is counted, in words."),
+        Field::always(
+            "topic",
+            Kind::OneOf(topics),
+            "What it is about: the view that shows it.",
+        ),
+        Field::always("unit", Kind::Text, "The unit of its values, by its id."),
+        Field::always(
+            "unit_type",
+            Kind::Text,
+            "What one unit is; values of two kinds are never added.",
+        ),
+        Field::sometimes(
+            "dimensions",
+            Kind::Several(Vec::new()),
+            "By what its values are broken down: the ids of dimensions.",
+        ),
+        Field::sometimes(
+            "period_kinds",
+            Kind::Several(kinds),
+            "For periods of which kinds there are values.",
+        ),
+        field::period("first_period", "The first period with a value").or_empty(),
+        field::period("last_period", "The last period with a value").or_empty(),
+        Field::always(
+            "values",
+            Kind::Count,
+            "How many values were published by the day.",
+        ),
+        Field::sometimes("definition", Kind::Text, "What exactly is counted."),
+        Field::sometimes("basis", Kind::Text, "How it is counted, and by whom."),
+    ]
 }
 
 fn row(dataset: &Dataset, indicator: &Indicator, as_of: AsOf) -> Vec<Entry> {

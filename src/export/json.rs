@@ -19,7 +19,7 @@ pub fn write(header: &Header, sheet: &Sheet) -> Vec<u8> {
         .rows
         .iter()
         .map(|row| {
-            let names = sheet.columns.iter().cloned();
+            let names = sheet.columns.iter().map(|field| field.name.clone());
             Value::Object(names.zip(row.iter().map(value)).collect())
         })
         .collect();
@@ -69,12 +69,18 @@ pub fn decimal(number: Decimal) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::field::{Field, Kind};
 
     #[test]
     fn numbers_are_numbers_and_nothing_is_null() {
         let sheet = Sheet {
             name: "things",
-            columns: vec!["what".to_owned(), "value".to_owned(), "stands".to_owned()],
+            title: "Things".to_owned(),
+            columns: vec![
+                Field::always("what", Kind::Text, "What it is."),
+                Field::sometimes("value", Kind::Number, "How many."),
+                Field::always("stands", Kind::Flag, "Whether it stands."),
+            ],
             rows: vec![
                 vec![
                     Entry::text("a"),

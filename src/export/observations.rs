@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::figures::{
-    AsOf, Dataset, DimensionId, Indicator, IndicatorId, Observation, Period, Qualifier, SeriesKey,
-    Value,
+    AsOf, Dataset, DimensionId, Indicator, IndicatorId, ObsStatus, Observation, Period, Qualifier,
+    SeriesKey, Standing, Value,
 };
 
+use super::field::{self, Field, Kind};
 use super::{Entry, Flag, Sheet};
 
 /// Which values are wanted.
@@ -36,50 +37,122 @@ pub fn sheet(dataset: &Dataset, selection: &Selection) -> Sheet {
         .iter()
         .flat_map(|line| line.key.cuts().iter().map(|code| code.dimension))
         .collect();
-    let names = |list: &[&str]| list.iter().map(|one| (*one).to_owned()).collect();
-    let mut columns: Vec<String> = names(&WHAT);
-    columns.extend(
-        used.iter()
-            .map(|one| dataset.codelists.dimension(*one).id.clone()),
-    );
-    let rest: Vec<String> = names(&VALUE);
-    columns.extend(rest);
+    let mut columns = what().to_vec();
+    columns.extend(used.iter().map(|one| of_dimension(dataset, *one)));
+    columns.extend(of_value());
+    columns.extend(of_publication());
     Sheet {
         name: "observations",
+        title: "Published values with their publications, one row a value".to_owned(),
         columns,
         rows: lines.iter().map(|line| row(dataset, line, &used)).collect(),
     }
 }
 
 /// The columns before those of the dimensions.
-const WHAT: [&str; 6] = [
-    "indicator",
-    "title",
-    "geography",
-    "period",
-    "period_start",
-    "period_end",
+fn what() -> [Field; 6] {
+    [
+        Field::always("indicator", Kind::Text, "What is counted, by its id."),
+        Field::always("title", Kind::Text, "What is counted, in words."),
+        Field::always(
+            "geography",
+            Kind::Text,
+            "The place that it is counted for, by its code.",
+        ),
+        field::period("period", "The period that it is counted for"),
+        Field::always("period_start", Kind::Day, "The first day of the period."),
+        Field::always("period_end", Kind::Day, "The last day of the period."),
+    ]
+}
+
+fn of_dimension(dataset: &Dataset, dimension: DimensionId) -> Field {
+    let dimension = dataset.codelists.dimension(dimension);
+    let says = format!(
+        "{}: the part that is counted, by its code; empty for the total over all of them.",
+        dimension.title
+    );
+    Field::sometimes(&dimension.id, Kind::Text, &says)
+}
+
+/// The states of a value.
+const STATES: [&str; 6] = [
+    "number",
+    "range",
+    "below half",
+    "missing",
+    "suppressed",
+    "not applicable",
 ];
 
-/// The columns after those of the dimensions.
-const VALUE: [&str; 16] = [
-    "value",
-    "value_to",
-    "qualifier",
-    "value_state",
-    "unit",
-    "unit_type",
-    "status",
-    "stands",
-    "known_from",
-    "source",
-    "source_title",
-    "publisher",
-    "standing",
-    "published",
-    "url",
-    "note",
-];
+/// The columns of the value itself.
+fn of_value() -> [Field; 4] {
+    let said = Qualifier::ALL
+        .iter()
+        .filter(|one| **one != Qualifier::Exact);
+    let words = said.map(|one| one.words().trim_end()).collect();
+    [
+        Field::sometimes(
+            "value",
+            Kind::Number,
+            "The number as published, in units of the column `unit`; the lower end of a range; \
+             empty if no number was published.",
+        ),
+        Field::sometimes("value_to", Kind::Number, "The upper end of a range."),
+        Field::sometimes(
+            "qualifier",
+            Kind::OneOf(words),
+            "How exact the publication says the number is; empty for the number itself.",
+        ),
+        Field::always(
+            "value_state",
+            Kind::OneOf(STATES.to_vec()),
+            "What was published: a number (zero is one), a range, less than half a unit but not \
+             zero, or why there is no number.",
+        ),
+    ]
+}
+
+/// The columns after the value.
+fn of_publication() -> Vec<Field> {
+    let statuses = ObsStatus::ALL.iter().map(|one| one.id()).collect();
+    let standings = Standing::ALL.iter().map(|one| one.id()).collect();
+    let mut fields = vec![
+        Field::always("unit", Kind::Text, "The unit of the value, by its id."),
+        Field::always(
+            "unit_type",
+            Kind::Text,
+            "What one unit is; values of two kinds are never added.",
+        ),
+        Field::sometimes(
+            "status",
+            Kind::Several(statuses),
+            "What the publication says of the value.",
+        ),
+        Field::always(
+            "stands",
+            Kind::Flag,
+            "Whether the value stands for its figure, of all that were published by the day.",
+        ),
+        Field::always(
+            "known_from",
+            Kind::Day,
+            "The first day on which the value is certain to have been known.",
+        ),
+    ];
+    fields.extend(field::publication());
+    fields.push(Field::always(
+        "standing",
+        Kind::OneOf(standings),
+        "How near to the publisher the value was read.",
+    ));
+    fields.extend([field::published(), field::url()]);
+    fields.push(Field::sometimes(
+        "note",
+        Kind::Text,
+        "What else is to be said of the value.",
+    ));
+    fields
+}
 
 fn lines<'d>(dataset: &'d Dataset, selection: &Selection) -> Vec<Line<'d>> {
     let wanted =
@@ -130,6 +203,14 @@ fn row(dataset: &Dataset, line: &Line<'_>, used: &BTreeSet<DimensionId>) -> Vec<
 /// Value, upper end of a range, qualifier and state: a zero is a number; what is missing,
 /// suppressed or not applicable has no value and says so in its state.
 fn value(value: Value) -> [Entry; 4] {
+    let [
+        number,
+        range,
+        below_half,
+        missing,
+        suppressed,
+        not_applicable,
+    ] = STATES;
     let none = |state: &str| [Entry::Empty, Entry::Empty, Entry::Empty, Entry::text(state)];
     match value {
         Value::Number(quantity) => [
@@ -139,18 +220,18 @@ fn value(value: Value) -> [Entry; 4] {
                 Qualifier::Exact => Entry::Empty,
                 other => Entry::text(other.words().trim_end()),
             },
-            Entry::text("number"),
+            Entry::text(number),
         ],
         Value::Range(low, high) => [
             Entry::Number(low),
             Entry::Number(high),
             Entry::Empty,
-            Entry::text("range"),
+            Entry::text(range),
         ],
-        Value::BelowHalf => none("below half"),
-        Value::Missing => none("missing"),
-        Value::Suppressed => none("suppressed"),
-        Value::NotApplicable => none("not applicable"),
+        Value::BelowHalf => none(below_half),
+        Value::Missing => none(missing),
+        Value::Suppressed => none(suppressed),
+        Value::NotApplicable => none(not_applicable),
     }
 }
 

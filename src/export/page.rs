@@ -3,31 +3,59 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::figures::{Cell, FigureRef};
-use crate::present::{Body, Card, Column, Datum, Gauge, Panel, Plot, Row, Strand, Table};
+use crate::figures::{Cell, FigureRef, ObsStatus};
+use crate::present::{Body, Card, Column, Datum, Gauge, Panel, Plot, Row, Scope, Strand, Table};
 
+use super::field::{self, Field, Kind};
 use super::json::{SCHEMA, as_of, decimal};
 use super::{Entry, Sheet, Shown};
 
 /// The columns of the sheet.
-const COLUMNS: [&str; 16] = [
-    "panel",
-    "panel_title",
-    "measures",
-    "entry",
-    "column",
-    "value",
-    "text",
-    "marks",
-    "indicator",
-    "period",
-    "status",
-    "source",
-    "source_title",
-    "publisher",
-    "published",
-    "url",
-];
+fn columns() -> Vec<Field> {
+    let statuses = ObsStatus::ALL.iter().map(|one| one.id()).collect();
+    let mut fields = vec![
+        Field::always("panel", Kind::Text, "The part of the view, by its id."),
+        Field::sometimes("panel_title", Kind::Text, "The title of the part."),
+        Field::sometimes("measures", Kind::Text, "What is measured there."),
+        Field::always(
+            "entry",
+            Kind::Text,
+            "What the number is of: a period, a name, or the number of a row of a table.",
+        ),
+        Field::sometimes(
+            "column",
+            Kind::Text,
+            "The column of the number in its part.",
+        ),
+        Field::sometimes(
+            "value",
+            Kind::Number,
+            "The number that the text is, without separators of thousands and a sign of percent; \
+             empty where the text says more or less than one number.",
+        ),
+        Field::sometimes("text", Kind::Text, "What is printed, as it is printed."),
+        Field::sometimes(
+            "marks",
+            Kind::Text,
+            "The marks beside it, such as [r] for revised.",
+        ),
+        Field::sometimes(
+            "indicator",
+            Kind::Text,
+            "The indicator of the figure behind it, by its id; empty, as everything after it, \
+             where no one figure stands behind it.",
+        ),
+        field::period("period", "The period of that figure").or_empty(),
+        Field::sometimes(
+            "status",
+            Kind::Several(statuses),
+            "What the publication says of that figure.",
+        ),
+    ];
+    fields.extend(field::publication().map(Field::or_empty));
+    fields.extend([field::published(), field::url()]);
+    fields
+}
 
 /// Cards, charts, shares and tables as one sheet; what is only to be read is left out.
 pub fn sheet(shown: &Shown<'_>) -> Sheet {
@@ -52,9 +80,22 @@ pub fn sheet(shown: &Shown<'_>) -> Sheet {
     }
     Sheet {
         name: "entries",
-        columns: COLUMNS.iter().map(|name| (*name).to_owned()).collect(),
+        title: title(shown),
+        columns: columns(),
         rows,
     }
+}
+
+/// "Victims, 2025: what the view shows, one row a number or text".
+fn title(shown: &Shown<'_>) -> String {
+    let Scope { period, filter, .. } = shown.scope;
+    let only = if filter.is_empty() {
+        String::new()
+    } else {
+        format!(", only what contains \"{filter}\"")
+    };
+    let view = &shown.page.title;
+    format!("{view}, {period}{only}: what the view shows, one row a number or text")
 }
 
 /// One cell of the page: what a row of the sheet says.
@@ -167,12 +208,7 @@ fn provenance(shown: &Shown<'_>, figure: Option<&FigureRef>) -> Vec<Entry> {
 }
 
 fn status(cell: &Cell<'_>) -> String {
-    let statuses: Vec<&str> = cell
-        .stands
-        .status
-        .iter()
-        .map(crate::figures::ObsStatus::id)
-        .collect();
+    let statuses: Vec<&str> = cell.stands.status.iter().map(ObsStatus::id).collect();
     statuses.join(" ")
 }
 

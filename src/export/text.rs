@@ -12,6 +12,9 @@ use crate::present::{
 use self::table::Written;
 use self::wrap::wrapped;
 
+/// The width of text that goes to no terminal.
+pub const WIDTH: usize = 100;
+
 /// Prose is never set wider than this.
 const PROSE: usize = 100;
 

@@ -92,6 +92,15 @@ pub enum Qualifier {
 }
 
 impl Qualifier {
+    /// Every qualifier, the exact one first.
+    pub const ALL: [Self; 5] = [
+        Self::Exact,
+        Self::About,
+        Self::Over,
+        Self::AtLeast,
+        Self::UpTo,
+    ];
+
     const MARKS: [(&'static str, Self); 4] = [
         (">=", Self::AtLeast),
         ("<=", Self::UpTo),

@@ -164,6 +164,7 @@ actions! {
     Source, "source", ["s"], Sources, "Where the selected figure comes from", hint "source";
     Cite, "cite", ["y"], Sources, "Copy the citation of the selected figure", hint "cite";
     OpenLink, "open-link", ["o"], Sources, "Open its web page";
+    Export, "export", ["e"], Sources, "Write what is on screen to a file", hint "export";
 
     Command, "command", [":"], Program, "Write a command";
     Problems, "problems", ["p"], Program, "What is wrong in the data and the settings";

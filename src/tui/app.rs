@@ -2,6 +2,7 @@
 //! of the model and effects. It knows no view and no overlay by name.
 
 mod doing;
+mod exporting;
 
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Frame;
@@ -216,6 +217,7 @@ impl Application for App {
             }
             Event::FilesChanged => return vec![Effect::Load],
             Event::Loaded(loaded) => self.loaded(*loaded),
+            Event::Written(written) => return self.written(&written),
             Event::Done(outcome) => {
                 self.notice = Some(outcome.unwrap_or_else(|error| error));
                 self.stale = true;

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::export::format::{FORMATS, Format};
 use crate::figures::{AsOf, Period};
 use crate::problem::did_you_mean;
 use crate::tui::action::{ACTIONS, Action};
@@ -22,6 +23,8 @@ pub enum Command {
     Theme(&'static str),
     /// Set the filter; empty takes it away.
     Filter(String),
+    /// Write what is on screen to a file, in a format and under a name or the proposed one.
+    Export(Format, Option<String>),
     /// Carry out an action.
     Act(Action),
 }
@@ -85,6 +88,19 @@ const COMMANDS: &[Row] = &[
         read: |text| Ok(Command::Filter(text.to_owned())),
         candidates: |_| Vec::new(),
     },
+    Row {
+        name: "export",
+        argument: "a format, and the name of a file if you like",
+        read: |text| {
+            let (name, file) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+            let names = FORMATS.iter().map(|row| row.name);
+            let format = Format::parse(name)
+                .ok_or_else(|| format!("no format \"{name}\": {}", did_you_mean(name, names)))?;
+            let file = Some(file.trim().to_owned()).filter(|file| !file.is_empty());
+            Ok(Command::Export(format, file))
+        },
+        candidates: |_| FORMATS.iter().map(|row| row.name.to_owned()).collect(),
+    },
 ];
 
 fn parsed<T: FromStr<Err: ToString>>(text: &str) -> Result<T, String> {
@@ -97,7 +113,7 @@ pub fn read(line: &str) -> Result<Command, String> {
     let (name, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     if let Some(row) = COMMANDS.iter().find(|row| row.name == name) {
         let argument = argument.trim();
-        // `filter` stands in both tables: without words it asks for them.
+        // `filter` and `export` stand in both tables: without words they ask for them.
         if argument.is_empty() && Action::parse(name).is_none() {
             return Err(format!("{name} needs {}", row.argument));
         }
@@ -155,6 +171,17 @@ mod tests {
             read("filter home office"),
             Ok(Command::Filter("home office".to_owned()))
         );
+        assert_eq!(
+            read("export csv  my figures.csv"),
+            Ok(Command::Export(
+                Format::Csv,
+                Some("my figures.csv".to_owned())
+            ))
+        );
+        assert_eq!(
+            read("export md"),
+            Ok(Command::Export(Format::Markdown, None))
+        );
         let period = "2011/12".parse().expect("period");
         assert_eq!(read("period 2011/12"), Ok(Command::Period(period)));
     }
@@ -165,7 +192,7 @@ mod tests {
             let read = read(row.name);
             let taken = COMMANDS
                 .iter()
-                .any(|one| one.name == row.name && row.name != "filter");
+                .any(|one| one.name == row.name && one.name == "theme");
             assert!(
                 read == Ok(Command::Act(row.action)) || taken,
                 "{}",
@@ -180,6 +207,8 @@ mod tests {
         assert!(error.contains("did you mean \"as-of\"?"), "{error}");
         let error = read("as-of yesterday").expect_err("no day");
         assert!(error.contains("2012-10-18"), "{error}");
+        let error = read("export htm").expect_err("no format");
+        assert!(error.contains("did you mean \"html\"?"), "{error}");
         assert!(read("period").expect_err("no period").contains("2011Q3"));
     }
 }

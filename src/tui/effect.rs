@@ -1,7 +1,9 @@
 //! Effects: everything that the dashboard asks of the world, as plain data.
 
+use crate::tui::writing::Writing;
+
 /// Something to be done outside the dashboard.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Leave, with this exit status.
     Quit(u8),
@@ -13,6 +15,8 @@ pub enum Effect {
     Open(String),
     /// Load the record again.
     Load,
+    /// Write a page to a file.
+    Write(Box<Writing>),
     /// Catch the mouse or leave it to the terminal.
     CaptureMouse(bool),
 }

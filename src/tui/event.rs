@@ -3,6 +3,7 @@
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::load::Loaded;
+use crate::tui::writing::Written;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub enum Event {
     FilesChanged,
     /// A load that was asked for has ended.
     Loaded(Box<Loaded>),
+    /// A file that was asked for is written, or is not.
+    Written(Box<Written>),
     /// A job that was asked for has ended, with what to tell the user.
     Done(Result<String, String>),
     /// The program was asked from outside to end, by this signal.

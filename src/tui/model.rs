@@ -1,5 +1,6 @@
 //! The model: the record, the scope that both cursors and the filter set, and what is wrong.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -38,6 +39,8 @@ pub struct Model {
     pub compared: Comparison,
     /// The styles.
     pub theme: Theme,
+    /// The folder in which files are written.
+    pub folder: PathBuf,
     /// The days on which something became known, oldest first.
     releases: Vec<NaiveDate>,
 }
@@ -63,6 +66,7 @@ impl Model {
             settings_problems,
             data_problems: Vec::new(),
             theme,
+            folder: PathBuf::new(),
         }
     }
 

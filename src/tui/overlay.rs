@@ -1,6 +1,7 @@
 //! Overlays: what lies on top of a view and gets the keyboard first. The app holds at most
 //! one and knows none by name but through the functions here.
 
+mod export;
 mod help;
 mod problems;
 mod prompt;
@@ -19,6 +20,9 @@ use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
 use crate::tui::theme::{Glyphs, Theme};
 use crate::tui::view::Reply;
+use crate::tui::writing::Written;
+
+pub use export::Offer;
 
 /// Something on top of a view.
 pub trait Overlay {
@@ -46,6 +50,10 @@ pub trait Overlay {
     fn figure(&self) -> Option<FigureRef> {
         None
     }
+    /// Takes in what became of a file; ignores one that it does not wait for.
+    fn written(&mut self, _written: &Written) -> Reply {
+        Reply::Ignored
+    }
     /// Draws it; gives back where the text cursor stands, if it takes text.
     fn render(&self, theme: &Theme, buffer: &mut Buffer) -> Option<Position>;
 }
@@ -68,6 +76,16 @@ pub fn series() -> Box<dyn Overlay> {
 /// What is wrong in data and settings.
 pub fn problems() -> Box<dyn Overlay> {
     Box::new(problems::Problems::default())
+}
+
+/// Formats and a name for what is on screen.
+pub fn export(offer: Offer) -> Box<dyn Overlay> {
+    Box::new(export::Export::new(offer))
+}
+
+/// The same while the file that is offered is being written.
+pub fn exporting(offer: Offer) -> Box<dyn Overlay> {
+    Box::new(export::Export::waiting(offer))
 }
 
 /// The filter prompt, beginning with the filter as it is.

@@ -2,6 +2,7 @@
 //! what is selected in each. Every view moves, selects, scrolls and draws by this one code.
 
 mod draw;
+mod whole;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -36,6 +37,8 @@ pub struct Place {
 #[derive(Debug, Default)]
 pub struct Panes {
     page: Page,
+    /// The page as it was built, if its plots are written as tables.
+    built: Option<Page>,
     places: Vec<Place>,
     focus: usize,
     cursors: Vec<usize>,
@@ -63,7 +66,9 @@ impl Panes {
 
     /// Writes plots as tables if that is asked for.
     fn in_display(&mut self) {
+        self.built = None;
         if self.display == Display::Table {
+            self.built = Some(self.page.clone());
             for panel in &mut self.page.panels {
                 match &panel.body {
                     Body::Plot(plot) => panel.body = Body::Table(plot.table()),
@@ -109,6 +114,11 @@ impl Panes {
         for at in 0..self.page.panels.len() {
             self.limit_scroll(at);
         }
+    }
+
+    /// The page as it was built: its plots are plots, however they are shown.
+    pub fn page(&self) -> &Page {
+        self.built.as_ref().unwrap_or(&self.page)
     }
 
     /// The panel that has the keyboard.

@@ -244,7 +244,7 @@ fn directs(char: char) -> bool {
 
 /// The last look at a frame before it goes out: text is cleaned where it enters the program, and
 /// what slipped through shows as a dot. No cell is longer than an emoji of a family.
-fn sweep(buffer: &mut Buffer) {
+pub fn sweep(buffer: &mut Buffer) {
     const LONGEST: usize = 64;
     for cell in &mut buffer.content {
         let symbol = cell.symbol();

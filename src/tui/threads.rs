@@ -8,6 +8,7 @@
 //! | `hang-up` | the terminal to go away | [`Event::Terminate`] |
 //! | `watcher` | files of the data folder being saved | [`Event::FilesChanged`] |
 //! | `loader` (in [`super::world`]) | [`super::effect::Effect::Load`] | [`Event::Loaded`] |
+//! | `writer` (in [`super::world`]) | a file that is being written | [`Event::Written`] |
 //! | `opener` (in [`super::world`]) | a browser that was started | [`Event::Done`] |
 //!
 //! While the program is stopped, so are its threads: no key meant for the shell is eaten.

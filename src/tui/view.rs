@@ -6,11 +6,13 @@ use ratatui::layout::{Position, Rect};
 
 use crate::figures::record::SeriesRef;
 use crate::figures::{AsOf, FigureRef, Period};
+use crate::present::Page;
 use crate::present::pages::compare::As;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::theme::Theme;
 use crate::tui::view_id::ViewId;
+use crate::tui::writing::Wish;
 
 /// What a view or an overlay makes of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ pub enum Intent {
     Copy(String),
     /// Open a web address.
     Link(String),
+    /// Write what is on screen to a file.
+    Write(Wish),
     /// Carry out a line of the command prompt.
     Command(String),
     /// Carry out an action as if its key had been pressed.
@@ -66,6 +70,8 @@ pub trait View {
     fn point(&mut self, at: Position);
     /// The figure under the cursor.
     fn figure(&self) -> Option<FigureRef>;
+    /// The page that is on screen, as it was built: its plots are plots, however they are shown.
+    fn page(&self) -> &Page;
     /// Which pane has the keyboard, counted from one, and of how many.
     fn position(&self) -> (usize, usize);
     /// Whether an action that only some views know does something here.

@@ -163,6 +163,10 @@ impl<C: Content> View for PageView<C> {
         self.panes.figure()
     }
 
+    fn page(&self) -> &Page {
+        self.panes.page()
+    }
+
     fn position(&self) -> (usize, usize) {
         self.panes.position()
     }

@@ -1,21 +1,24 @@
 //! The world outside: does the effects that the dashboard asks for.
 
+use std::any::Any;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use crate::load::Loaded;
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
 use crate::tui::runtime::{Next, Perform};
 use crate::tui::terminal::{Mouse, Screen};
+use crate::tui::writing::{Failure, Writing, Written};
 
 /// Does effects for real. What takes long happens on a thread and answers with an event.
 pub struct World {
     events: Sender<Event>,
     loads: Sender<()>,
+    writers: Vec<JoinHandle<()>>,
 }
 
 impl World {
@@ -30,7 +33,11 @@ impl World {
         thread::Builder::new()
             .name("loader".into())
             .spawn(move || serve_loads(&wishes, &answers, load))?;
-        Ok(Self { events, loads })
+        Ok(Self {
+            events,
+            loads,
+            writers: Vec::new(),
+        })
     }
 
     fn tell(&self, outcome: Result<String, String>) {
@@ -45,6 +52,28 @@ impl World {
         }
         screen.leave()?;
         stop()
+    }
+
+    /// Writes a page on a thread of its own: to draw a picture takes a while.
+    fn write(&mut self, writing: Writing) {
+        let path = writing.wish.path.clone();
+        let events = self.events.clone();
+        let work = move || {
+            let done = panic::catch_unwind(AssertUnwindSafe(|| writing.carry_out()));
+            let fault = |payload: Box<dyn Any + Send>| Err(Failure::Fault(reason(&*payload)));
+            let outcome = done.unwrap_or_else(fault);
+            let path = writing.wish.path;
+            let _ = events.send(Event::Written(Box::new(Written { path, outcome })));
+        };
+        self.writers.retain(|writer| !writer.is_finished());
+        match thread::Builder::new().name("writer".into()).spawn(work) {
+            Ok(writer) => self.writers.push(writer),
+            Err(error) => {
+                let outcome = Err(Failure::Fault(error.to_string()));
+                let written = Written { path, outcome };
+                let _ = self.events.send(Event::Written(Box::new(written)));
+            }
+        }
     }
 
     /// Opens an address without a shell, apart from the terminal.
@@ -72,6 +101,16 @@ impl World {
     }
 }
 
+/// What was begun to be written is written, also if the program is left meanwhile.
+impl Drop for World {
+    fn drop(&mut self) {
+        for writer in self.writers.drain(..) {
+            // A writer that broke off has told so.
+            let _ = writer.join();
+        }
+    }
+}
+
 impl Perform for World {
     fn perform(&mut self, effect: Effect, screen: &mut dyn Screen) -> io::Result<Next> {
         match effect {
@@ -84,6 +123,7 @@ impl Perform for World {
                     self.tell(Err("the data cannot be read again: start anew".into()));
                 }
             }
+            Effect::Write(writing) => self.write(*writing),
             Effect::CaptureMouse(true) => screen.set_mouse(Mouse::Caught)?,
             Effect::CaptureMouse(false) => screen.set_mouse(Mouse::Left)?,
         }
@@ -97,11 +137,7 @@ fn serve_loads(wishes: &Receiver<()>, events: &Sender<Event>, load: impl Fn() ->
         let event = match panic::catch_unwind(AssertUnwindSafe(&load)) {
             Ok(loaded) => Event::Loaded(Box::new(loaded)),
             Err(payload) => {
-                let why = payload
-                    .downcast_ref::<String>()
-                    .map(String::as_str)
-                    .or_else(|| payload.downcast_ref::<&str>().copied());
-                let why = why.unwrap_or("no reason given");
+                let why = reason(&*payload);
                 Event::Done(Err(format!(
                     "loading broke off, a fault of this program: {why}"
                 )))
@@ -111,6 +147,13 @@ fn serve_loads(wishes: &Receiver<()>, events: &Sender<Event>, load: impl Fn() ->
             return;
         }
     }
+}
+
+/// What a panic said.
+fn reason(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
+    text.unwrap_or("no reason given").to_owned()
 }
 
 /// The command that opens a web address, if it is one: http or https, and no character that an
@@ -176,9 +219,16 @@ fn stop() -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::time::Duration;
 
     use super::*;
+    use crate::delivery::Existing;
+    use crate::export::format::Format;
+    use crate::present::Scope;
+    use crate::present::pages::overview;
+    use crate::tui::theme::Theme;
+    use crate::tui::writing::Wish;
 
     #[test]
     fn only_web_addresses_are_opened_and_never_by_a_shell() {
@@ -200,6 +250,34 @@ mod tests {
         ] {
             assert!(browser(bad).is_none(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn what_was_begun_to_be_written_is_there_when_the_world_ends() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dataset = crate::load::embedded("2026-11-23".parse().expect("a day")).dataset;
+        let dataset = Arc::new(dataset.expect("the record"));
+        let scope = Scope::opening(&dataset);
+        let writing = Writing {
+            wish: Wish {
+                format: Format::Png,
+                path: folder.path().join("a.png"),
+                existing: Existing::Keep,
+            },
+            page: overview::page(&dataset, &scope),
+            scope,
+            theme: Theme::default(),
+            dataset,
+        };
+        let (sender, events) = mpsc::channel();
+        let mut world = World::new(sender, Loaded::default).expect("a thread");
+        world.write(writing.clone());
+        drop(world);
+        assert!(writing.wish.path.is_file());
+        let Ok(Event::Written(written)) = events.recv() else {
+            panic!("nothing is told");
+        };
+        assert!(written.outcome.is_ok() && written.path == writing.wish.path);
     }
 
     #[test]

@@ -30,6 +30,7 @@ impl App {
             Intent::CompareAs(shown_as) => self.model.compared.shown_as = shown_as,
             Intent::Copy(text) => return self.copy(text),
             Intent::Link(address) => return vec![Effect::Open(address)],
+            Intent::Write(wish) => return self.write(wish),
             Intent::Command(line) => return self.command(&line),
             Intent::Act(action) => return self.global(action),
             Intent::Close => self.overlay = None,
@@ -59,6 +60,7 @@ impl App {
             Action::Compare => return self.compare_selected(),
             Action::Source => return self.source(),
             Action::Cite => return self.cite_selected(),
+            Action::Export => return self.export(),
             Action::OpenLink => return self.open_link(),
             Action::Theme => {
                 self.model.theme = self.model.theme.next();
@@ -206,7 +208,7 @@ impl App {
         }
     }
 
-    fn say(&mut self, notice: &str) -> Vec<Effect> {
+    pub(super) fn say(&mut self, notice: &str) -> Vec<Effect> {
         self.notice = Some(notice.to_owned());
         self.stale = true;
         Vec::new()
@@ -224,6 +226,7 @@ impl App {
             Ok(Command::View(id)) => self.show(id),
             Ok(Command::Theme(name)) => self.set_theme(name),
             Ok(Command::Filter(words)) => self.model.scope.filter = words,
+            Ok(Command::Export(format, file)) => return self.export_as(format, file),
             Ok(Command::Act(action)) => {
                 self.refresh();
                 return self.act(action);

@@ -14,12 +14,12 @@ use super::{Panes, Place};
 
 /// The parts of a panel's area; a part that has no room is empty.
 #[derive(Clone, Copy, Debug)]
-struct Parts {
-    title: Rect,
-    subtitle: Rect,
-    body: Rect,
-    notes: Rect,
-    source: Rect,
+pub(super) struct Parts {
+    pub(super) title: Rect,
+    pub(super) subtitle: Rect,
+    pub(super) body: Rect,
+    pub(super) notes: Rect,
+    pub(super) source: Rect,
 }
 
 /// The rows that a body needs before notes get any.
@@ -103,7 +103,7 @@ fn explains(panel: &Panel) -> bool {
         .is_some_and(|note| note.starts_with('[') || note == CROPPED)
 }
 
-fn note_lines(panel: &Panel, width: u16) -> Vec<&str> {
+pub(super) fn note_lines(panel: &Panel, width: u16) -> Vec<&str> {
     let notes = panel.notes.iter();
     notes.flat_map(|note| prose::wrap(note, width)).collect()
 }
@@ -228,8 +228,19 @@ fn panel(panes: &Panes, place: Place, theme: &Theme, buffer: &mut Buffer) {
     let panel = &panes.page.panels[place.panel];
     let parts = parts(panel, place.area);
     let focused = place.panel == panes.focus;
-    heading(panel, &parts, focused, theme, buffer);
+    around(panel, &parts, focused, theme, buffer);
     body(panes, place.panel, parts.body, focused, theme, buffer);
+}
+
+/// Draws everything of a panel but its body: what stands above and below it.
+pub(super) fn around(
+    panel: &Panel,
+    parts: &Parts,
+    focused: bool,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    heading(panel, parts, focused, theme, buffer);
     let lines = note_lines(panel, parts.notes.width);
     let room = usize::from(parts.notes.height);
     for (row, line) in lines.iter().take(room).enumerate() {
@@ -292,7 +303,14 @@ fn write(area: Rect, row: u16, line: &str, style: Style, theme: &Theme, buffer: 
     }
 }
 
-fn body(panes: &Panes, at: usize, area: Rect, focused: bool, theme: &Theme, buffer: &mut Buffer) {
+pub(super) fn body(
+    panes: &Panes,
+    at: usize,
+    area: Rect,
+    focused: bool,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
     let cursor = panes.cursors[at];
     match &panes.page.panels[at].body {
         Body::Cards(cards) => {

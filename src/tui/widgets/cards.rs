@@ -53,6 +53,11 @@ impl Cards<'_> {
         }
     }
 
+    /// Whether this width is enough for the cards to stand side by side.
+    pub fn stand_side_by_side(&self, width: u16) -> bool {
+        self.pitch(width, LOWEST).is_some()
+    }
+
     /// The columns from one card to the next if they stand side by side.
     fn pitch(&self, width: u16, height: u16) -> Option<u16> {
         let pitch = usize::from(width) / self.cards.len().max(1);

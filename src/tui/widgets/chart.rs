@@ -50,6 +50,16 @@ impl<'a> Chart<'a> {
         }
     }
 
+    /// Whether an area shows every entry as a column or on a line, none of them cut off.
+    pub fn fills(&self, area: Rect) -> bool {
+        let frame = match self.way(area) {
+            Way::Columns => self.columns().layout(area),
+            Way::Line => self.line().layout(area),
+            Way::Rows => None,
+        };
+        frame.is_some_and(|frame| frame.slots.cut() == (false, false))
+    }
+
     fn way(&self, area: Rect) -> Way {
         let roomy = area.width >= 20 && area.height >= 6;
         match self.plot.form {

@@ -1,0 +1,196 @@
+//! Files that are written: whole or not at all, all of those that belong together or none, and
+//! never over another one unasked.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// What becomes of a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// It stays, and nothing is written.
+    Keep,
+    /// It is replaced.
+    Replace,
+}
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parcel {
+    /// Its place.
+    pub path: PathBuf,
+    /// What goes into it.
+    pub bytes: Vec<u8>,
+}
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum NotWritten {
+    /// A file is in the way, and it stays.
+    #[error("{} is there already", .0.display())]
+    InTheWay(PathBuf),
+    /// A folder is in the way.
+    #[error("{} is a folder; name a file in it", .0.display())]
+    Folder(PathBuf),
+    /// The disk or the system refused.
+    #[error("{} cannot be written", .path.display())]
+    Refused {
+        /// The place that was meant.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// Refuses a path where something is in the way; worth knowing before the work.
+pub fn check(path: &Path, existing: Existing) -> Result<(), NotWritten> {
+    if path.is_dir() {
+        return Err(NotWritten::Folder(path.to_owned()));
+    }
+    if existing == Existing::Keep && path.symlink_metadata().is_ok() {
+        return Err(NotWritten::InTheWay(path.to_owned()));
+    }
+    Ok(())
+}
+
+/// Writes files that belong together: first all of them beside their places, then each moved
+/// there when every byte is on disk.
+pub fn write(parcels: &[Parcel], existing: Existing) -> Result<(), NotWritten> {
+    for parcel in parcels {
+        check(&parcel.path, existing)?;
+    }
+    let beside = parcels.iter().map(prepared);
+    let beside: Vec<NamedTempFile> = beside.collect::<Result<_, _>>()?;
+    for (at, (file, parcel)) in beside.into_iter().zip(parcels).enumerate() {
+        if let Err(why) = place(file, &parcel.path, existing) {
+            take_back(&parcels[..at], existing);
+            return Err(why);
+        }
+    }
+    Ok(())
+}
+
+/// A file beside its place with every byte on disk.
+fn prepared(parcel: &Parcel) -> Result<NamedTempFile, NotWritten> {
+    let parent = parcel.path.parent();
+    let parent = parent.filter(|parent| !parent.as_os_str().is_empty());
+    let written = builder()
+        .tempfile_in(parent.unwrap_or(Path::new(".")))
+        .and_then(|mut file| {
+            file.write_all(&parcel.bytes)?;
+            file.as_file().sync_all()?;
+            Ok(file)
+        });
+    written.map_err(|source| NotWritten::Refused {
+        path: parcel.path.clone(),
+        source,
+    })
+}
+
+fn place(file: NamedTempFile, path: &Path, existing: Existing) -> Result<(), NotWritten> {
+    let placed = match existing {
+        Existing::Keep => file.persist_noclobber(path),
+        Existing::Replace => file.persist(path),
+    };
+    let Err(refused) = placed else {
+        return Ok(());
+    };
+    let path = path.to_owned();
+    let source = refused.error;
+    Err(if source.kind() == io::ErrorKind::AlreadyExists {
+        NotWritten::InTheWay(path)
+    } else {
+        NotWritten::Refused { path, source }
+    })
+}
+
+/// Takes away what was put where nothing was, so that no part stands alone.
+fn take_back(parcels: &[Parcel], existing: Existing) {
+    if existing == Existing::Keep {
+        for parcel in parcels {
+            // What cannot be taken away is whole, and the error that is told is the first one.
+            let _ = fs::remove_file(&parcel.path);
+        }
+    }
+}
+
+/// A file beside its place that others may read as far as the user's mask allows.
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".trafficdash-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parcel(path: &Path, text: &str) -> Parcel {
+        Parcel {
+            path: path.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        }
+    }
+
+    fn files_in(folder: &Path) -> usize {
+        fs::read_dir(folder).expect("folder").count()
+    }
+
+    #[test]
+    fn a_file_is_replaced_only_if_asked() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("a.csv");
+        write(&[parcel(&path, "one")], Existing::Keep).expect("written");
+        let again = write(&[parcel(&path, "two")], Existing::Keep);
+        assert!(matches!(again, Err(NotWritten::InTheWay(other)) if other == path));
+        assert_eq!(fs::read(&path).expect("there"), b"one");
+        write(&[parcel(&path, "two")], Existing::Replace).expect("replaced");
+        assert_eq!(fs::read(&path).expect("there"), b"two");
+        assert_eq!(files_in(folder.path()), 1);
+    }
+
+    #[test]
+    fn of_files_that_belong_together_none_is_written_if_one_cannot_be() {
+        let folder = tempfile::tempdir().expect("folder");
+        let (first, second) = (folder.path().join("a"), folder.path().join("b"));
+        fs::write(&second, "mine").expect("written");
+        let both = [parcel(&first, "one"), parcel(&second, "two")];
+        let refused = write(&both, Existing::Keep);
+        assert!(matches!(refused, Err(NotWritten::InTheWay(path)) if path == second));
+        assert_eq!(files_in(folder.path()), 1);
+        assert_eq!(fs::read(&second).expect("there"), b"mine");
+    }
+
+    #[test]
+    fn a_file_that_appears_meanwhile_is_not_overwritten() {
+        let folder = tempfile::tempdir().expect("folder");
+        let (first, second) = (folder.path().join("a"), folder.path().join("b"));
+        let ready = prepared(&parcel(&second, "two")).expect("prepared");
+        write(&[parcel(&first, "one")], Existing::Keep).expect("written");
+        fs::write(&second, "mine").expect("written");
+        let refused = place(ready, &second, Existing::Keep);
+        assert!(matches!(refused, Err(NotWritten::InTheWay(path)) if path == second));
+        take_back(&[parcel(&first, "one")], Existing::Keep);
+        assert_eq!(fs::read(&second).expect("there"), b"mine");
+        assert_eq!(files_in(folder.path()), 1);
+    }
+
+    #[test]
+    fn a_folder_is_never_replaced() {
+        let folder = tempfile::tempdir().expect("folder");
+        for existing in [Existing::Keep, Existing::Replace] {
+            let refused = write(&[parcel(folder.path(), "one")], existing);
+            assert!(matches!(refused, Err(NotWritten::Folder(_))));
+        }
+        let nowhere = folder.path().join("no/such/folder.csv");
+        let refused = write(&[parcel(&nowhere, "one")], Existing::Keep);
+        assert!(matches!(refused, Err(NotWritten::Refused { .. })));
+    }
+}
