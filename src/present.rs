@@ -5,6 +5,7 @@ pub mod alt;
 pub mod chart;
 pub mod estimates;
 pub mod headline;
+pub mod noted;
 pub mod number;
 pub mod page;
 pub mod pages;
@@ -18,6 +19,7 @@ pub mod sentence;
 pub mod table;
 pub mod verdict;
 
+pub use noted::Noted;
 pub use page::{Body, Card, Gauge, Page, Panel, Paragraph, Tone};
 pub use plot::{Base, Datum, Extent, ExtentKind, Form, Plot, PlotBreak, PlotEvent};
 pub use plots::{Arrangement, Plots, Strand};

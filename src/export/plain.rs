@@ -2,6 +2,7 @@
 //! by row, each cell after the name of its column.
 
 use crate::clean;
+use crate::present::verdict;
 use crate::present::{Body, Panel, Paragraph, Plot, Table, Tone, alt};
 
 use super::{Shown, text};
@@ -28,6 +29,7 @@ impl Plain {
     /// A statement on its own line, with a full stop.
     fn line(&mut self, text: &str) {
         let text = text.replace("(●)", "(marked)").replace('●', "marked:");
+        let text = verdict::spoken(&text);
         let text = clean::line(&text);
         let text = text.trim().trim_end_matches(':');
         if text.is_empty() {
@@ -94,6 +96,7 @@ impl Plain {
                 .map(|(column, cell)| match column.title.as_str() {
                     "" if cell == "●" => "marked".to_owned(),
                     "" => alt::marks(cell),
+                    "Claims" => format!("claims: {}", verdict::spoken(cell)),
                     title => format!("{title}: {}", alt::value(cell)),
                 })
                 .collect();

@@ -7,6 +7,8 @@ use crate::claims::{Check, Verdict};
 use crate::figures::claim::{Assertion, Claim, Word};
 use crate::figures::{AsOf, Dataset, FigureRef, Published};
 
+use super::sentence::capital;
+
 use teller::Teller;
 
 /// The sign of a verdict in a list.
@@ -49,6 +51,27 @@ pub const fn id(verdict: Verdict) -> &'static str {
 pub fn legend() -> String {
     let one = |verdict: Verdict| format!("{} {}", sign(verdict), title(verdict));
     Verdict::ALL.map(one).join(", ")
+}
+
+/// A text in which signs stand for verdicts, as it is read aloud: signs alone become words, and
+/// before words they go.
+pub fn spoken(text: &str) -> String {
+    let named = |one: char| {
+        let is = |verdict: &Verdict| sign(*verdict).chars().eq([one]);
+        Verdict::ALL.into_iter().find(is)
+    };
+    let alone: Option<Vec<&str>> = text.chars().map(|one| named(one).map(title)).collect();
+    if let Some(words) = alone.filter(|words| !words.is_empty()) {
+        return words.join(", ");
+    }
+    let mut spoken = text.to_owned();
+    for verdict in Verdict::ALL {
+        let (sign, title) = (sign(verdict), title(verdict));
+        for words in [title.to_owned(), capital(title)] {
+            spoken = spoken.replace(&format!("{sign} {words}"), &words);
+        }
+    }
+    spoken
 }
 
 /// The two days of a check, in words.
@@ -114,4 +137,24 @@ fn taken(says: &Assertion) -> Option<&'static str> {
         Assertion::Extreme { .. } | Assertion::Place { .. } => None,
     };
     bound.filter(|one| one.word != Word::Printed)?.word.taken()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_are_read_aloud_as_words() {
+        assert_eq!(
+            spoken("~✗?"),
+            "supported then, revised since, contradicted, cannot be checked"
+        );
+        assert_eq!(
+            spoken("✗ Contradicted: Over a quarter"),
+            "Contradicted: Over a quarter"
+        );
+        assert_eq!(spoken("~1,500 people"), "~1,500 people");
+        assert_eq!(spoken(""), "");
+        assert!(!spoken(&legend()).contains(['✓', '~', '✗', '≠', '‖', '?']));
+    }
 }

@@ -163,6 +163,7 @@ actions! {
 
     Source, "source", ["s"], Sources, "Where the selected figure comes from", hint "source";
     Cite, "cite", ["y"], Sources, "Copy the citation of the selected figure", hint "cite";
+    Mentions, "mentions", ["n"], Sources, "News that mentions the selected figure";
     OpenLink, "open-link", ["o"], Sources, "Open its web page";
     Export, "export", ["e"], Sources, "Write what is on screen to a file", hint "export";
 

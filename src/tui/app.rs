@@ -8,6 +8,7 @@ use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use crate::figures::FigureRef;
 use crate::load::Loaded;
 use crate::present::number;
 use crate::tui::action::Action;
@@ -31,6 +32,8 @@ pub struct App {
     keymap: Keymap,
     overlay: Option<Box<dyn Overlay>>,
     notice: Option<String>,
+    /// The figure whose mentions are stepped through, and how far.
+    mentioned: Option<(FigureRef, usize)>,
     screen: Rect,
     stale: bool,
 }
@@ -45,6 +48,7 @@ impl App {
             keymap,
             overlay: None,
             notice: None,
+            mentioned: None,
             screen: Rect::ZERO,
             stale: true,
         };

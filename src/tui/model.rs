@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use crate::figures::{AsOf, Dataset, Period, PeriodKind};
 use crate::load::Loaded;
-use crate::present::Scope;
 use crate::present::pages::compare::Choice as Comparison;
 use crate::present::scope::steps;
+use crate::present::{Noted, Scope};
 use crate::problem::Problem;
 use crate::tui::theme::Theme;
 
@@ -37,6 +37,8 @@ pub struct Model {
     data_problems: Vec<Problem>,
     /// The series that are compared, and as what.
     pub compared: Comparison,
+    /// The news item that charts mark.
+    pub item: Option<Noted>,
     /// The styles.
     pub theme: Theme,
     /// The folder in which files are written.
@@ -60,6 +62,7 @@ impl Model {
         Self {
             anchor: scope.period,
             compared: Comparison::opening(&dataset),
+            item: None,
             scope,
             releases: releases(&dataset),
             dataset,

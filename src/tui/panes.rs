@@ -2,6 +2,7 @@
 //! what is selected in each. Every view moves, selects, scrolls and draws by this one code.
 
 mod draw;
+mod find;
 mod whole;
 
 use ratatui::buffer::Buffer;
@@ -308,7 +309,7 @@ impl Panes {
     }
 
     /// The figure selected in the pane that has the keyboard.
-    fn figure_here(&self) -> Option<FigureRef> {
+    pub fn figure_here(&self) -> Option<FigureRef> {
         let panel = self.page.panels.get(self.focus)?;
         let at = match &panel.body {
             Body::Plot(plot) if over_time(panel.id) => plot.selected?,

@@ -6,8 +6,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::figures::record::SeriesRef;
 use crate::figures::{AsOf, FigureRef, Period};
-use crate::present::Page;
 use crate::present::pages::compare::As;
+use crate::present::{Noted, Page};
 use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::theme::Theme;
@@ -42,6 +42,10 @@ pub enum Intent {
     Compare(SeriesRef),
     /// Compare as this.
     CompareAs(As),
+    /// Show a figure in its view, as known on a day.
+    Visit(FigureRef, AsOf),
+    /// Show the item at this position of the archive.
+    Item(usize),
     /// Copy a text.
     Copy(String),
     /// Open a web address.
@@ -78,6 +82,12 @@ pub trait View {
     fn offers(&self, action: Action) -> bool;
     /// The web address under the cursor, if it is not that of a figure.
     fn link(&self, model: &Model) -> Option<String>;
+    /// Shows a figure and selects it; says whether it is on this view.
+    fn select(&mut self, figure: &FigureRef, model: &Model, area: Rect) -> bool;
+    /// Shows the item at a position of the archive; says whether this view lists items.
+    fn show_item(&mut self, at: usize, model: &Model) -> bool;
+    /// The news item under the cursor, if this view lists items.
+    fn item(&self, model: &Model) -> Option<Noted>;
     /// Draws what was built last.
     fn render(&self, theme: &Theme, buffer: &mut Buffer);
 }

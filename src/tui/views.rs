@@ -13,7 +13,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::figures::{FigureRef, Topic};
-use crate::present::Page;
+use crate::present::pages::news::items;
+use crate::present::{Noted, Page};
 use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::panes::{Panes, Place};
@@ -80,6 +81,19 @@ trait Content {
     fn link(&self, _model: &Model, _panes: &Panes) -> Option<String> {
         None
     }
+
+    /// Whether this is the view of a figure; what it is about to show is set for it.
+    fn turn_to(&mut self, _figure: &FigureRef, _model: &Model) -> bool {
+        false
+    }
+
+    /// Looks for nothing more at the cursor's period: what is shown was chosen.
+    fn settle(&mut self, _model: &Model) {}
+
+    /// The panel that lists the items of the archive, if there is one.
+    fn items(&self) -> Option<usize> {
+        None
+    }
 }
 
 /// A view: its content and its panes.
@@ -124,7 +138,12 @@ impl<C: Content> View for PageView<C> {
         let content = &self.content;
         let place = |page: &Page, focus| content.place(page, focus, area);
         match page {
-            Some(page) => self.panes.set(page, place),
+            Some(mut page) => {
+                if let Some(item) = &model.item {
+                    page.note(item);
+                }
+                self.panes.set(page, place);
+            }
             None => self.panes.settle(place),
         }
     }
@@ -177,6 +196,34 @@ impl<C: Content> View for PageView<C> {
 
     fn link(&self, model: &Model) -> Option<String> {
         self.content.link(model, &self.panes)
+    }
+
+    fn select(&mut self, figure: &FigureRef, model: &Model, area: Rect) -> bool {
+        if !self.content.turn_to(figure, model) {
+            return false;
+        }
+        self.refresh(model, area);
+        let found = self.panes.select(figure);
+        if found {
+            self.follow(model);
+        }
+        found
+    }
+
+    fn show_item(&mut self, at: usize, model: &Model) -> bool {
+        let list = self.content.items();
+        if let Some(list) = list {
+            self.content.settle(model);
+            self.panes.set_focus(list);
+            self.panes.set_cursor(list, at);
+        }
+        list.is_some()
+    }
+
+    fn item(&self, model: &Model) -> Option<Noted> {
+        let at = self.panes.cursor(self.content.items()?);
+        let listed = items(&model.dataset, &model.scope);
+        listed.get(at).map(|item| item.noted(&model.dataset))
     }
 
     fn render(&self, theme: &Theme, buffer: &mut Buffer) {

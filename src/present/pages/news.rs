@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use crate::claims::{self, Check, Made};
 use crate::figures::claim::Claim;
 use crate::figures::record::{Article, Event};
-use crate::figures::{AsOf, Dataset, Period, Published};
+use crate::figures::{AsOf, Dataset, FigureRef, Period, Published};
+use crate::present::noted::Noted;
 use crate::present::page::{Body, Page, Panel, Paragraph, Tone};
 use crate::present::scope::Scope;
 use crate::present::sentence::capital;
@@ -50,8 +51,39 @@ impl<'d> Item<'d> {
         }
     }
 
-    fn day(self, dataset: &Dataset) -> NaiveDate {
+    /// The day on which it is certain to have been known.
+    pub fn day(self, dataset: &Dataset) -> NaiveDate {
         self.date().known_from().unwrap_or(dataset.retrieved)
+    }
+
+    /// What it claims, if it is an article.
+    pub fn claims(self) -> &'d [Claim] {
+        match self {
+            Self::Article(article) => &article.claims,
+            Self::Event(_) => &[],
+        }
+    }
+
+    /// As charts mark it.
+    pub fn noted(self, dataset: &Dataset) -> Noted {
+        Noted {
+            day: self.day(dataset),
+            title: format!("{}: {}", self.date(), self.title()),
+            about: self.about().to_vec(),
+        }
+    }
+
+    /// Whether it claims something of a figure, or is about its indicator and period.
+    fn mentions(self, figure: &FigureRef) -> bool {
+        match self {
+            Self::Article(article) => article.claims.iter().any(|claim| {
+                let same = claim.period == figure.period;
+                same && claim.series.indicator == figure.indicator && claim.series.key == figure.key
+            }),
+            Self::Event(event) => {
+                event.indicators.contains(&figure.indicator) && event.about.contains(&figure.period)
+            }
+        }
     }
 
     /// Whether it speaks about the period, or about one within or around it.
@@ -81,13 +113,24 @@ pub fn items<'d>(dataset: &'d Dataset, scope: &Scope) -> Vec<Item<'d>> {
     items
 }
 
+/// The positions of the items that mention a figure, newest first.
+pub fn mentions(dataset: &Dataset, figure: &FigureRef, scope: &Scope) -> Vec<usize> {
+    let items = items(dataset, scope).into_iter().enumerate();
+    let mentioning = items.filter(|(_, item)| item.mentions(figure));
+    mentioning.map(|(at, _)| at).collect()
+}
+
 /// The panel of the overview: the items about the period of the cursor.
 pub fn about_period(dataset: &Dataset, scope: &Scope) -> Panel {
     let all = items(dataset, scope);
     let touching = all.iter().filter(|item| item.touches(scope.period));
     let rows: Vec<Row> = touching
         .map(|item| Row {
-            cells: vec![item.date().to_string(), item.title().to_owned()],
+            cells: vec![
+                item.date().to_string(),
+                signs(dataset, *item, scope),
+                item.title().to_owned(),
+            ],
             figure: None,
         })
         .collect();
@@ -97,7 +140,11 @@ pub fn about_period(dataset: &Dataset, scope: &Scope) -> Panel {
         title: format!("News about {}", scope.period),
         subtitle: format!("{} of {} items known on this day", rows.len(), all.len()),
         body: Body::Table(Table {
-            columns: vec![Column::right("Date"), Column::left("What").grows()],
+            columns: vec![
+                Column::right("Date"),
+                Column::left("Claims").rank(1),
+                Column::left("What").grows(),
+            ],
             rows,
             selected: None,
             empty: format!("Nothing in the archive is about {}.", scope.period),
@@ -116,7 +163,10 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
         .iter()
         .filter(|item| item.touches(scope.period))
         .count();
-    let rows = items.iter().map(|item| row(*item, scope)).collect();
+    let rows = items
+        .iter()
+        .map(|item| row(dataset, *item, scope))
+        .collect();
     let list = Panel {
         id: "list",
         brief: String::new(),
@@ -130,6 +180,7 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
             columns: vec![
                 Column::right("Date"),
                 Column::left(""),
+                Column::left("Claims"),
                 Column::left("What").grows(),
             ],
             rows,
@@ -137,7 +188,7 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
             empty: scope.nothing("Nothing in the archive was known on this day."),
             widths: Vec::new(),
         }),
-        notes: Vec::new(),
+        notes: vec![verdict::legend()],
         source: String::new(),
     };
     let reading = Panel {
@@ -174,7 +225,18 @@ pub fn about(dataset: &Dataset, scope: &Scope) -> Vec<usize> {
     about.map(|(at, _)| at).collect()
 }
 
-fn row(item: Item<'_>, scope: &Scope) -> Row {
+/// The verdict of each claim of an item, in their order.
+fn signs(dataset: &Dataset, item: Item<'_>, scope: &Scope) -> String {
+    let Item::Article(article) = item else {
+        return String::new();
+    };
+    let claims = article.claims.iter();
+    claims
+        .map(|claim| verdict::sign(check(dataset, article, claim, scope.as_of).verdict))
+        .collect()
+}
+
+fn row(dataset: &Dataset, item: Item<'_>, scope: &Scope) -> Row {
     let mark = if item.touches(scope.period) {
         "●"
     } else {
@@ -184,6 +246,7 @@ fn row(item: Item<'_>, scope: &Scope) -> Row {
         cells: vec![
             item.date().to_string(),
             mark.to_owned(),
+            signs(dataset, item, scope),
             item.title().to_owned(),
         ],
         figure: None,

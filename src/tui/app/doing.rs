@@ -3,12 +3,13 @@
 use crate::figures::record::SeriesRef;
 use crate::figures::{AsOf, FigureRef};
 use crate::present::pages::compare::{self, Toggled};
-use crate::present::pages::provenance;
+use crate::present::pages::{news, provenance};
 use crate::present::plots::AT_MOST;
 use crate::tui::action::Action;
+use crate::tui::chrome;
 use crate::tui::command::{self, Command};
 use crate::tui::effect::Effect;
-use crate::tui::model::Direction;
+use crate::tui::model::{Direction, Model};
 use crate::tui::overlay;
 use crate::tui::theme::Theme;
 use crate::tui::view::Intent;
@@ -28,6 +29,8 @@ impl App {
             Intent::Source(figure) => return self.lay(overlay::source(figure)),
             Intent::Compare(series) => self.compare(&series),
             Intent::CompareAs(shown_as) => self.model.compared.shown_as = shown_as,
+            Intent::Visit(figure, as_of) => self.visit(&figure, as_of),
+            Intent::Item(at) => self.show_item(at),
             Intent::Copy(text) => return self.copy(text),
             Intent::Link(address) => return vec![Effect::Open(address)],
             Intent::Write(wish) => return self.write(wish),
@@ -44,6 +47,7 @@ impl App {
         match action {
             Action::View(id) => {
                 self.overlay = None;
+                self.mark_item();
                 self.show(id);
             }
             Action::PreviousPeriod => self.step_period(Direction::Back),
@@ -58,6 +62,7 @@ impl App {
             Action::Problems => return self.lay(overlay::problems()),
             Action::ChooseSeries => return self.lay(overlay::series()),
             Action::Compare => return self.compare_selected(),
+            Action::Mentions => return self.mentions(),
             Action::Source => return self.source(),
             Action::Cite => return self.cite_selected(),
             Action::Export => return self.export(),
@@ -78,7 +83,10 @@ impl App {
             }
             Action::Suspend => return vec![Effect::Suspend],
             Action::Quit => return vec![Effect::Quit(0)],
-            Action::Back => self.model.scope.filter.clear(),
+            Action::Back => {
+                self.model.scope.filter.clear();
+                self.model.item = None;
+            }
             _ => {}
         }
         self.refresh();
@@ -125,6 +133,66 @@ impl App {
             notice = format!("newest period known then: {}; {notice}", scope.period);
         }
         self.notice = Some(notice);
+    }
+
+    /// Shows a figure in its view, at its period and as known on a day.
+    fn visit(&mut self, figure: &FigureRef, as_of: AsOf) {
+        self.overlay = None;
+        self.mark_item();
+        self.set_as_of(as_of);
+        self.model.set_period(figure.period);
+        let area = chrome::body(self.screen);
+        let model = &self.model;
+        let mut views = self.views.iter_mut();
+        if let Some(at) = views.position(|view| view.select(figure, model, area)) {
+            self.current = at;
+            let known = as_of.in_words();
+            self.notice = Some(format!(
+                "{}, as known {known}, the day of the item",
+                figure.period
+            ));
+        }
+    }
+
+    /// The item under the cursor of a list of items stays marked on charts.
+    fn mark_item(&mut self) {
+        if let Some(item) = self.views[self.current].item(&self.model) {
+            self.model.item = Some(item);
+        }
+    }
+
+    fn show_item(&mut self, at: usize) {
+        self.overlay = None;
+        let model = &self.model;
+        let mut views = self.views.iter_mut();
+        if let Some(view) = views.position(|view| view.show_item(at, model)) {
+            self.current = view;
+        }
+    }
+
+    /// Goes to the item that mentions the selected figure; again, to the next one.
+    fn mentions(&mut self) -> Vec<Effect> {
+        let listed = self.views[self.current].item(&self.model).is_some();
+        let last = self.mentioned.take().filter(|_| listed);
+        let asked = last.as_ref().map(|(figure, _)| figure.clone());
+        let Some(figure) = asked.or_else(|| self.figure()) else {
+            return self.say("no figure is selected here");
+        };
+        let Model { dataset, scope, .. } = &self.model;
+        let found = news::mentions(dataset, &figure, scope);
+        if found.is_empty() {
+            return self.say("no item of the archive mentions this figure");
+        }
+        let next = last.map_or(0, |(_, at)| (at + 1) % found.len());
+        self.show_item(found[next]);
+        self.refresh();
+        self.notice = Some(format!(
+            "{} of {} items that mention it; n shows the next",
+            next + 1,
+            found.len()
+        ));
+        self.mentioned = Some((figure, next));
+        Vec::new()
     }
 
     fn compare(&mut self, series: &SeriesRef) {

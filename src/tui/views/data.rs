@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use crate::figures::{AsOf, Dataset, Period};
+use crate::figures::{AsOf, Dataset, FigureRef, Period};
 use crate::present::Page;
 use crate::present::pages::data::{self, Sort};
 use crate::tui::action::Action;
@@ -64,6 +64,10 @@ impl Content for Data {
 
     fn place(&self, _page: &Page, _focus: usize, area: Rect) -> Vec<Place> {
         vec![Place { panel: LIST, area }]
+    }
+
+    fn turn_to(&mut self, _figure: &FigureRef, _model: &Model) -> bool {
+        true
     }
 
     fn offers(&self) -> &'static [Action] {

@@ -8,13 +8,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::figures::Period;
+use crate::figures::{AsOf, Period};
 use crate::present::Page;
 use crate::present::pages::news;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::panes::{Panes, Place};
-use crate::tui::view::Reply;
+use crate::tui::view::{Intent, Reply};
 
 use super::{Content, WIDE, columns, stack};
 
@@ -53,8 +53,26 @@ impl Content for News {
         true
     }
 
-    fn act(&mut self, action: Action, _model: &Model, panes: &mut Panes) -> Reply {
+    fn act(&mut self, action: Action, model: &Model, panes: &mut Panes) -> Reply {
+        let in_reading = panes.focus() == READING;
+        if action == Action::Open
+            && in_reading
+            && let Some(figure) = panes.figure_here()
+        {
+            let items = news::items(&model.dataset, &model.scope);
+            let item = items.get(panes.cursor(LIST));
+            let day = item.map(|item| AsOf::On(item.day(&model.dataset)));
+            return Reply::Do(Intent::Visit(figure, day.unwrap_or(model.scope.as_of)));
+        }
         open_reading(action, panes)
+    }
+
+    fn settle(&mut self, model: &Model) {
+        self.followed = Some(model.scope.period);
+    }
+
+    fn items(&self) -> Option<usize> {
+        Some(LIST)
     }
 
     fn link(&self, model: &Model, panes: &Panes) -> Option<String> {

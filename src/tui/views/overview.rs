@@ -77,12 +77,11 @@ impl Content for Overview {
     }
 
     fn act(&mut self, action: Action, model: &Model, panes: &mut Panes) -> Reply {
-        let news = pages::news::about_period(&model.dataset, &model.scope);
-        let rows = news.figures().len();
-        let in_news = panes.panel_id() == Some("news");
-        if action == Action::Open && in_news && rows > 0 {
-            return Reply::Do(Intent::Command("view news".to_owned()));
+        if action != Action::Open || panes.panel_id() != Some("news") {
+            return Reply::Ignored;
         }
-        Reply::Ignored
+        let about = pages::news::about(&model.dataset, &model.scope);
+        let chosen = about.get(panes.cursor(panes.focus()));
+        chosen.map_or(Reply::Ignored, |at| Reply::Do(Intent::Item(*at)))
     }
 }

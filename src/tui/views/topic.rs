@@ -12,7 +12,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::figures::Topic;
+use crate::figures::{DimensionId, FigureRef, Topic};
 use crate::present::Page;
 use crate::present::pages::topic::{self, Choice};
 use crate::tui::action::Action;
@@ -104,6 +104,22 @@ impl Content for TopicView {
             Topic::Victims => &[Action::BreakDown, Action::Display, Action::Crop],
             Topic::Groups | Topic::Justice => &[Action::Display, Action::Crop],
         }
+    }
+
+    fn turn_to(&mut self, figure: &FigureRef, model: &Model) -> bool {
+        let dataset = &model.dataset;
+        if dataset.indicator(figure.indicator).topic != self.topic {
+            return false;
+        }
+        let offered = topic::break_downs(dataset, self.topic, &model.scope);
+        let cut = |one: &DimensionId| figure.key.get(*one).is_some();
+        if let Some(at) = offered
+            .iter()
+            .position(|one| *one != DimensionId::GEOGRAPHY && cut(one))
+        {
+            self.choice.break_down = at;
+        }
+        true
     }
 
     fn act(&mut self, action: Action, _model: &Model, _panes: &mut Panes) -> Reply {
