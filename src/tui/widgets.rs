@@ -5,6 +5,7 @@ pub mod axis;
 pub mod cards;
 pub mod chart;
 pub mod columns;
+pub mod dots;
 pub mod gauge;
 pub mod line;
 pub mod list;

@@ -252,7 +252,7 @@ fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &
     let marker = match (focused, theme.glyphs) {
         (false, _) => "",
         (true, Glyphs::Ascii) => "> ",
-        (true, Glyphs::Unicode) => "▸ ",
+        (true, Glyphs::Unicode | Glyphs::Octants) => "▸ ",
     };
     let style = if focused { theme.accent } else { theme.strong };
     let rows = prose::wrap(&panel.title, parts.title.width.saturating_sub(2)).len();

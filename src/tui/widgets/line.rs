@@ -7,9 +7,10 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::present::Plot;
-use crate::tui::theme::{Glyphs, Theme};
+use crate::tui::theme::Theme;
 
 use super::axis::{Frame, Kind};
+use super::dots::Dots;
 use super::marks::Marks;
 use super::pen::Pen;
 use super::rows;
@@ -50,12 +51,13 @@ impl<'a> Line<'a> {
         for (index, x) in frame.slots.iter() {
             if index > frame.slots.first && self.has_stroke(index) {
                 let before = x - frame.slots.pitch();
-                let from = dots.place(frame, before, self.value(index - 1));
-                let to = dots.place(frame, x, self.value(index));
-                dots.stroke(from, to);
+                let value = |index| self.value(index).unwrap_or(0.0);
+                let from = dots.place(frame, before, value(index - 1));
+                let to = dots.place(frame, x, value(index));
+                dots.stroke(from, to, 0, 0);
             }
         }
-        dots.draw(pen, frame, self.theme);
+        dots.draw(pen, frame, |_| self.theme.data);
     }
 
     /// The row above the axis of the cell in which a value lies.
@@ -126,87 +128,11 @@ impl Widget for Line<'_> {
     }
 }
 
-/// Dots finer than cells: two by four a cell in braille, one a cell in ASCII.
-struct Dots {
-    columns: usize,
-    rows: usize,
-    cell: (usize, usize),
-    set: Vec<bool>,
-    braille: bool,
-}
-
-impl Dots {
-    fn new(frame: &Frame, glyphs: Glyphs) -> Self {
-        let braille = glyphs == Glyphs::Unicode;
-        let cell = if braille { (2, 4) } else { (1, 1) };
-        let columns = usize::from(frame.width) * cell.0;
-        let rows = usize::from(frame.rows) * cell.1;
-        let set = vec![false; columns * rows];
-        Self {
-            columns,
-            rows,
-            cell,
-            set,
-            braille,
-        }
-    }
-
-    /// The dot at a value over a column, counted from the lower left.
-    fn place(&self, frame: &Frame, x: u16, value: Option<f64>) -> (usize, usize) {
-        let height = frame.ratio(value.unwrap_or(0.0)) * self.rows as f64;
-        let up = (height.ceil() as usize).saturating_sub(1);
-        (usize::from(x) * self.cell.0, up)
-    }
-
-    fn stroke(&mut self, from: (usize, usize), to: (usize, usize)) {
-        let (across, rise) = (to.0.abs_diff(from.0), to.1.abs_diff(from.1));
-        let steps = across.max(rise).max(1);
-        for step in 0..=steps {
-            let share = step as f64 / steps as f64;
-            let between =
-                |a: usize, b: usize| (a as f64 + (b as f64 - a as f64) * share).round() as usize;
-            let (column, up) = (between(from.0, to.0), between(from.1, to.1));
-            if column < self.columns && up < self.rows {
-                self.set[up * self.columns + column] = true;
-            }
-        }
-    }
-
-    fn draw(&self, pen: &mut Pen, frame: &Frame, theme: &Theme) {
-        for up in 0..frame.rows {
-            for x in 0..frame.width {
-                if let (Some(mark), Some(y)) = (self.mark(x, up), frame.y(up)) {
-                    pen.mark(x, y, mark, theme.data);
-                }
-            }
-        }
-    }
-
-    fn mark(&self, x: u16, up: u16) -> Option<char> {
-        // The bits of a braille character from its lowest row up, left and right.
-        const BITS: [[u32; 2]; 4] = [[0x40, 0x80], [0x04, 0x20], [0x02, 0x10], [0x01, 0x08]];
-        let mut pattern = 0;
-        for (row, bits) in BITS.iter().enumerate().take(self.cell.1) {
-            let begin = (usize::from(up) * self.cell.1 + row) * self.columns;
-            let begin = begin + usize::from(x) * self.cell.0;
-            for (column, bit) in bits.iter().enumerate().take(self.cell.0) {
-                if self.set[begin + column] {
-                    pattern |= bit;
-                }
-            }
-        }
-        match (pattern, self.braille) {
-            (0, _) => None,
-            (_, false) => Some('*'),
-            (_, true) => char::from_u32(0x2800 + pattern),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::present::Form;
+    use crate::tui::theme::Glyphs;
     use crate::tui::widgets::testing::{ascii, break_before, picture, years};
 
     fn drawn(plot: &Plot, theme: &Theme, width: u16, height: u16) -> Vec<String> {
@@ -247,7 +173,21 @@ mod tests {
         plot.data[1].joined = false;
         plot.data[2].joined = false;
         let drawn = drawn(&plot, &ascii(), 30, 6).concat();
-        assert!(!drawn.contains('*'));
+        assert!(!drawn.contains('.'));
         assert_eq!(drawn.matches('o').count(), 3);
+    }
+
+    #[test]
+    fn a_line_is_drawn_with_the_characters_that_were_asked_for() {
+        let mut plot = years(Form::Line, 2019, &[Some(1.0), Some(3.0), Some(2.0)]);
+        plot.selected = Some(2);
+        let octants = Theme::default().with_glyphs(Glyphs::Octants);
+        let strokes = |theme: &Theme| drawn(&plot, theme, 26, 6)[2..4].join("\n");
+        let ascii = "  |      ...............o\n  | .....";
+        assert_eq!(strokes(&self::ascii()), ascii);
+        let braille = "  │    ⣀⣀⠤⠤⠒⠒⠉⠉⠉⠒⠒⠒⠢⠤⠤⢄⣀●\n  │ ⠒⠉⠉";
+        assert_eq!(strokes(&Theme::default()), braille);
+        let octant = "  │    ▂▂𜴧𜴧𜴆𜴆🮂🮂🮂𜴆𜴆𜴆𜴜𜴧𜴧𜶀▂●\n  │ 𜴆🮂🮂";
+        assert_eq!(strokes(&octants), octant);
     }
 }

@@ -31,6 +31,8 @@ pub struct Marks {
     pub point: char,
     /// A value that no line joins to others.
     pub dot: char,
+    /// The letters of strokes of one cell a dot, for each series of a frame.
+    pub strokes: [char; 4],
     /// A cell of the faint track to a point or behind a share.
     pub track: char,
     /// A zero in a sparkline.
@@ -57,6 +59,7 @@ const UNICODE: Marks = Marks {
     down: '↓',
     point: '●',
     dot: '•',
+    strokes: ['•'; 4],
     track: '·',
     zero: '.',
     rising: &['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
@@ -78,6 +81,7 @@ const ASCII: Marks = Marks {
     down: 'v',
     point: 'o',
     dot: 'o',
+    strokes: ['.', '=', '"', '~'],
     track: '.',
     zero: '.',
     rising: &['_', '#'],
@@ -90,7 +94,7 @@ impl Marks {
     pub fn of(glyphs: Glyphs) -> &'static Self {
         match glyphs {
             Glyphs::Ascii => &ASCII,
-            Glyphs::Unicode => &UNICODE,
+            Glyphs::Unicode | Glyphs::Octants => &UNICODE,
         }
     }
 }
