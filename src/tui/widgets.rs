@@ -6,7 +6,9 @@ pub mod cards;
 pub mod chart;
 pub mod columns;
 pub mod dots;
+pub mod extents;
 pub mod gauge;
+pub mod ground;
 pub mod line;
 pub mod list;
 pub mod marks;
@@ -17,6 +19,7 @@ pub mod slots;
 pub mod sparkline;
 pub mod table;
 pub mod text;
+pub mod value_axis;
 
 pub use cards::Cards;
 pub use chart::Chart;

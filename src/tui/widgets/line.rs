@@ -1,16 +1,18 @@
-//! A line over periods on an axis from zero. Only entries that may be joined are; an entry that
-//! nothing joins is a dot.
+//! A line over periods on an axis from zero, or cropped on request. Only entries that may be
+//! joined are; an entry that nothing joins is a dot.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::present::Plot;
+use crate::present::{ExtentKind, Form, Plot};
 use crate::tui::theme::Theme;
 
-use super::axis::{Frame, Kind};
+use super::axis::Frame;
 use super::dots::Dots;
+use super::extents;
+use super::ground::{Ground, Kind};
 use super::marks::Marks;
 use super::pen::Pen;
 use super::rows;
@@ -32,23 +34,62 @@ impl<'a> Line<'a> {
     /// Where everything stands in an area; `None` if there is no room or no entry.
     pub fn layout(&self, area: Rect) -> Option<Frame<'a>> {
         let glyphs = self.theme.glyphs;
-        Frame::new(self.plot, Kind::Points, area.width, area.height, glyphs)
+        let ground = Ground::single(self.plot, Kind::Points);
+        Frame::new(&ground, area.width, area.height, glyphs)
     }
 
     fn value(&self, index: usize) -> Option<f64> {
         self.plot.data.get(index)?.value
     }
 
-    /// Whether a stroke leads to this entry from the one before.
+    /// Whether a stroke leads to this entry from the one before; points stand alone.
     fn has_stroke(&self, index: usize) -> bool {
         let joined = self.plot.data.get(index).is_some_and(|datum| datum.joined);
+        let joined = joined && self.plot.form != Form::Points;
         let before = index.checked_sub(1).and_then(|before| self.value(before));
         joined && before.is_some() && self.value(index).is_some()
     }
 
+    /// Draws extents, strokes and points without their values.
+    pub(super) fn draw_marks(&self, pen: &mut Pen, frame: &Frame) {
+        let marks = Marks::of(self.theme.glyphs);
+        for (index, _) in frame.slots.iter() {
+            self.draw_extent(pen, frame, index);
+        }
+        self.draw_strokes(pen, frame);
+        for (index, _) in frame.slots.iter() {
+            if !self.has_stroke(index) && !self.has_stroke(index + 1) {
+                self.draw_point(pen, frame, index, marks.dot, self.theme.data);
+            }
+        }
+        if let Some(index) = slots::selected(self.plot) {
+            let style = self.theme.data_selected;
+            self.draw_point(pen, frame, index, marks.point, style);
+        }
+    }
+
+    fn draw_extent(&self, pen: &mut Pen, frame: &Frame, index: usize) {
+        let Some(extent) = &self.plot.data[index].extent else {
+            return;
+        };
+        let style = match extent.kind {
+            _ if self.plot.selected == Some(index) => self.theme.data_selected,
+            ExtentKind::Estimate => self.theme.data,
+            ExtentKind::Published => self.theme.quiet,
+        };
+        for (up, mark) in extents::upright(frame, extent, self.theme.glyphs) {
+            if let (Some(x), Some(y)) = (frame.slots.middle(index), frame.y(up)) {
+                pen.mark(x, y, mark, style);
+            }
+        }
+    }
+
     fn draw_strokes(&self, pen: &mut Pen, frame: &Frame) {
         let mut dots = Dots::new(frame, self.theme.glyphs);
-        for (index, x) in frame.slots.iter() {
+        for (index, _) in frame.slots.iter() {
+            let Some(x) = frame.slots.middle(index) else {
+                continue;
+            };
             if index > frame.slots.first && self.has_stroke(index) {
                 let before = x - frame.slots.pitch();
                 let value = |index| self.value(index).unwrap_or(0.0);
@@ -67,7 +108,7 @@ impl<'a> Line<'a> {
     }
 
     fn draw_point(&self, pen: &mut Pen, frame: &Frame, index: usize, mark: char, style: Style) {
-        let (Some(x), Some(value)) = (frame.slots.x(index), self.value(index)) else {
+        let (Some(x), Some(value)) = (frame.slots.middle(index), self.value(index)) else {
             return;
         };
         if let Some(y) = frame.y(Self::up(frame, value)) {
@@ -77,7 +118,7 @@ impl<'a> Line<'a> {
 
     /// Writes the value of an entry beside its point, or above it.
     fn draw_value(&self, pen: &mut Pen, frame: &Frame, index: usize, style: Style) {
-        let Some(x) = frame.slots.x(index) else {
+        let Some(x) = frame.slots.middle(index) else {
             return;
         };
         let datum = &self.plot.data[index];
@@ -94,7 +135,10 @@ impl<'a> Line<'a> {
                 return;
             }
         }
-        let up = if datum.value.is_some() { up + 1 } else { 0 };
+        let up = match datum.value {
+            Some(_) => up + 1,
+            None => extents::height(frame, datum, self.theme.glyphs),
+        };
         frame.place_above(pen, index, up, &shown, style);
     }
 }
@@ -106,17 +150,9 @@ impl Widget for Line<'_> {
         let Some(frame) = self.layout(inside) else {
             return;
         };
-        let marks = Marks::of(self.theme.glyphs);
-        frame.draw_axes(&mut pen, self.plot, self.theme, self.focused);
-        self.draw_strokes(&mut pen, &frame);
-        for (index, _) in frame.slots.iter() {
-            if !self.has_stroke(index) && !self.has_stroke(index + 1) {
-                self.draw_point(&mut pen, &frame, index, marks.dot, self.theme.data);
-            }
-        }
+        frame.draw_axes(&mut pen, self.theme, self.focused);
+        self.draw_marks(&mut pen, &frame);
         if let Some(index) = slots::selected(self.plot) {
-            let style = self.theme.data_selected;
-            self.draw_point(&mut pen, &frame, index, marks.point, style);
             self.draw_value(&mut pen, &frame, index, self.theme.strong);
         }
         let last = self.plot.data.len().saturating_sub(1);
@@ -124,16 +160,16 @@ impl Widget for Line<'_> {
             self.draw_value(&mut pen, &frame, last, self.theme.text);
         }
         frame.draw_signs(&mut pen, self.plot, self.theme);
-        frame.draw_breaks(&mut pen, self.plot, self.theme);
+        frame.draw_breaks(&mut pen, self.theme);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::Form;
+    use crate::present::{Base, Form};
     use crate::tui::theme::Glyphs;
-    use crate::tui::widgets::testing::{ascii, break_before, picture, years};
+    use crate::tui::widgets::testing::{ascii, break_before, picture, reaching, years};
 
     fn drawn(plot: &Plot, theme: &Theme, width: u16, height: u16) -> Vec<String> {
         let line = Line {
@@ -189,5 +225,57 @@ mod tests {
         assert_eq!(strokes(&Theme::default()), braille);
         let octant = "  │    ▂▂𜴧𜴧𜴆𜴆🮂🮂🮂𜴆𜴆𜴆𜴜𜴧𜴧𜶀▂●\n  │ 𜴆🮂🮂";
         assert_eq!(strokes(&octants), octant);
+    }
+
+    #[test]
+    fn a_cropped_axis_says_so_at_its_origin_and_extents_are_thin() {
+        let mut plot = reaching(Form::Line);
+        plot.base = Base::Cropped;
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 60, 11),
+            [
+                "",
+                "                                                         710",
+                "800 ┤                                                   ⣀⣀⡀",
+                "    │                                        ⠤⠤⠔⠒⠒⠒⠊⠉⠉⠉⠉  │",
+                "600 ┤                           ┬",
+                "    │            ⢀⣀● 420        │",
+                "400 ┤ ⣀⣀⠤⠤⠤⠒⠒⠒⠊⠉⠉⠁ │            ┴",
+                "    │",
+                "200 ≈────────────────────────────────────────┬──────────────",
+                "    2012        ▸2013         2014         2015         2016",
+                "     published: 300 to 500",
+            ]
+        );
+        plot.selected = Some(3);
+        assert_eq!(
+            drawn(&plot, &ascii(), 60, 11),
+            [
+                "",
+                "                                                         710",
+                "800 +                                               .......",
+                "    |                                    640 o......      |",
+                "600 +                           +",
+                "    |        .......            |",
+                "400 + .......      |            +",
+                "    |",
+                "200 ~----------------------------------------'--------------",
+                "    2012         2013         2014        >2015         2016",
+                "     published: 639 to 640; 31 Jul 2015: The Modern Slave...",
+            ]
+        );
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 11, 7),
+            [
+                "        710",
+                "      640",
+                "     ┬ ●⠉⠁",
+                " ⡠⠔⠂ ┴",
+                "",
+                "───────┬───",
+                "  ’13 ’15",
+            ],
+            "without ticks the axis begins at zero"
+        );
     }
 }

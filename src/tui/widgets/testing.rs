@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use crate::present::{Datum, Form, Plot, PlotBreak};
+use crate::present::{Datum, Extent, ExtentKind, Form, Plot, PlotBreak, PlotEvent};
 use crate::tui::theme::{Glyphs, Theme};
 
 /// The buffer of a widget drawn on `width` by `height` cells.
@@ -68,6 +68,38 @@ pub fn referrals(form: Form) -> Plot {
     ];
     let values: Vec<Option<f64>> = values.map(|value| Some(f64::from(value))).to_vec();
     years(form, 2009, &values)
+}
+
+/// How far an entry reaches.
+pub fn extent(kind: ExtentKind, low: u32, high: u32) -> Extent {
+    let printed = |end: u32| crate::present::number::count(end as usize);
+    Extent {
+        low: f64::from(low),
+        high: f64::from(high),
+        text: format!("{} to {}", printed(low), printed(high)),
+        kind,
+    }
+}
+
+/// Something that happened in the time of an entry.
+pub fn event(at: usize) -> PlotEvent {
+    PlotEvent {
+        at,
+        label: "31 Jul 2015: The Modern Slavery Act 2015 comes into force".to_owned(),
+    }
+}
+
+/// Values some of which were published more than once or estimated, with an event.
+pub fn reaching(form: Form) -> Plot {
+    let values = [Some(310.0), Some(420.0), None, Some(640.0), Some(710.0)];
+    let mut plot = years(form, 2012, &values);
+    plot.data[1].extent = Some(extent(ExtentKind::Published, 300, 500));
+    plot.data[2].extent = Some(extent(ExtentKind::Estimate, 350, 600));
+    plot.data[3].extent = Some(extent(ExtentKind::Published, 639, 640));
+    plot.data[4].extent = Some(extent(ExtentKind::Published, 600, 760));
+    plot.events = vec![event(3)];
+    plot.selected = Some(1);
+    plot
 }
 
 /// A break before an entry.
