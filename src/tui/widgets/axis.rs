@@ -56,7 +56,7 @@ impl<'a> Frame<'a> {
         let tags = u16::from(height >= 7 && !ground.breaks().is_empty());
         let above = match ground.kind {
             Kind::Bars | Kind::Points => u16::from(height > 3) + tags,
-            Kind::Groups | Kind::Stacks => tags,
+            Kind::Lines | Kind::Groups | Kind::Stacks => tags,
         };
         let words = ground.words(height);
         let below = 2 + u16::from(words.is_some());
@@ -92,7 +92,7 @@ impl<'a> Frame<'a> {
         };
         let slots = match ground.kind {
             Kind::Bars | Kind::Stacks => Slots::bars(span, plot, widest_pitch(plot)),
-            Kind::Points => Slots::points(span, plot),
+            Kind::Points | Kind::Lines => Slots::points(span, plot),
             Kind::Groups => Slots::groups(span, plot, ground.plots.len(), widest_pitch(plot))?,
         };
         Some(Self {

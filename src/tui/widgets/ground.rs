@@ -17,8 +17,10 @@ const WORDY: u16 = 9;
 pub enum Kind {
     /// Bars with gaps.
     Bars,
-    /// Points one cell wide.
+    /// Points one cell wide, with their values beside them.
     Points,
+    /// Lines, with their values in a legend.
+    Lines,
     /// Bars of one entry side by side.
     Groups,
     /// Bars of one entry upon one another.
@@ -50,7 +52,7 @@ impl<'a> Ground<'a> {
     pub fn reach(&self) -> Reach {
         let plots = self.plots.iter().copied();
         match self.kind {
-            Kind::Points => Reach::of(plots),
+            Kind::Points | Kind::Lines => Reach::of(plots),
             Kind::Bars | Kind::Groups => Reach::from_zero(plots),
             Kind::Stacks => {
                 let reach = Reach::from_zero(plots);

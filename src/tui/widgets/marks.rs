@@ -33,6 +33,10 @@ pub struct Marks {
     pub dot: char,
     /// The letters of strokes of one cell a dot, for each series of a frame.
     pub strokes: [char; 4],
+    /// The ends of lines, for each series of a frame.
+    pub ends: [char; 4],
+    /// The cells of bars, for each series of a frame.
+    pub fills: [char; 4],
     /// A cell of the faint track to a point or behind a share.
     pub track: char,
     /// A zero in a sparkline.
@@ -93,6 +97,8 @@ const UNICODE: Marks = Marks {
     point: '●',
     dot: '•',
     strokes: ['•'; 4],
+    ends: ['●', '■', '▲', '◆'],
+    fills: ['█', '▓', '▒', '░'],
     track: '·',
     zero: '.',
     event: '┬',
@@ -130,6 +136,8 @@ const ASCII: Marks = Marks {
     point: 'o',
     dot: 'o',
     strokes: ['.', '=', '"', '~'],
+    ends: ['o', 'x', '+', '*'],
+    fills: ['#', '=', '%', '.'],
     track: '.',
     zero: '.',
     event: '\'',

@@ -4,7 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use crate::present::{Datum, Extent, ExtentKind, Form, Plot, PlotBreak, PlotEvent};
+use crate::present::{
+    Arrangement, Datum, Extent, ExtentKind, Form, Plot, PlotBreak, PlotEvent, Plots, Strand,
+};
 use crate::tui::theme::{Glyphs, Theme};
 
 /// The buffer of a widget drawn on `width` by `height` cells.
@@ -107,5 +109,41 @@ pub fn break_before(before: usize) -> PlotBreak {
     PlotBreak {
         before,
         reason: "The method changed.".to_owned(),
+    }
+}
+
+/// Several series from 2012 on: the second has a gap and a break, the third what is suppressed,
+/// an estimate and an event, and the fourth ends early.
+pub fn several(arrangement: Arrangement, count: usize) -> Plots {
+    // A negative number stands for none.
+    let four: [(&str, [i32; 7]); 4] = [
+        ("Adults", [900, 1100, 1500, 1900, 2300, 2900, 3100]),
+        ("Children", [300, 420, -1, 640, 900, 1800, 3100]),
+        ("Age not recorded", [0, 60, 20, -1, -1, 30, 10]),
+        ("Withdrawn", [1300, 1250, 1200, 700, -1, -1, -1]),
+    ];
+    let mut strands: Vec<Strand> = four.into_iter().map(strand).collect();
+    strands[1].plot.breaks = vec![break_before(5)];
+    strands[1].plot.data[5].joined = false;
+    strands[2].plot.data[3].text = "[c]".to_owned();
+    strands[2].plot.data[4].text = "[x]".to_owned();
+    strands[2].plot.events = vec![event(3)];
+    strands.truncate(count);
+    Plots {
+        arrangement,
+        strands,
+    }
+}
+
+fn strand((name, values): (&str, [i32; 7])) -> Strand {
+    let value = |one: i32| (one >= 0).then_some(f64::from(one));
+    Strand {
+        name: format!("Potential victims, {name}"),
+        short: name.to_owned(),
+        unit: "people".to_owned(),
+        plot: Plot {
+            selected: Some(4),
+            ..years(Form::Bars, 2012, &values.map(value))
+        },
     }
 }
