@@ -5,9 +5,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::present::{Body, Gauge, Panel, Plots};
+use crate::present::{Body, Gauge, Panel};
 use crate::tui::theme::{Glyphs, Theme};
-use crate::tui::widgets::{Cards, Chart, GaugeBar, Prose, TableView, prose, text};
+use crate::tui::widgets::several::Hit;
+use crate::tui::widgets::{Cards, Chart, GaugeBar, Prose, Several, TableView, prose, text};
 
 use super::{Panes, Place};
 
@@ -122,8 +123,8 @@ impl Panes {
     }
 }
 
-/// Which entry of a panel's body a click means.
-pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<usize> {
+/// What a click on a panel's body means; in a chart of several series a name is a series.
+pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<Hit> {
     let panel = &panes.page.panels[place.panel];
     let area = parts(panel, place.area).body;
     let theme = &Theme::default();
@@ -131,7 +132,7 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<usize> {
     if !area.contains(at) {
         return None;
     }
-    match &panel.body {
+    let entry = match &panel.body {
         Body::Cards(cards) => {
             let selected = None;
             Cards {
@@ -148,7 +149,16 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<usize> {
             focused,
         }
         .hit(area, at),
-        Body::Plots(_) => None,
+        Body::Plots(plots) => {
+            let chosen = Some(panes.cursors[place.panel]);
+            return Several {
+                plots,
+                chosen,
+                theme,
+                focused,
+            }
+            .hit(area, at);
+        }
         Body::Gauges(gauges) => gauge_areas(gauges, area, theme)
             .iter()
             .position(|one| one.contains(at)),
@@ -167,7 +177,8 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<usize> {
                 holds && text[*one].figure.is_some()
             })
         }
-    }
+    };
+    entry.map(Hit::Entry)
 }
 
 /// Each gauge's rows, one below the other, with a blank row between where there is room.
@@ -310,7 +321,13 @@ fn body(panes: &Panes, at: usize, area: Rect, focused: bool, theme: &Theme, buff
             focused,
         }
         .render(area, buffer),
-        Body::Plots(plots) => several(plots, area, focused, theme, buffer),
+        Body::Plots(plots) => Several {
+            plots,
+            chosen: Some(cursor),
+            theme,
+            focused,
+        }
+        .render(area, buffer),
         Body::Gauges(gauges) => {
             let areas = gauge_areas(gauges, area, theme);
             for (one, (gauge, area)) in gauges.iter().zip(areas).enumerate() {
@@ -342,14 +359,4 @@ fn body(panes: &Panes, at: usize, area: Rect, focused: bool, theme: &Theme, buff
         }
         .render(area, buffer),
     }
-}
-
-fn several(plots: &Plots, area: Rect, focused: bool, theme: &Theme, buffer: &mut Buffer) {
-    let table = &plots.table();
-    TableView {
-        table,
-        focused,
-        theme,
-    }
-    .render(area, buffer);
 }
