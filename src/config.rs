@@ -46,14 +46,17 @@ pub enum GlyphSetting {
     Auto,
     /// Blocks, box drawing and braille.
     Unicode,
+    /// The same with lines in octants, for fonts that have them.
+    Octants,
     /// ASCII alone.
     Ascii,
 }
 
 impl GlyphSetting {
-    const NAMES: [(&'static str, Self); 3] = [
+    const NAMES: [(&'static str, Self); 4] = [
         ("auto", Self::Auto),
         ("unicode", Self::Unicode),
+        ("octants", Self::Octants),
         ("ascii", Self::Ascii),
     ];
 }

@@ -127,19 +127,33 @@ pub fn signed_percent(ratio: f64) -> String {
     }
 }
 
-/// A tick label: `0`, `500`, `20k`, `1.5m`; exact, because ticks are round numbers.
+/// A tick label: `0`, `500`, `20k`, `1.5m`, as short as it can be and still exact, because
+/// ticks are round numbers: `12,341` on an axis of single steps.
 pub fn tick(number: f64) -> String {
     let (scaled, suffix) = match number.abs() {
         size if size >= 1e6 => (number / 1e6, "m"),
         size if size >= 1e4 => (number / 1e3, "k"),
         _ => (number, ""),
     };
-    let text = format!("{scaled:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if suffix.is_empty() && number.abs() >= 1e3 && !text.contains('.') {
-        return group(text);
+    let exact = |places: &i32| {
+        let power = 10_f64.powi(*places);
+        ((scaled * power).round() / power - scaled).abs() <= scaled.abs() * 1e-9
+    };
+    match (0..=2).find(exact) {
+        Some(places) if suffix.is_empty() => grouped(number, places),
+        Some(places) => format!("{}{suffix}", grouped(scaled, places)),
+        None if suffix.is_empty() => grouped(number, (3..=9).find(exact).unwrap_or(9)),
+        None => grouped(number, i32::from(number.fract() != 0.0)),
     }
-    format!("{text}{suffix}")
+}
+
+/// A number with thousands separators and so many decimals.
+fn grouped(number: f64, places: i32) -> String {
+    let places = places.unsigned_abs() as usize;
+    let size = format!("{:.places$}", number.abs());
+    let (whole, rest) = size.split_at(size.find('.').unwrap_or(size.len()));
+    let sign = if number < 0.0 { "-" } else { "" };
+    format!("{sign}{}{rest}", group(whole))
 }
 
 #[cfg(test)]
@@ -212,6 +226,27 @@ mod tests {
             ]
             .map(tick),
             ["0", "5", "2.5", "500", "5,000", "20k", "12.5k", "1.5m"]
+        );
+        assert_eq!(
+            [
+                0.005,
+                0.000_25,
+                1002.5,
+                12_340.0,
+                12_341.0,
+                12_342.5,
+                1_234_500.0
+            ]
+            .map(tick),
+            [
+                "0.005",
+                "0.00025",
+                "1,002.5",
+                "12.34k",
+                "12,341",
+                "12,342.5",
+                "1,234,500"
+            ]
         );
     }
 }

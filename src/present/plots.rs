@@ -113,6 +113,15 @@ impl Plots {
             .collect()
     }
 
+    /// The figure of one series at an entry, or where it has none that of the first series that
+    /// has one.
+    pub fn figure(&self, strand: usize, at: usize) -> Option<&FigureRef> {
+        let mut data = self.strands.iter().map(|one| one.plot.data.get(at));
+        let own = data.clone().nth(strand).flatten();
+        let own = own.and_then(|datum| datum.figure.as_ref());
+        own.or_else(|| data.find_map(|datum| datum?.figure.as_ref()))
+    }
+
     /// The same as a table: a row an entry, a column a series, and a row of words where a
     /// series breaks.
     pub fn table(&self) -> Table {

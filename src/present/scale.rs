@@ -1,4 +1,4 @@
-//! Axes: round ticks from zero. An axis of this project never begins anywhere else.
+//! Axes: round ticks from zero, or where a cropped axis was asked for around the values.
 
 /// Round ticks from 0 to the first one that is not below `max`, in steps of 1, 2, 2.5 or 5
 /// times a power of ten, at most `at_most` of them but always two. Without a positive, finite
@@ -31,17 +31,72 @@ pub fn fitted(max: f64, at_most: usize, rows: u16, whole: bool) -> (Vec<f64>, u1
     } else {
         at_most
     };
-    let mut best = (ticks(max, 2), rows.max(1));
+    let candidates = (2..=limit.max(2)).map(|count| ticks(max, count));
+    tallest(candidates, max, rows).unwrap_or_else(|| (ticks(max, 2), rows.max(1)))
+}
+
+/// Round ticks that hold both ends of values that lie above zero, in steps of 1, 2, 2.5 or 5
+/// times a power of ten, at most `at_most` of them but always two. They begin at zero where no
+/// step between is round. Ends that are no numbers give [`ticks`].
+pub fn between(low: f64, high: f64, at_most: usize) -> Vec<f64> {
+    stepped_between(low, high, at_most, |_| true)
+}
+
+/// The ticks among [`between`] that let the values fill most of `rows` cells, as [`fitted`].
+pub fn fitted_between(
+    low: f64,
+    high: f64,
+    at_most: usize,
+    (rows, whole): (u16, bool),
+) -> (Vec<f64>, u16) {
+    let may = |step: f64| !whole || step.fract() == 0.0;
+    let of = |count| stepped_between(low, high, count, may);
+    let candidates = (2..=at_most.max(2)).map(of);
+    tallest(candidates, high - low, rows).unwrap_or_else(|| (of(2), rows.max(1)))
+}
+
+fn stepped_between(low: f64, high: f64, at_most: usize, may: impl Fn(f64) -> bool) -> Vec<f64> {
+    let low = low.max(0.0);
+    if !high.is_finite() || high <= low && high <= 0.0 || high > 1e300 {
+        return ticks(high, at_most);
+    }
+    let (low, steps) = (low.min(high), at_most.saturating_sub(1).max(1) as f64);
+    let least = if high > low { 1e-3 } else { 0.1 };
+    let length = (high - low).max(high * least).max(1e-6);
+    let power = (length / steps).log10().floor() as i32;
+    let ends = |factor: f64, power: i32| {
+        let step = times_power(factor, power);
+        let (first, last) = ((low / step).floor(), (high / step).ceil());
+        (first, last.max(first + 1.0))
+    };
+    let factors = (power..power + 4).flat_map(|power| [1.0, 2.0, 2.5, 5.0].map(|one| (one, power)));
+    let mut fitting = factors.filter(|(factor, power)| {
+        let (first, last) = ends(*factor, *power);
+        last - first <= steps && may(times_power(*factor, *power))
+    });
+    let (factor, power) = fitting.next().unwrap_or((1.0, power + 5));
+    let (first, last) = ends(factor, power);
+    let at = |step: usize| times_power((first + step as f64) * factor, power);
+    (0..=(last - first) as usize).map(at).collect()
+}
+
+/// The candidate on which values of this length take most of the rows, and the rows of a step;
+/// of two that are as good the one with more ticks.
+fn tallest(
+    candidates: impl Iterator<Item = Vec<f64>>,
+    length: f64,
+    rows: u16,
+) -> Option<(Vec<f64>, u16)> {
+    let mut best = None;
     let mut tallest = 0.0;
-    for count in 2..=limit.max(2) {
-        let candidate = ticks(max, count);
+    for candidate in candidates {
         let steps = candidate.len() - 1;
         let cells = usize::from(rows) / steps;
-        let top = candidate.last().copied().unwrap_or(1.0);
-        let height = (cells * steps) as f64 * (max / top) * worth(steps);
+        let reach = candidate[steps] - candidate[0];
+        let height = (cells * steps) as f64 * (length / reach) * worth(steps);
         if height >= tallest && cells > 0 {
             tallest = height;
-            best = (candidate, cells as u16);
+            best = Some((candidate, cells as u16));
         }
     }
     best
@@ -102,7 +157,35 @@ mod tests {
         assert_eq!((ticks.len(), cells), (6, 2));
     }
 
+    #[test]
+    fn ticks_between_are_round_and_close_to_both_ends() {
+        let five = |low, high| between(low, high, 5);
+        assert_eq!(five(22.1, 22.9), [22.0, 22.25, 22.5, 22.75, 23.0].to_vec());
+        assert_eq!(five(946.0, 1183.0), [900.0, 1e3, 1.1e3, 1.2e3].to_vec());
+        assert_eq!(five(527.0, 23_411.0), [0.0, 1e4, 2e4, 3e4].to_vec());
+        assert_eq!(five(0.61, 0.64), [0.61, 0.62, 0.63, 0.64].to_vec());
+        assert_eq!(between(900.0, 1100.0, 2), [0.0, 2000.0].to_vec());
+        assert_eq!(five(946.0, 946.0), [940.0, 950.0].to_vec(), "one value");
+        for (low, high) in [(f64::NAN, f64::NAN), (3.0, f64::INFINITY), (0.0, 0.0)] {
+            assert_eq!(five(low, high), ticks(0.0, 5));
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn ticks_between_hold_both_ends(
+            low in 0.0..1e9_f64, length in 0.0..1e9_f64, scale in 1e-6..1.0_f64, at_most in 2..12_usize,
+        ) {
+            let high = low + length * scale;
+            let ticks = between(low, high, at_most);
+            proptest::prop_assert!(ticks.len() >= 2 && ticks.len() <= at_most, "{ticks:?}");
+            proptest::prop_assert!(ticks[0] <= low && ticks[ticks.len() - 1] >= high, "{ticks:?}");
+            proptest::prop_assert!(ticks.windows(2).all(|pair| pair[0] < pair[1]), "{ticks:?}");
+            let (fitted, cells) = fitted_between(low.round(), high.round(), at_most, (20, true));
+            proptest::prop_assert!(fitted.iter().all(|tick| tick.fract() == 0.0), "{fitted:?}");
+            proptest::prop_assert!(usize::from(cells) * (fitted.len() - 1) <= 20);
+        }
+
         #[test]
         fn ticks_hold_every_maximum(max in 1e-5..1e15_f64, at_most in 2..12_usize) {
             let ticks = ticks(max, at_most);

@@ -197,6 +197,11 @@ impl Action {
             .expect("the table has a line for each action")
     }
 
+    /// Whether it moves within a list or opens an entry.
+    pub fn moves(self) -> bool {
+        self.row().group == Group::Move && self != Self::Back
+    }
+
     /// Its name in the settings and in commands.
     pub fn name(self) -> &'static str {
         self.row().name

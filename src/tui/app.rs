@@ -129,6 +129,9 @@ impl App {
             }
         } else {
             let reply = self.views[self.current].update(action, &self.model);
+            if reply == Reply::Changed && action.moves() {
+                self.mark_item();
+            }
             if reply != Reply::Ignored {
                 return self.answer(reply);
             }

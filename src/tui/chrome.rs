@@ -125,7 +125,7 @@ impl Chrome<'_> {
             let mark = match (here, theme.glyphs) {
                 (false, _) => ' ',
                 (true, Glyphs::Ascii) => '>',
-                (true, Glyphs::Unicode) => '▸',
+                (true, Glyphs::Unicode | Glyphs::Octants) => '▸',
             };
             let shown = if titled || here {
                 format!("{mark}{} {} ", row.digit, row.title)
@@ -204,7 +204,7 @@ impl Chrome<'_> {
     fn brackets(&self) -> (&'static str, &'static str) {
         match self.model.theme.glyphs {
             Glyphs::Ascii => ("<", ">"),
-            Glyphs::Unicode => ("‹", "›"),
+            Glyphs::Unicode | Glyphs::Octants => ("‹", "›"),
         }
     }
 
@@ -267,7 +267,7 @@ impl Chrome<'_> {
 
     fn symbol(&self, key: &str) -> String {
         let arrows = [("left", "←"), ("right", "→"), ("up", "↑"), ("down", "↓")];
-        let unicode = self.model.theme.glyphs == Glyphs::Unicode;
+        let unicode = self.model.theme.glyphs != Glyphs::Ascii;
         let arrow = arrows.iter().find(|(name, _)| unicode && *name == key);
         arrow.map_or(key, |(_, sign)| sign).to_owned()
     }

@@ -13,6 +13,7 @@ use crate::present::{Base, Body, Page, Panel};
 use crate::tui::action::Action;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Intent, Reply};
+use crate::tui::widgets::several::Hit;
 use crate::tui::widgets::{TableView, prose};
 
 /// Whether plots are drawn or written as tables.
@@ -289,16 +290,22 @@ impl Panes {
             return Reply::Ignored;
         };
         self.focus = place.panel;
-        let Some(entry) = draw::hit(self, place, at) else {
-            return Reply::Changed;
-        };
         let panel = &self.page.panels[place.panel];
-        if over_time(panel.id) {
-            return period_at(panel, entry)
-                .map_or(Reply::Changed, |period| Reply::Do(Intent::Period(period)));
-        }
-        self.cursors[place.panel] = entry;
-        Reply::Changed
+        let period = match (draw::hit(self, place, at), &panel.body) {
+            (None, _) => None,
+            (Some(Hit::Entry(entry)), Body::Plots(plots)) => {
+                let figure = plots.figure(self.cursors[place.panel], entry);
+                figure
+                    .filter(|_| over_time(panel.id))
+                    .map(|figure| figure.period)
+            }
+            (Some(Hit::Entry(entry)), _) if over_time(panel.id) => period_at(panel, entry),
+            (Some(Hit::Entry(entry) | Hit::Strand(entry)), _) => {
+                self.cursors[place.panel] = entry;
+                None
+            }
+        };
+        period.map_or(Reply::Changed, |period| Reply::Do(Intent::Period(period)))
     }
 
     /// The pane under the mouse gets the keyboard, for the wheel.
@@ -317,17 +324,6 @@ impl Panes {
             _ => self.cursors[self.focus],
         };
         panel.figures().get(at).copied().flatten().cloned()
-    }
-
-    /// The figure under the cursor: in the pane that has the keyboard or, if that pane holds
-    /// no figures at all, in the first one that does.
-    pub fn figure(&self) -> Option<FigureRef> {
-        let panel = self.page.panels.get(self.focus)?;
-        if panel.figures().iter().any(Option::is_some) {
-            return self.figure_here();
-        }
-        let mut figures = self.page.panels.iter().flat_map(Panel::figures).flatten();
-        figures.next().cloned()
     }
 
     /// Which pane has the keyboard, counted from one, and of how many.
@@ -390,3 +386,6 @@ fn nearest_figure(figures: &[Option<&FigureRef>], here: usize, there: usize) -> 
     };
     found.unwrap_or(here)
 }
+
+#[cfg(test)]
+mod tests;

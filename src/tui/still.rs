@@ -69,7 +69,7 @@ fn heading(shown: &Shown<'_>, look: &Look) -> Buffer {
     }
     let mark = match theme.glyphs {
         Glyphs::Ascii => "-",
-        Glyphs::Unicode => "─",
+        Glyphs::Unicode | Glyphs::Octants => "─",
     };
     let rule = mark.repeat(usize::from(*width));
     buffer.set_string(0, lines.len() as u16, rule, theme.rule);

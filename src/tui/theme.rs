@@ -16,6 +16,8 @@ pub enum Glyphs {
     Ascii,
     /// Eighth blocks, box drawing and braille.
     Unicode,
+    /// The same with octants of Unicode 16 in place of braille.
+    Octants,
 }
 
 /// The styles of a screen.
@@ -302,6 +304,7 @@ impl Glyphs {
     pub fn detect(setting: GlyphSetting, environment: &Environment) -> Self {
         match setting {
             GlyphSetting::Unicode => Self::Unicode,
+            GlyphSetting::Octants => Self::Octants,
             GlyphSetting::Auto if shows_unicode(environment) => Self::Unicode,
             GlyphSetting::Auto | GlyphSetting::Ascii => Self::Ascii,
         }

@@ -47,7 +47,6 @@ impl App {
         match action {
             Action::View(id) => {
                 self.overlay = None;
-                self.mark_item();
                 self.show(id);
             }
             Action::PreviousPeriod => self.step_period(Direction::Back),
@@ -154,8 +153,8 @@ impl App {
         }
     }
 
-    /// The item under the cursor of a list of items stays marked on charts.
-    fn mark_item(&mut self) {
+    /// The item that was chosen in a list of items stays marked on charts.
+    pub(super) fn mark_item(&mut self) {
         if let Some(item) = self.views[self.current].item(&self.model) {
             self.model.item = Some(item);
         }
@@ -167,6 +166,7 @@ impl App {
         let mut views = self.views.iter_mut();
         if let Some(view) = views.position(|view| view.show_item(at, model)) {
             self.current = view;
+            self.mark_item();
         }
     }
 

@@ -218,7 +218,7 @@ impl Export {
         let mark = match (here, theme.glyphs) {
             (false, _) => " ",
             (true, Glyphs::Ascii) => ">",
-            (true, Glyphs::Unicode) => "▸",
+            (true, Glyphs::Unicode | Glyphs::Octants) => "▸",
         };
         let refused = self.refused(row.format);
         let purpose = if refused { CHARTLESS } else { row.purpose };

@@ -6,9 +6,10 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::present::page::CROPPED;
-use crate::present::{Body, Gauge, Panel, Plots};
+use crate::present::{Body, Gauge, Panel};
 use crate::tui::theme::{Glyphs, Theme};
-use crate::tui::widgets::{Cards, Chart, GaugeBar, Prose, TableView, prose, text};
+use crate::tui::widgets::several::Hit;
+use crate::tui::widgets::{Cards, Chart, GaugeBar, Prose, Several, TableView, prose, text};
 
 use super::{Panes, Place};
 
@@ -123,8 +124,8 @@ impl Panes {
     }
 }
 
-/// Which entry of a panel's body a click means.
-pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<usize> {
+/// What a click on a panel's body means; in a chart of several series a name is a series.
+pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<Hit> {
     let panel = &panes.page.panels[place.panel];
     let area = parts(panel, place.area).body;
     let theme = &Theme::default();
@@ -132,7 +133,7 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<usize> {
     if !area.contains(at) {
         return None;
     }
-    match &panel.body {
+    let entry = match &panel.body {
         Body::Cards(cards) => {
             let selected = None;
             Cards {
@@ -149,7 +150,16 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<usize> {
             focused,
         }
         .hit(area, at),
-        Body::Plots(_) => None,
+        Body::Plots(plots) => {
+            let chosen = Some(panes.cursors[place.panel]);
+            return Several {
+                plots,
+                chosen,
+                theme,
+                focused,
+            }
+            .hit(area, at);
+        }
         Body::Gauges(gauges) => gauge_areas(gauges, area, theme)
             .iter()
             .position(|one| one.contains(at)),
@@ -168,7 +178,8 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<usize> {
                 holds && text[*one].figure.is_some()
             })
         }
-    }
+    };
+    entry.map(Hit::Entry)
 }
 
 /// Each gauge's rows, one below the other, with a blank row between where there is room.
@@ -264,7 +275,7 @@ fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &
     let marker = match (focused, theme.glyphs) {
         (false, _) => "",
         (true, Glyphs::Ascii) => "> ",
-        (true, Glyphs::Unicode) => "▸ ",
+        (true, Glyphs::Unicode | Glyphs::Octants) => "▸ ",
     };
     let style = if focused { theme.accent } else { theme.strong };
     let rows = prose::wrap(&panel.title, parts.title.width.saturating_sub(2)).len();
@@ -329,20 +340,14 @@ pub(super) fn body(
             focused,
         }
         .render(area, buffer),
-        Body::Plots(plots) => several(plots, area, focused, theme, buffer),
-        Body::Gauges(gauges) => {
-            let areas = gauge_areas(gauges, area, theme);
-            for (one, (gauge, area)) in gauges.iter().zip(areas).enumerate() {
-                let selected = one == cursor;
-                GaugeBar {
-                    gauge,
-                    theme,
-                    selected,
-                    focused,
-                }
-                .render(area, buffer);
-            }
+        Body::Plots(plots) => Several {
+            plots,
+            chosen: Some(cursor),
+            theme,
+            focused,
         }
+        .render(area, buffer),
+        Body::Gauges(gauges) => gauges_within(area, gauges, (cursor, focused), theme, buffer),
         Body::Table(table) => TableView {
             table,
             focused,
@@ -363,12 +368,22 @@ pub(super) fn body(
     }
 }
 
-fn several(plots: &Plots, area: Rect, focused: bool, theme: &Theme, buffer: &mut Buffer) {
-    let table = &plots.table();
-    TableView {
-        table,
-        focused,
-        theme,
+fn gauges_within(
+    area: Rect,
+    gauges: &[Gauge],
+    (cursor, focused): (usize, bool),
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let areas = gauge_areas(gauges, area, theme);
+    for (one, (gauge, area)) in gauges.iter().zip(areas).enumerate() {
+        let selected = one == cursor;
+        GaugeBar {
+            gauge,
+            theme,
+            selected,
+            focused,
+        }
+        .render(area, buffer);
     }
-    .render(area, buffer);
 }

@@ -1,6 +1,7 @@
-//! Finds a figure among the entries of a page.
+//! Figures among the entries of a page: the one under the cursor, and one to be found.
 
 use crate::figures::FigureRef;
+use crate::present::{Body, Panel};
 
 use super::Panes;
 
@@ -23,5 +24,17 @@ impl Panes {
             self.set_cursor(panel, at);
         }
         place.is_some()
+    }
+
+    /// The figure under the cursor: in the pane that has the keyboard or, if that pane holds
+    /// no figures at all, in the first one that does.
+    pub fn figure(&self) -> Option<FigureRef> {
+        let panel = self.page.panels.get(self.focus)?;
+        let several = matches!(panel.body, Body::Plots(_));
+        if several || panel.figures().iter().any(Option::is_some) {
+            return self.figure_here();
+        }
+        let mut figures = self.page.panels.iter().flat_map(Panel::figures).flatten();
+        figures.next().cloned()
     }
 }

@@ -192,4 +192,9 @@ fn glyphs_follow_the_settings_the_locale_and_the_terminal() {
         Glyphs::detect(GlyphSetting::Unicode, &Environment::default()),
         Glyphs::Unicode
     );
+    assert_eq!(
+        Glyphs::detect(GlyphSetting::Octants, &Environment::default()),
+        Glyphs::Octants,
+        "only because it was asked for"
+    );
 }

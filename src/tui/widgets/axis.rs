@@ -1,22 +1,15 @@
-//! The frame that columns and lines share: an axis from zero with round ticks, the labels under
-//! the entries, and the rules at breaks.
+//! The frame that charts with two axes share: an axis of values with round ticks, the labels
+//! under the entries, the rules at breaks, and the marks of events.
 
-use crate::present::{Plot, number, scale};
+use crate::present::{Plot, number};
 use crate::tui::theme::{Glyphs, Theme};
 
+use super::ground::{Ground, Kind};
 use super::marks::Marks;
 use super::pen::Pen;
 use super::slots::{self, Label, Slots, Span};
 use super::text;
-
-/// What kind of marks stand in the frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Bars with gaps.
-    Bars,
-    /// Points one cell wide.
-    Points,
-}
+use super::value_axis::ValueAxis;
 
 /// Where everything of a chart with a vertical and a horizontal axis stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,69 +18,101 @@ pub struct Frame<'a> {
     pub width: u16,
     /// The row of the horizontal axis.
     pub base: u16,
-    /// The rows from zero up to the highest tick.
+    /// The rows from the horizontal axis up to the highest tick.
     pub rows: u16,
     /// The values with a tick.
-    pub ticks: Vec<f64>,
+    pub values: ValueAxis,
     /// The column of the vertical axis, if there is room for it.
     pub axis: Option<u16>,
     /// Where the entries stand.
     pub slots: Slots,
     /// The labels under the axis.
     pub labels: Vec<Label<'a>>,
+    /// The entry under the cursor.
+    pub selected: Option<usize>,
+    /// The entries before which there is a break.
+    pub breaks: Vec<usize>,
+    /// The entries in whose time something happened.
+    pub events: Vec<usize>,
+    /// What the row below the labels says, if there is one.
+    pub words: Option<String>,
+}
+
+/// The axes of a frame.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axes {
+    /// The row of the horizontal one.
+    pub base: u16,
+    /// The values of the vertical one.
+    pub values: ValueAxis,
+    /// The column of the vertical one.
+    pub column: Option<u16>,
 }
 
 impl<'a> Frame<'a> {
-    /// The frame of a plot on `width` columns and `height` rows; `None` if that is too little
+    /// The frame of plots on `width` columns and `height` rows; `None` if that is too little
     /// for anything or there are no entries.
-    pub fn new(
-        plot: &'a Plot,
-        kind: Kind,
-        width: u16,
-        height: u16,
-        glyphs: Glyphs,
-    ) -> Option<Self> {
-        if width < 4 || height < 3 || plot.data.is_empty() {
+    pub fn new(ground: &Ground<'a>, width: u16, height: u16, glyphs: Glyphs) -> Option<Self> {
+        let tags = u16::from(height >= 7 && !ground.breaks().is_empty());
+        let above = match ground.kind {
+            Kind::Bars | Kind::Points => u16::from(height > 3) + tags,
+            Kind::Lines | Kind::Groups | Kind::Stacks => tags,
+        };
+        let words = ground.words(height);
+        let below = 2 + u16::from(words.is_some());
+        let rows = height.checked_sub(below + above).filter(|rows| *rows > 0)?;
+        let of = |reach| {
+            let values = ValueAxis::new(reach, rows);
+            let column = axis_column(values.width(), width, height);
+            (values, column)
+        };
+        let (mut values, mut column) = of(ground.reach());
+        if values.is_cropped() && column.is_none() {
+            // Where no tick can say where it begins, an axis begins at zero.
+            (values, column) = of(ground.reach().uncropped());
+        }
+        let axes = Axes {
+            base: height - below,
+            values,
+            column,
+        };
+        let frame = Self::on(ground, axes, width, glyphs)?;
+        Some(Self { words, ..frame })
+    }
+
+    /// The frame of plots on axes that it shares with others, without a row of words.
+    pub fn on(ground: &Ground<'a>, axes: Axes, width: u16, glyphs: Glyphs) -> Option<Self> {
+        let plot = *ground.plots.first()?;
+        if width < 4 || plot.data.is_empty() {
             return None;
         }
-        let above = u16::from(height > 3) + u16::from(has_tags(plot, height));
-        let base = height - 2;
-        let at_most = usize::from((base - above) / 2 + 1).clamp(2, 6);
-        let whole = values(plot).all(|value| value.fract() == 0.0);
-        let max = values(plot).fold(0.0, f64::max);
-        let (ticks, step) = scale::fitted(max, at_most, base - above, whole);
-        let rows = (step * (ticks.len() - 1) as u16).min(base - above);
-        let axis = axis_column(&ticks, width, height);
         let span = Span {
-            from: axis.map_or(0, |column| column + 1),
-            until: width,
+            from: axes.column.map_or(0, |column| column + 1),
+            until: width.saturating_sub(ground.margin),
         };
-        let slots = match kind {
-            Kind::Bars => Slots::bars(span, plot, widest_pitch(plot)),
-            Kind::Points => Slots::points(span, plot),
+        let slots = match ground.kind {
+            Kind::Bars | Kind::Stacks => Slots::bars(span, plot, widest_pitch(plot)),
+            Kind::Points | Kind::Lines => Slots::points(span, plot),
+            Kind::Groups => Slots::groups(span, plot, ground.plots.len(), widest_pitch(plot))?,
         };
-        let labels = slots::labels(plot, &slots, width, glyphs);
         Some(Self {
             width,
-            base,
-            rows,
-            ticks,
-            axis,
+            base: axes.base,
+            rows: axes.values.rows,
+            values: axes.values,
+            axis: axes.column,
+            labels: slots::labels(plot, &slots, width, glyphs),
             slots,
-            labels,
+            selected: slots::selected(plot),
+            breaks: ground.breaks(),
+            events: ground.events(),
+            words: None,
         })
     }
 
     /// The share of the vertical axis that a value reaches, from 0 to 1.
     pub fn ratio(&self, value: f64) -> f64 {
-        let top = self.ticks.last().copied().unwrap_or(1.0);
-        if value.is_nan() || value <= 0.0 {
-            0.0
-        } else if value.is_infinite() {
-            1.0
-        } else {
-            (value / top).min(1.0)
-        }
+        self.values.ratio(value)
     }
 
     /// The row of the area that lies `up` rows above the horizontal axis, 0 for the first.
@@ -95,14 +120,15 @@ impl<'a> Frame<'a> {
         self.base.checked_sub(up + 1)
     }
 
-    /// Draws the axes and the labels; the marks of data come after it.
-    pub fn draw_axes(&self, pen: &mut Pen, plot: &Plot, theme: &Theme, focused: bool) {
+    /// Draws the axes, the labels and the words; the marks of data come after it.
+    pub fn draw_axes(&self, pen: &mut Pen, theme: &Theme, focused: bool) {
         let marks = Marks::of(theme.glyphs);
         let from = self.axis.map_or(0, |column| column + 1);
         pen.repeat(from, self.base, self.width - from, marks.base, theme.rule);
         if let Some(column) = self.axis {
             self.draw_ticks(pen, column, theme);
         }
+        self.draw_events(pen, theme);
         let (left, right) = self.slots.cut();
         if left {
             pen.mark(from, self.base, marks.left, theme.accent);
@@ -110,7 +136,18 @@ impl<'a> Frame<'a> {
         if right {
             pen.mark(self.width - 1, self.base, marks.right, theme.accent);
         }
-        self.draw_labels(pen, plot, theme, focused);
+        self.draw_labels(pen, theme, focused);
+        if let Some(words) = &self.words {
+            let shown = text::fit(words, self.width - from, theme.glyphs);
+            pen.text(from, self.base + 2, &shown, theme.quiet);
+        }
+    }
+
+    fn draw_events(&self, pen: &mut Pen, theme: &Theme) {
+        let mark = Marks::of(theme.glyphs).event;
+        for x in self.events.iter().filter_map(|at| self.slots.middle(*at)) {
+            pen.mark(x, self.base, mark, theme.accent);
+        }
     }
 
     fn draw_ticks(&self, pen: &mut Pen, column: u16, theme: &Theme) {
@@ -120,12 +157,16 @@ impl<'a> Frame<'a> {
                 pen.mark(column, y, marks.axis, theme.rule);
             }
         }
-        let step = self.rows / (self.ticks.len() - 1).max(1) as u16;
-        for (at, tick) in self.ticks.iter().enumerate() {
+        let step = self.values.step;
+        for (at, tick) in self.values.ticks.iter().enumerate() {
             let y = self.base.saturating_sub(at as u16 * step);
-            let mark = if at == 0 { marks.origin } else { marks.tick };
+            let (mark, style) = match at {
+                0 if self.values.is_cropped() => (marks.cropped, theme.warning),
+                0 => (marks.origin, theme.rule),
+                _ => (marks.tick, theme.rule),
+            };
             if at == 0 || step > 0 {
-                pen.mark(column, y, mark, theme.rule);
+                pen.mark(column, y, mark, style);
                 pen.text_right(
                     column.saturating_sub(1),
                     y,
@@ -136,12 +177,12 @@ impl<'a> Frame<'a> {
         }
     }
 
-    fn draw_labels(&self, pen: &mut Pen, plot: &Plot, theme: &Theme, focused: bool) {
+    fn draw_labels(&self, pen: &mut Pen, theme: &Theme, focused: bool) {
         let y = self.base + 1;
         for label in &self.labels {
             pen.text(label.x, y, &label.text, theme.quiet);
         }
-        let under_cursor = |label: &&Label| plot.selected == Some(label.index);
+        let under_cursor = |label: &&Label| self.selected == Some(label.index);
         if let Some(label) = self.labels.iter().find(under_cursor) {
             let style = cursor_style(theme, focused);
             pen.text(label.x, y, &label.text, style);
@@ -154,12 +195,13 @@ impl<'a> Frame<'a> {
 
     /// Draws a dotted rule in the gap before each entry at which the series breaks, where no
     /// mark of data stands, and a tag above it. Without gaps it is a mark on the axis.
-    pub fn draw_breaks(&self, pen: &mut Pen, plot: &Plot, theme: &Theme) {
+    pub fn draw_breaks(&self, pen: &mut Pen, theme: &Theme) {
         let rule = Marks::of(theme.glyphs).rule;
-        for place in &plot.breaks {
-            let Some(x) = self.slots.x(place.before) else {
-                continue;
-            };
+        for x in self
+            .breaks
+            .iter()
+            .filter_map(|before| self.slots.x(*before))
+        {
             let from = self.axis.map_or(0, |column| column + 1);
             let between = x.saturating_sub(self.slots.gap.div_ceil(2)).max(from);
             pen.mark(between, self.base, rule, theme.warning);
@@ -237,18 +279,8 @@ pub fn cursor_style(theme: &Theme, focused: bool) -> ratatui::style::Style {
     }
 }
 
-fn has_tags(plot: &Plot, height: u16) -> bool {
-    height >= 7 && !plot.breaks.is_empty()
-}
-
-fn values(plot: &Plot) -> impl Iterator<Item = f64> {
-    let values = plot.data.iter().filter_map(|datum| datum.value);
-    values.filter(|value| value.is_finite())
-}
-
-fn axis_column(ticks: &[f64], width: u16, height: u16) -> Option<u16> {
-    let labels = ticks.iter().map(|tick| text::width(&number::tick(*tick)));
-    let column = labels.max().unwrap_or(0).saturating_add(1);
+fn axis_column(labels: u16, width: u16, height: u16) -> Option<u16> {
+    let column = labels.saturating_add(1);
     (height > 3 && column < width / 3).then_some(column)
 }
 

@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use crate::present::{Form, Plot};
 use crate::tui::theme::Theme;
 
+use super::axis::Frame;
 use super::columns::Columns;
 use super::line::Line;
 use super::rows::Rows;
@@ -42,11 +43,18 @@ impl<'a> Chart<'a> {
         if !area.contains(position) {
             return None;
         }
-        let column = position.x - area.x;
+        if self.way(area) == Way::Rows {
+            return self.rows().at(area.height, position.y - area.y);
+        }
+        self.frame(area)?.slots.at(position.x - area.x)
+    }
+
+    /// The frame of the chart, unless it is drawn in rows.
+    pub fn frame(&self, area: Rect) -> Option<Frame<'a>> {
         match self.way(area) {
-            Way::Columns => self.columns().layout(area)?.slots.at(column),
-            Way::Line => self.line().layout(area)?.slots.at(column),
-            Way::Rows => self.rows().at(area.height, position.y - area.y),
+            Way::Columns => self.columns().layout(area),
+            Way::Line => self.line().layout(area),
+            Way::Rows => None,
         }
     }
 

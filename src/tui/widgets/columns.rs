@@ -8,7 +8,9 @@ use ratatui::widgets::Widget;
 use crate::present::{Datum, Plot};
 use crate::tui::theme::Theme;
 
-use super::axis::{Frame, Kind};
+use super::axis::Frame;
+use super::extents::{self, Bar};
+use super::ground::{Ground, Kind};
 use super::marks::{self, Marks};
 use super::pen::Pen;
 use super::rows;
@@ -30,7 +32,15 @@ impl<'a> Columns<'a> {
     /// Where everything stands in an area; `None` if there is no room or no entry.
     pub fn layout(&self, area: Rect) -> Option<Frame<'a>> {
         let glyphs = self.theme.glyphs;
-        Frame::new(self.plot, Kind::Bars, area.width, area.height, glyphs)
+        let ground = Ground::single(self.plot, Kind::Bars);
+        Frame::new(&ground, area.width, area.height, glyphs)
+    }
+
+    /// Draws the bars without their values.
+    pub(super) fn draw_bars(&self, pen: &mut Pen, frame: &Frame) {
+        for (index, x) in frame.slots.iter() {
+            self.draw_bar(pen, frame, index, x);
+        }
     }
 
     fn draw_bar(&self, pen: &mut Pen, frame: &Frame, index: usize, x: u16) {
@@ -50,6 +60,13 @@ impl<'a> Columns<'a> {
         if let (Some(part), Some(y)) = (part, frame.y(full)) {
             pen.repeat(x, y, frame.slots.bar, part, style);
         }
+        let bar = Bar {
+            x,
+            width: frame.slots.bar,
+            full,
+            cells: full + u16::from(part.is_some()),
+        };
+        extents::draw_on_bar(pen, frame, bar, (&self.plot.data[index], style), self.theme);
     }
 
     fn reach(&self, frame: &Frame, index: usize) -> (u16, Option<char>) {
@@ -96,6 +113,7 @@ impl<'a> Columns<'a> {
             self.theme.text
         };
         let up = full + u16::from(part.is_some());
+        let up = up.max(extents::height(frame, datum, self.theme.glyphs));
         let shown = write(datum);
         if shown.is_empty() && self.plot.selected == Some(index) {
             frame.place_above(pen, index, up, &rows::value_text(datum), style);
@@ -120,20 +138,18 @@ impl Widget for Columns<'_> {
         let Some(frame) = self.layout(inside) else {
             return;
         };
-        frame.draw_axes(&mut pen, self.plot, self.theme, self.focused);
-        for (index, x) in frame.slots.iter() {
-            self.draw_bar(&mut pen, &frame, index, x);
-        }
+        frame.draw_axes(&mut pen, self.theme, self.focused);
+        self.draw_bars(&mut pen, &frame);
         self.draw_values(&mut pen, &frame);
-        frame.draw_breaks(&mut pen, self.plot, self.theme);
+        frame.draw_breaks(&mut pen, self.theme);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::Form;
-    use crate::tui::widgets::testing::{ascii, break_before, picture, referrals, years};
+    use crate::present::{Base, Form};
+    use crate::tui::widgets::testing::{ascii, break_before, picture, reaching, referrals, years};
 
     fn drawn(plot: &Plot, theme: &Theme, width: u16, height: u16) -> Vec<String> {
         let columns = Columns {
@@ -235,5 +251,58 @@ mod tests {
         plot.selected = Some(5);
         let drawn = drawn(&plot, &Theme::default(), 70, 12).concat();
         assert!(drawn.contains("no figure"));
+    }
+
+    #[test]
+    fn extents_are_thin_marks_and_the_selected_one_is_said() {
+        let mut plot = reaching(Form::Bars);
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 60, 11),
+            [
+                "",
+                "",
+                "1,000 ┤                                            710",
+                "      │                                  640     ▂▂▂╷▂▂▂▂",
+                "      │              420        ┬      ▇▇▇▇▇▇▇▇  ███╵████",
+                "  500 ┤    310     ▄▄▄│▄▄▄▄     ┴      ████████  ████████",
+                "      │  ▇▇▇▇▇▇▇▇  ████████            ████████  ████████",
+                "      │  ████████  ████████            ████████  ████████",
+                "    0 ┼───────────────────────────────────┬─────────────────",
+                "           2012     ▸2013      2014      2015      2016",
+                "       published: 300 to 500",
+            ]
+        );
+        plot.selected = Some(3);
+        assert_eq!(
+            drawn(&plot, &ascii(), 60, 11),
+            [
+                "",
+                "",
+                "1,000 +                                            710",
+                "      |                                  640     ___,____",
+                "      |              420        +      ########  ###'####",
+                "  500 +    310     ___|____     +      ########  ########",
+                "      |  ########  ########            ########  ########",
+                "      |  ########  ########            ########  ########",
+                "    0 +-----------------------------------'-----------------",
+                "           2012      2013      2014     >2015      2016",
+                "       published: 639 to 640; 31 Jul 2015: The Modern Sla...",
+            ]
+        );
+        plot.base = Base::Cropped;
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 40, 8),
+            [
+                "",
+                "",
+                "1,000 ┤                    640   710",
+                "      │  310   420    ┬    ▄▄▄▄  ▇╵▇▇",
+                "  500 ┤  ▂▂▂▂  ▅│▅▅   ┴    ████  ████",
+                "      │  ████  ████        ████  ████",
+                "    0 ┼─────────────────────┬───────────",
+                "         2012  2013  2014 ▸2015  2016",
+            ],
+            "no row for words, and bars begin at zero"
+        );
     }
 }

@@ -1,15 +1,18 @@
-//! A line over periods on an axis from zero. Only entries that may be joined are; an entry that
-//! nothing joins is a dot.
+//! A line over periods on an axis from zero, or cropped on request. Only entries that may be
+//! joined are; an entry that nothing joins is a dot.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::present::Plot;
-use crate::tui::theme::{Glyphs, Theme};
+use crate::present::{ExtentKind, Form, Plot};
+use crate::tui::theme::Theme;
 
-use super::axis::{Frame, Kind};
+use super::axis::Frame;
+use super::dots::Dots;
+use super::extents;
+use super::ground::{Ground, Kind};
 use super::marks::Marks;
 use super::pen::Pen;
 use super::rows;
@@ -31,31 +34,71 @@ impl<'a> Line<'a> {
     /// Where everything stands in an area; `None` if there is no room or no entry.
     pub fn layout(&self, area: Rect) -> Option<Frame<'a>> {
         let glyphs = self.theme.glyphs;
-        Frame::new(self.plot, Kind::Points, area.width, area.height, glyphs)
+        let ground = Ground::single(self.plot, Kind::Points);
+        Frame::new(&ground, area.width, area.height, glyphs)
     }
 
     fn value(&self, index: usize) -> Option<f64> {
         self.plot.data.get(index)?.value
     }
 
-    /// Whether a stroke leads to this entry from the one before.
+    /// Whether a stroke leads to this entry from the one before; points stand alone.
     fn has_stroke(&self, index: usize) -> bool {
         let joined = self.plot.data.get(index).is_some_and(|datum| datum.joined);
+        let joined = joined && self.plot.form != Form::Points;
         let before = index.checked_sub(1).and_then(|before| self.value(before));
         joined && before.is_some() && self.value(index).is_some()
     }
 
-    fn draw_strokes(&self, pen: &mut Pen, frame: &Frame) {
-        let mut dots = Dots::new(frame, self.theme.glyphs);
-        for (index, x) in frame.slots.iter() {
-            if index > frame.slots.first && self.has_stroke(index) {
-                let before = x - frame.slots.pitch();
-                let from = dots.place(frame, before, self.value(index - 1));
-                let to = dots.place(frame, x, self.value(index));
-                dots.stroke(from, to);
+    /// Draws extents, strokes and points without their values.
+    pub(super) fn draw_marks(&self, pen: &mut Pen, frame: &Frame) {
+        let marks = Marks::of(self.theme.glyphs);
+        for (index, _) in frame.slots.iter() {
+            self.draw_extent(pen, frame, index);
+        }
+        self.draw_strokes(pen, frame);
+        for (index, _) in frame.slots.iter() {
+            if !self.has_stroke(index) && !self.has_stroke(index + 1) {
+                self.draw_point(pen, frame, index, marks.dot, self.theme.data);
             }
         }
-        dots.draw(pen, frame, self.theme);
+        if let Some(index) = slots::selected(self.plot) {
+            let style = self.theme.data_selected;
+            self.draw_point(pen, frame, index, marks.point, style);
+        }
+    }
+
+    fn draw_extent(&self, pen: &mut Pen, frame: &Frame, index: usize) {
+        let Some(extent) = &self.plot.data[index].extent else {
+            return;
+        };
+        let style = match extent.kind {
+            _ if self.plot.selected == Some(index) => self.theme.data_selected,
+            ExtentKind::Estimate => self.theme.data,
+            ExtentKind::Published => self.theme.quiet,
+        };
+        for (up, mark) in extents::upright(frame, extent, self.theme.glyphs) {
+            if let (Some(x), Some(y)) = (frame.slots.middle(index), frame.y(up)) {
+                pen.mark(x, y, mark, style);
+            }
+        }
+    }
+
+    fn draw_strokes(&self, pen: &mut Pen, frame: &Frame) {
+        let mut dots = Dots::new(frame, self.theme.glyphs);
+        for (index, _) in frame.slots.iter() {
+            let Some(x) = frame.slots.middle(index) else {
+                continue;
+            };
+            if index > frame.slots.first && self.has_stroke(index) {
+                let before = x - frame.slots.pitch();
+                let value = |index| self.value(index).unwrap_or(0.0);
+                let from = dots.place(frame, before, value(index - 1));
+                let to = dots.place(frame, x, value(index));
+                dots.stroke(from, to, 0, 0);
+            }
+        }
+        dots.draw(pen, frame, |_| self.theme.data);
     }
 
     /// The row above the axis of the cell in which a value lies.
@@ -65,7 +108,7 @@ impl<'a> Line<'a> {
     }
 
     fn draw_point(&self, pen: &mut Pen, frame: &Frame, index: usize, mark: char, style: Style) {
-        let (Some(x), Some(value)) = (frame.slots.x(index), self.value(index)) else {
+        let (Some(x), Some(value)) = (frame.slots.middle(index), self.value(index)) else {
             return;
         };
         if let Some(y) = frame.y(Self::up(frame, value)) {
@@ -75,7 +118,7 @@ impl<'a> Line<'a> {
 
     /// Writes the value of an entry beside its point, or above it.
     fn draw_value(&self, pen: &mut Pen, frame: &Frame, index: usize, style: Style) {
-        let Some(x) = frame.slots.x(index) else {
+        let Some(x) = frame.slots.middle(index) else {
             return;
         };
         let datum = &self.plot.data[index];
@@ -92,7 +135,10 @@ impl<'a> Line<'a> {
                 return;
             }
         }
-        let up = if datum.value.is_some() { up + 1 } else { 0 };
+        let up = match datum.value {
+            Some(_) => up + 1,
+            None => extents::height(frame, datum, self.theme.glyphs),
+        };
         frame.place_above(pen, index, up, &shown, style);
     }
 }
@@ -104,17 +150,9 @@ impl Widget for Line<'_> {
         let Some(frame) = self.layout(inside) else {
             return;
         };
-        let marks = Marks::of(self.theme.glyphs);
-        frame.draw_axes(&mut pen, self.plot, self.theme, self.focused);
-        self.draw_strokes(&mut pen, &frame);
-        for (index, _) in frame.slots.iter() {
-            if !self.has_stroke(index) && !self.has_stroke(index + 1) {
-                self.draw_point(&mut pen, &frame, index, marks.dot, self.theme.data);
-            }
-        }
+        frame.draw_axes(&mut pen, self.theme, self.focused);
+        self.draw_marks(&mut pen, &frame);
         if let Some(index) = slots::selected(self.plot) {
-            let style = self.theme.data_selected;
-            self.draw_point(&mut pen, &frame, index, marks.point, style);
             self.draw_value(&mut pen, &frame, index, self.theme.strong);
         }
         let last = self.plot.data.len().saturating_sub(1);
@@ -122,92 +160,16 @@ impl Widget for Line<'_> {
             self.draw_value(&mut pen, &frame, last, self.theme.text);
         }
         frame.draw_signs(&mut pen, self.plot, self.theme);
-        frame.draw_breaks(&mut pen, self.plot, self.theme);
-    }
-}
-
-/// Dots finer than cells: two by four a cell in braille, one a cell in ASCII.
-struct Dots {
-    columns: usize,
-    rows: usize,
-    cell: (usize, usize),
-    set: Vec<bool>,
-    braille: bool,
-}
-
-impl Dots {
-    fn new(frame: &Frame, glyphs: Glyphs) -> Self {
-        let braille = glyphs == Glyphs::Unicode;
-        let cell = if braille { (2, 4) } else { (1, 1) };
-        let columns = usize::from(frame.width) * cell.0;
-        let rows = usize::from(frame.rows) * cell.1;
-        let set = vec![false; columns * rows];
-        Self {
-            columns,
-            rows,
-            cell,
-            set,
-            braille,
-        }
-    }
-
-    /// The dot at a value over a column, counted from the lower left.
-    fn place(&self, frame: &Frame, x: u16, value: Option<f64>) -> (usize, usize) {
-        let height = frame.ratio(value.unwrap_or(0.0)) * self.rows as f64;
-        let up = (height.ceil() as usize).saturating_sub(1);
-        (usize::from(x) * self.cell.0, up)
-    }
-
-    fn stroke(&mut self, from: (usize, usize), to: (usize, usize)) {
-        let (across, rise) = (to.0.abs_diff(from.0), to.1.abs_diff(from.1));
-        let steps = across.max(rise).max(1);
-        for step in 0..=steps {
-            let share = step as f64 / steps as f64;
-            let between =
-                |a: usize, b: usize| (a as f64 + (b as f64 - a as f64) * share).round() as usize;
-            let (column, up) = (between(from.0, to.0), between(from.1, to.1));
-            if column < self.columns && up < self.rows {
-                self.set[up * self.columns + column] = true;
-            }
-        }
-    }
-
-    fn draw(&self, pen: &mut Pen, frame: &Frame, theme: &Theme) {
-        for up in 0..frame.rows {
-            for x in 0..frame.width {
-                if let (Some(mark), Some(y)) = (self.mark(x, up), frame.y(up)) {
-                    pen.mark(x, y, mark, theme.data);
-                }
-            }
-        }
-    }
-
-    fn mark(&self, x: u16, up: u16) -> Option<char> {
-        // The bits of a braille character from its lowest row up, left and right.
-        const BITS: [[u32; 2]; 4] = [[0x40, 0x80], [0x04, 0x20], [0x02, 0x10], [0x01, 0x08]];
-        let mut pattern = 0;
-        for (row, bits) in BITS.iter().enumerate().take(self.cell.1) {
-            let begin = (usize::from(up) * self.cell.1 + row) * self.columns;
-            let begin = begin + usize::from(x) * self.cell.0;
-            for (column, bit) in bits.iter().enumerate().take(self.cell.0) {
-                if self.set[begin + column] {
-                    pattern |= bit;
-                }
-            }
-        }
-        match (pattern, self.braille) {
-            (0, _) => None,
-            (_, false) => Some('*'),
-            (_, true) => char::from_u32(0x2800 + pattern),
-        }
+        frame.draw_breaks(&mut pen, self.theme);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::Form;
-    use crate::tui::widgets::testing::{ascii, break_before, picture, years};
+    use crate::present::{Base, Form};
+    use crate::tui::theme::Glyphs;
+    use crate::tui::widgets::testing::{ascii, break_before, picture, reaching, years};
 
     fn drawn(plot: &Plot, theme: &Theme, width: u16, height: u16) -> Vec<String> {
         let line = Line {
@@ -247,7 +209,73 @@ mod tests {
         plot.data[1].joined = false;
         plot.data[2].joined = false;
         let drawn = drawn(&plot, &ascii(), 30, 6).concat();
-        assert!(!drawn.contains('*'));
+        assert!(!drawn.contains('.'));
         assert_eq!(drawn.matches('o').count(), 3);
+    }
+
+    #[test]
+    fn a_line_is_drawn_with_the_characters_that_were_asked_for() {
+        let mut plot = years(Form::Line, 2019, &[Some(1.0), Some(3.0), Some(2.0)]);
+        plot.selected = Some(2);
+        let octants = Theme::default().with_glyphs(Glyphs::Octants);
+        let strokes = |theme: &Theme| drawn(&plot, theme, 26, 6)[2..4].join("\n");
+        let ascii = "  |      ...............o\n  | .....";
+        assert_eq!(strokes(&self::ascii()), ascii);
+        let braille = "  │    ⣀⣀⠤⠤⠒⠒⠉⠉⠉⠒⠒⠒⠢⠤⠤⢄⣀●\n  │ ⠒⠉⠉";
+        assert_eq!(strokes(&Theme::default()), braille);
+        let octant = "  │    ▂▂𜴧𜴧𜴆𜴆🮂🮂🮂𜴆𜴆𜴆𜴜𜴧𜴧𜶀▂●\n  │ 𜴆🮂🮂";
+        assert_eq!(strokes(&octants), octant);
+    }
+
+    #[test]
+    fn a_cropped_axis_says_so_at_its_origin_and_extents_are_thin() {
+        let mut plot = reaching(Form::Line);
+        plot.base = Base::Cropped;
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 60, 11),
+            [
+                "",
+                "                                                         710",
+                "800 ┤                                                   ⣀⣀⡀",
+                "    │                                        ⠤⠤⠔⠒⠒⠒⠊⠉⠉⠉⠉  │",
+                "600 ┤                           ┬",
+                "    │            ⢀⣀● 420        │",
+                "400 ┤ ⣀⣀⠤⠤⠤⠒⠒⠒⠊⠉⠉⠁ │            ┴",
+                "    │",
+                "200 ≈────────────────────────────────────────┬──────────────",
+                "    2012        ▸2013         2014         2015         2016",
+                "     published: 300 to 500",
+            ]
+        );
+        plot.selected = Some(3);
+        assert_eq!(
+            drawn(&plot, &ascii(), 60, 11),
+            [
+                "",
+                "                                                         710",
+                "800 +                                               .......",
+                "    |                                    640 o......      |",
+                "600 +                           +",
+                "    |        .......            |",
+                "400 + .......      |            +",
+                "    |",
+                "200 ~----------------------------------------'--------------",
+                "    2012         2013         2014        >2015         2016",
+                "     published: 639 to 640; 31 Jul 2015: The Modern Slave...",
+            ]
+        );
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 11, 7),
+            [
+                "        710",
+                "      640",
+                "     ┬ ●⠉⠁",
+                " ⡠⠔⠂ ┴",
+                "",
+                "───────┬───",
+                "  ’13 ’15",
+            ],
+            "without ticks the axis begins at zero"
+        );
     }
 }

@@ -31,16 +31,55 @@ pub struct Marks {
     pub point: char,
     /// A value that no line joins to others.
     pub dot: char,
+    /// The letters of strokes of one cell a dot, for each series of a frame.
+    pub strokes: [char; 4],
+    /// The ends of lines, for each series of a frame.
+    pub ends: [char; 4],
+    /// The cells of bars, for each series of a frame.
+    pub fills: [char; 4],
     /// A cell of the faint track to a point or behind a share.
     pub track: char,
     /// A zero in a sparkline.
     pub zero: char,
+    /// Something happened in the time of an entry.
+    pub event: char,
+    /// The origin of an axis that does not begin at zero.
+    pub cropped: char,
+    /// How far an entry reaches.
+    pub extent: ExtentMarks,
     /// Parts of a cell filled from below, in equal steps; the last is the whole cell.
     pub rising: &'static [char],
     /// Steps of a series on one row.
     pub spark: &'static [char],
     /// Parts of a cell filled from the left, in equal steps; the last is the whole cell.
     pub across: &'static [char],
+}
+
+/// The characters of an extent, along the axis of values.
+#[derive(Debug)]
+pub struct ExtentMarks {
+    /// A cell of a vertical one.
+    pub upright: char,
+    /// The upper half of a cell.
+    pub upper: char,
+    /// The lower half of a cell.
+    pub lower: char,
+    /// The upper end of an interval.
+    pub head: char,
+    /// The lower end.
+    pub foot: char,
+    /// An interval within one cell.
+    pub pinched: char,
+    /// A cell of a horizontal one.
+    pub across: char,
+    /// The left half of a cell.
+    pub left: char,
+    /// The right half of a cell.
+    pub right: char,
+    /// The left end of an interval.
+    pub begin: char,
+    /// The right end.
+    pub end: char,
 }
 
 const UNICODE: Marks = Marks {
@@ -57,8 +96,26 @@ const UNICODE: Marks = Marks {
     down: '↓',
     point: '●',
     dot: '•',
+    strokes: ['•'; 4],
+    ends: ['●', '■', '▲', '◆'],
+    fills: ['█', '▓', '▒', '░'],
     track: '·',
     zero: '.',
+    event: '┬',
+    cropped: '≈',
+    extent: ExtentMarks {
+        upright: '│',
+        upper: '╵',
+        lower: '╷',
+        head: '┬',
+        foot: '┴',
+        pinched: '┼',
+        across: '─',
+        left: '╴',
+        right: '╶',
+        begin: '├',
+        end: '┤',
+    },
     rising: &['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
     spark: &['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
     across: &['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
@@ -78,8 +135,26 @@ const ASCII: Marks = Marks {
     down: 'v',
     point: 'o',
     dot: 'o',
+    strokes: ['.', '=', '"', '~'],
+    ends: ['o', 'x', '+', '*'],
+    fills: ['#', '=', '%', '.'],
     track: '.',
     zero: '.',
+    event: '\'',
+    cropped: '~',
+    extent: ExtentMarks {
+        upright: '|',
+        upper: '\'',
+        lower: ',',
+        head: '+',
+        foot: '+',
+        pinched: '+',
+        across: '-',
+        left: '-',
+        right: '-',
+        begin: '[',
+        end: ']',
+    },
     rising: &['_', '#'],
     spark: &['_', '-', '=', '#'],
     across: &['=', '#'],
@@ -90,7 +165,7 @@ impl Marks {
     pub fn of(glyphs: Glyphs) -> &'static Self {
         match glyphs {
             Glyphs::Ascii => &ASCII,
-            Glyphs::Unicode => &UNICODE,
+            Glyphs::Unicode | Glyphs::Octants => &UNICODE,
         }
     }
 }

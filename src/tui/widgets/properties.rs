@@ -1,17 +1,23 @@
 //! What holds for every widget on every area: nothing panics, nothing is written outside, and
 //! labels stand on what they name.
 
+mod checks;
+mod every_width;
+
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use crate::present::{Card, Column, Datum, Form, Gauge, Paragraph, Plot, PlotBreak, Row, Table};
-use crate::present::{Tone, table::Align};
+use crate::present::{
+    Arrangement, Base, Card, Column, Datum, Extent, ExtentKind, Form, Gauge, Paragraph, Plot,
+    PlotBreak, PlotEvent, Plots, Row, Strand, Table, Tone, table::Align,
+};
 use crate::tui::theme::Theme;
 
+use super::several::Hit;
 use super::testing::ascii;
-use super::{Cards, Chart, Columns, GaugeBar, Line, Prose, Rows, Sparkline, TableView};
+use super::{Cards, Chart, Columns, GaugeBar, Line, Prose, Rows, Several, Sparkline, TableView};
 use super::{prose, text};
 
 fn value() -> impl Strategy<Value = Option<f64>> {
@@ -24,6 +30,21 @@ fn value() -> impl Strategy<Value = Option<f64>> {
             Just(1e300), Just(1e15), Just(f64::INFINITY), Just(f64::NAN), Just(-5.0), Just(1e-12),
         ].prop_map(Some),
     ]
+}
+
+fn extent() -> impl Strategy<Value = Option<Extent>> {
+    let kind = prop_oneof![Just(ExtentKind::Estimate), Just(ExtentKind::Published)];
+    let ends = (value(), value(), kind, words());
+    let some = ends.prop_map(|(one, other, kind, text)| {
+        let (one, other) = (one.unwrap_or(0.0), other.unwrap_or(9.0));
+        Some(Extent {
+            low: one.min(other),
+            high: one.max(other),
+            text,
+            kind,
+        })
+    });
+    prop_oneof![4 => Just(None), 1 => some]
 }
 
 fn datum() -> impl Strategy<Value = Datum> {
@@ -41,7 +62,9 @@ fn datum() -> impl Strategy<Value = Datum> {
         Just("1,234,567"),
         Just("二")
     ];
-    (names, value(), text, marks, any::<bool>()).prop_map(|(names, value, text, marks, joined)| {
+    let rest = (any::<bool>(), extent());
+    (names, value(), text, marks, rest).prop_map(|(names, value, text, marks, rest)| {
+        let (joined, extent) = rest;
         Datum {
             label: names.0.to_owned(),
             short: names.1.to_owned(),
@@ -49,25 +72,71 @@ fn datum() -> impl Strategy<Value = Datum> {
             text: text.to_owned(),
             marks: marks.to_owned(),
             joined,
+            extent,
             ..Datum::default()
         }
     })
 }
 
 fn plot() -> impl Strategy<Value = Plot> {
+    prop_oneof![plot_of(0..8), plot_of(0..80)]
+}
+
+fn plot_of(entries: std::ops::Range<usize>) -> impl Strategy<Value = Plot> {
     let form = prop_oneof![Just(Form::Bars), Just(Form::Points), Just(Form::Line)];
-    let data = prop::collection::vec(datum(), 0..80);
+    let data = prop::collection::vec(datum(), entries);
     let breaks = prop::collection::vec(0..90_usize, 0..4);
-    let selected = prop::option::of(0..90_usize);
-    (form, data, breaks, selected).prop_map(|(form, data, breaks, selected)| {
+    let events = prop::collection::vec((0..90_usize, words()), 0..3);
+    let base = prop_oneof![Just(Base::Zero), Just(Base::Cropped)];
+    let rest = (prop::option::of(0..90_usize), base);
+    (form, data, breaks, events, rest).prop_map(|(form, data, breaks, events, rest)| {
+        let events = events
+            .into_iter()
+            .map(|(at, label)| PlotEvent { at, label });
+        let (selected, base) = rest;
         let breaks = breaks.into_iter().map(|before| PlotBreak {
             before,
             reason: String::new(),
         });
         Plot {
             breaks: breaks.collect(),
+            events: events.collect(),
             selected,
+            base,
             ..Plot::new(form, data)
+        }
+    })
+}
+
+/// Up to six series over the same entries.
+fn plots() -> impl Strategy<Value = Plots> {
+    let arrangement = prop_oneof![
+        Just(Arrangement::Lines),
+        Just(Arrangement::Grouped),
+        Just(Arrangement::Stacked),
+        Just(Arrangement::Multiples),
+        Just(Arrangement::Apart),
+    ];
+    let strands = (0..40_usize).prop_flat_map(|entries| {
+        let strand = (
+            words(),
+            "[A-Za-z]{1,20}",
+            words(),
+            plot_of(entries..entries + 1),
+        );
+        prop::collection::vec(strand, 0..7)
+    });
+    (arrangement, strands).prop_map(|(arrangement, strands)| {
+        let strand = |(name, short, unit, plot)| Strand {
+            name,
+            short,
+            unit,
+            plot,
+        };
+        let strands = strands.into_iter().map(strand).collect();
+        Plots {
+            arrangement,
+            strands,
         }
     })
 }
@@ -131,6 +200,26 @@ proptest! {
         for position in area.positions().step_by(7) {
             let hit = Chart { plot, theme, focused }.hit(area, position);
             prop_assert!(hit.is_none_or(|index| index < plot.data.len()));
+        }
+    }
+
+    #[test]
+    fn several_series_stay_inside_any_area(
+        plots in plots(), area in area(), in_ascii in any::<bool>(),
+        chosen in prop::option::of(0..9_usize),
+    ) {
+        let theme = theme(in_ascii);
+        let (plots, theme, focused) = (&plots, &theme, false);
+        let several = Several { plots, chosen, theme, focused };
+        prop_assert!(stays_inside(several, area));
+        survives_a_small_buffer(several, area);
+        for position in area.positions().step_by(131) {
+            let known = match several.hit(area, position) {
+                Some(Hit::Entry(index)) => index < plots.entries().len(),
+                Some(Hit::Strand(index)) => index < plots.strands.len(),
+                None => true,
+            };
+            prop_assert!(known);
         }
     }
 

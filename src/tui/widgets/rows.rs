@@ -1,20 +1,28 @@
-//! One row an entry: label, a bar or a point on an axis from zero, and the value beside it.
+//! One row an entry: label, a bar or a point on an axis from zero, or a cropped one for points
+//! on request, and the value beside it.
 
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
-use crate::present::{Datum, Form, Plot};
-use crate::tui::theme::Theme;
+use crate::present::{Datum, Extent, ExtentKind, Form, Plot, scale};
+use crate::tui::theme::{Glyphs, Theme};
 
 use super::axis::cursor_style;
+use super::extents;
+use super::ground::extent_words;
 use super::list;
 use super::marks::{self, Marks};
 use super::pen::Pen;
+use super::slots;
 use super::text;
+use super::value_axis::Reach;
 
+/// The ticks that a cropped axis would have.
+const TICKS: usize = 5;
 /// Bars narrower than this are left out.
 const NARROWEST_BAR: u16 = 4;
 /// What stands for an entry without a value or a sign.
@@ -85,8 +93,8 @@ impl Rows<'_> {
         let data = &self.plot.data;
         let widest = |part: fn(&Datum) -> u16| data.iter().map(part).max().unwrap_or(0);
         let of_number = |datum: &Datum| match datum.value {
-            Some(_) => text::width(&value_text(datum)),
-            None => 0,
+            None if !is_estimate(datum) => 0,
+            _ => text::width(&value_text(datum)),
         };
         let values = widest(of_number);
         let tagged = (0..data.len()).any(|index| self.breaks_before(index));
@@ -166,39 +174,120 @@ impl Rows<'_> {
             );
             pen.text_right(pen.width(), y, &value, style);
         } else {
-            pen.text(after, y, &value, style);
+            let end = pen.text(after, y, &value, style);
+            let height = usize::from(pen.height());
+            let crowded = selected && self.lines(pen.height()).len() >= height;
+            let words = self.published(index).filter(|_| crowded);
+            let room = pen.width().saturating_sub(end);
+            if let Some(words) = words.filter(|words| text::width(words) + 2 <= room) {
+                pen.text(end + 2, y, &words, self.theme.quiet);
+            }
         }
     }
 
-    /// Draws the bar or the point and returns the column for the value.
+    /// Draws the bar, the point or the interval and returns the column for the value.
     fn draw_mark(&self, pen: &mut Pen, y: u16, index: usize, fit: Fit) -> u16 {
-        let Some(value) = self.plot.data[index].value else {
-            return fit.bar;
-        };
-        let marks = Marks::of(self.theme.glyphs);
+        let datum = &self.plot.data[index];
         let style = if self.plot.selected == Some(index) {
             self.theme.data_selected
         } else {
             self.theme.data
         };
-        let ratio = share(value, largest(self.plot));
-        if self.plot.form != Form::Bars {
-            let last = f64::from(fit.cells.saturating_sub(1));
-            let at = (ratio * last).round() as u16;
-            if fit.cells > 0 {
-                pen.repeat(fit.bar, y, at, marks.track, self.theme.quiet);
-                pen.mark(fit.bar + at, y, marks.point, style);
-            }
-            return fit.bar + at + 2;
+        let estimated = is_estimate(datum);
+        if fit.cells == 0 || datum.value.is_none() && !estimated {
+            fit.bar
+        } else if estimated || self.plot.form != Form::Bars {
+            self.draw_point(pen, y, (datum, style), fit)
+        } else {
+            self.draw_bar(pen, y, (datum, style), fit)
         }
-        let (full, part) = marks::filled(ratio, fit.cells, marks.across);
+    }
+
+    fn draw_bar(&self, pen: &mut Pen, y: u16, (datum, style): (&Datum, Style), fit: Fit) -> u16 {
+        let marks = Marks::of(self.theme.glyphs);
+        let largest = Reach::from_zero([self.plot]).high;
+        let ratio = |value| share(value, (0.0, largest));
+        let of_value = ratio(datum.value.unwrap_or(0.0));
+        let (full, part) = marks::filled(of_value, fit.cells, marks.across);
         let whole = marks.across[marks.across.len() - 1];
         pen.repeat(fit.bar, y, full, whole, style);
         if let Some(part) = part {
             pen.mark(fit.bar + full, y, part, style);
         }
         let length = full + u16::from(part.is_some());
-        fit.bar + length + u16::from(length > 0)
+        let mut end = length;
+        for (at, mark) in extents::level(datum, ratio, fit.cells, self.theme.glyphs) {
+            let cut_out = at < full && self.theme.glyphs != Glyphs::Ascii;
+            if cut_out {
+                let style = style.add_modifier(Modifier::REVERSED);
+                pen.mark(fit.bar + at, y, mark, style);
+            } else if at >= length {
+                pen.mark(fit.bar + at, y, mark, style);
+                end = end.max(at + 1);
+            }
+        }
+        fit.bar + end + u16::from(end > 0)
+    }
+
+    fn draw_point(&self, pen: &mut Pen, y: u16, (datum, style): (&Datum, Style), fit: Fit) -> u16 {
+        let marks = Marks::of(self.theme.glyphs);
+        let (ends, crop) = self.ends();
+        let from = fit.bar + crop;
+        let last = f64::from(fit.cells.saturating_sub(1 + crop));
+        let at = |value: f64| from + (share(value, ends) * last).round() as u16;
+        let point = datum.value.map(at);
+        let reach = |one: &Extent| (at(one.low), at(one.high), one.kind);
+        let extent = datum.extent.as_ref().map(reach);
+        let extent = extent.filter(|(low, high, kind)| low < high || *kind == ExtentKind::Estimate);
+        let low = extent.map(|(low, ..)| low);
+        let first = low.into_iter().chain(point).min().unwrap_or(from);
+        pen.repeat(from, y, first - from, marks.track, self.theme.quiet);
+        if crop > 0 {
+            pen.mark(fit.bar, y, marks.cropped, self.theme.warning);
+        }
+        let mut end = point.unwrap_or(first);
+        if let Some((low, high, kind)) = extent {
+            let high = high.max(low);
+            pen.repeat(low, y, high - low + 1, marks.extent.across, style);
+            if kind == ExtentKind::Estimate && low < high {
+                pen.mark(low, y, marks.extent.begin, style);
+                pen.mark(high, y, marks.extent.end, style);
+            } else if kind == ExtentKind::Estimate {
+                pen.mark(low, y, marks.extent.upright, style);
+            }
+            end = end.max(high);
+        }
+        if let Some(point) = point {
+            pen.mark(point, y, marks.point, style);
+        }
+        end + 2
+    }
+
+    /// The ends of the axis, and the cells that say that it does not begin at zero.
+    fn ends(&self) -> ((f64, f64), u16) {
+        let reach = Reach::of([self.plot]);
+        if reach.low > 0.0 && self.plot.form != Form::Bars {
+            let ticks = scale::between(reach.low, reach.high, TICKS);
+            let (first, last) = (ticks[0], ticks[ticks.len() - 1]);
+            return ((first, last), u16::from(first > 0.0));
+        }
+        ((0.0, reach.high), 0)
+    }
+
+    /// What was published for an entry; an estimate stands beside its value.
+    fn published(&self, index: usize) -> Option<String> {
+        let estimated = is_estimate(&self.plot.data[index]);
+        extent_words(self.plot, index).filter(|_| !estimated)
+    }
+
+    /// What else is to be said of the selected entry: on a row that is left, if there is one.
+    fn words(&self) -> String {
+        let at = slots::selected(self.plot);
+        let extent = at.and_then(|at| self.published(at));
+        let meanwhile = at.map(|at| self.plot.meanwhile(at));
+        let both = [extent.unwrap_or_default(), meanwhile.unwrap_or_default()];
+        let said: Vec<&str> = both.iter().map(String::as_str).collect();
+        said.join(if said.contains(&"") { "" } else { "; " })
     }
 
     fn draw_break(&self, pen: &mut Pen, y: u16, fit: Fit) {
@@ -222,27 +311,33 @@ pub(super) fn draw_cut(pen: &mut Pen, y: u16, x: u16, line: list::Line, theme: &
     pen.text(x, y, &format!("{mark} {count} more"), theme.quiet);
 }
 
-/// The value of an entry with its marks, or what stands in its place.
+/// The value of an entry with its marks and the ends of its estimate, or what stands in its
+/// place.
 pub fn value_text(datum: &Datum) -> Cow<'_, str> {
     let text = text::join(&datum.text, &datum.marks);
-    if text.is_empty() && datum.value.is_none() {
-        return GAP.into();
+    let estimate = datum.extent.as_ref().filter(|_| is_estimate(datum));
+    match estimate.map_or("", |one| one.text.as_str()) {
+        "" if text.is_empty() && datum.value.is_none() => GAP.into(),
+        "" => text,
+        ends if datum.text == ends => text,
+        ends if datum.text.is_empty() => text::join(ends, &datum.marks).into_owned().into(),
+        ends => format!("{text} ({ends})").into(),
     }
-    text
 }
 
-fn largest(plot: &Plot) -> f64 {
-    let values = plot.data.iter().filter_map(|datum| datum.value);
-    values.filter(|value| value.is_finite()).fold(0.0, f64::max)
+fn is_estimate(datum: &Datum) -> bool {
+    let extent = datum.extent.as_ref();
+    extent.is_some_and(|one| one.kind == ExtentKind::Estimate)
 }
 
-fn share(value: f64, largest: f64) -> f64 {
-    if value.is_nan() || value <= 0.0 {
+/// Where a value lies between the ends of an axis, from 0 to 1.
+fn share(value: f64, (first, last): (f64, f64)) -> f64 {
+    if value.is_nan() || value <= first {
         0.0
-    } else if value >= largest {
+    } else if value >= last {
         1.0
     } else {
-        value / largest
+        (value - first) / (last - first)
     }
 }
 
@@ -258,6 +353,10 @@ impl Widget for Rows<'_> {
         }
         let lines = self.lines(pen.height());
         let fit = self.fit(pen.width(), &lines);
+        let words = self.words();
+        let room = pen.width().saturating_sub(fit.label);
+        let shown = text::fit(&words, room, self.theme.glyphs);
+        pen.text(fit.label, lines.len() as u16, &shown, self.theme.quiet);
         for (y, row) in (0..pen.height()).zip(lines) {
             match row {
                 Row::Break => self.draw_break(&mut pen, y, fit),
@@ -271,7 +370,10 @@ impl Widget for Rows<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::widgets::testing::{ascii, break_before, picture, referrals, years};
+    use crate::present::Base;
+    use crate::tui::widgets::testing::{
+        ascii, break_before, extent, picture, reaching, referrals, years,
+    };
 
     fn drawn(plot: &Plot, theme: &Theme, width: u16, height: u16) -> Vec<String> {
         let rows = Rows {
@@ -339,5 +441,73 @@ mod tests {
         assert_eq!(rows[0], "  ↑ 8 more");
         assert!(rows[2].starts_with("▸ 2018"), "{rows:?}");
         assert_eq!(rows[4], "  ↓ 6 more");
+    }
+
+    #[test]
+    fn an_estimate_is_an_interval_and_what_was_published_is_thin() {
+        let mut plot = reaching(Form::Bars);
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 60, 6),
+            [
+                "  2012 █████████████████▏ 310",
+                "▸ 2013 ████████████████╶──────▎───╴ 420",
+                "  2014 ···················├────────────┤ 350 to 600",
+                "  2015 ███████████████████████████████████▍ 640",
+                "  2016 █████████████████████████████████──────▎── 710",
+                "  published: 300 to 500",
+            ]
+        );
+        plot.selected = Some(3);
+        plot.data[3].extent = Some(extent(ExtentKind::Estimate, 500, 700));
+        plot.data[3].marks = "[e]".to_owned();
+        assert_eq!(
+            drawn(&plot, &ascii(), 60, 6),
+            [
+                "  2012 ############# 310",
+                "  2013 #################=--- 420",
+                "  2014 ..............[---------] 350 to 600",
+                "> 2015 ....................[-----o--] 640 [e] (500 to 700)",
+                "  2016 ##############################-- 710",
+                "  31 Jul 2015: The Modern Slavery Act 2015 comes into force",
+            ]
+        );
+        plot.selected = Some(1);
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 70, 5)[1],
+            "▸ 2013 ████████████████╶──────▎───╴ 420  published: 300 to 500",
+            "beside the value where no row is left"
+        );
+    }
+
+    #[test]
+    fn points_are_cropped_on_request_and_bars_never() {
+        let mut plot = reaching(Form::Points);
+        plot.base = Base::Cropped;
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 60, 6),
+            [
+                "  2012 ≈·······● 310",
+                "▸ 2013 ≈·······────────●───── 420",
+                "  2014 ≈··········├────────────────┤ 350 to 600",
+                "  2015 ≈·····························● 640",
+                "  2016 ≈···························───────●─── 710",
+                "  published: 300 to 500",
+            ]
+        );
+        assert_eq!(
+            drawn(&plot, &ascii(), 60, 5),
+            [
+                "  2012 ~.......o 310",
+                "> 2013 ~.......--------o----- 420  published: 300 to 500",
+                "  2014 ~..........[----------------] 350 to 600",
+                "  2015 ~.............................o 640",
+                "  2016 ~...........................-------o--- 710",
+            ]
+        );
+        plot.form = Form::Bars;
+        assert_eq!(
+            drawn(&plot, &ascii(), 60, 5)[0],
+            "  2012 ################# 310"
+        );
     }
 }

@@ -17,6 +17,9 @@ pub struct Span {
     pub until: u16,
 }
 
+/// Fewer groups of bars than this are no picture of a series.
+pub const LEAST_GROUPS: usize = 3;
+
 /// Equal places side by side, for all entries or for those around the selected one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slots {
@@ -80,6 +83,40 @@ impl Slots {
         }
     }
 
+    /// Places for `bars` bars side by side for each entry, as wide as the span allows; for the
+    /// entries around the selected one where there is no room for all, and `None` where there
+    /// is not even room for [`LEAST_GROUPS`].
+    pub fn groups(span: Span, plot: &Plot, bars: usize, widest: u16) -> Option<Self> {
+        let (len, bars) = (plot.data.len(), bars.max(1) as u16);
+        let room = span.until.saturating_sub(span.from);
+        let fit = usize::from(room.saturating_sub(1)) / len.max(1);
+        let pitch = (fit as u16).min(widest.max(5 * bars));
+        if pitch > bars {
+            let bar = (pitch - gap(pitch).max(1)) / bars * bars;
+            let gap = pitch - bar;
+            let left = span.from + gap;
+            return Some(Self {
+                first: 0,
+                count: len,
+                len,
+                left,
+                bar,
+                gap,
+            });
+        }
+        let room = usize::from(room.saturating_sub(3));
+        let count = room / usize::from(bars + 1);
+        let at = selected(plot).unwrap_or(len.saturating_sub(1));
+        (count >= LEAST_GROUPS.min(len)).then(|| Self {
+            first: at.saturating_sub(count / 2).min(len.saturating_sub(count)),
+            count: count.min(len),
+            len,
+            left: span.from + 2,
+            bar: bars,
+            gap: 1,
+        })
+    }
+
     /// One column an entry, for as many around the selected or last one as fit between two
     /// columns for the marks that more are there.
     fn window(span: Span, plot: &Plot) -> Self {
@@ -107,6 +144,11 @@ impl Slots {
             .checked_sub(self.first)
             .filter(|at| *at < self.count)?;
         Some(self.left + shown as u16 * self.pitch())
+    }
+
+    /// The column in the middle of an entry's mark, if it is shown.
+    pub fn middle(&self, index: usize) -> Option<u16> {
+        Some(self.x(index)? + self.bar.saturating_sub(1) / 2)
     }
 
     /// The entries shown with the first column of their marks.

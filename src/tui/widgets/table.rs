@@ -185,7 +185,7 @@ impl TableView<'_> {
     fn draw_scrollbar(&self, area: Rect, buffer: &mut Buffer, shown: Shown) {
         let (track, thumb) = match self.theme.glyphs {
             Glyphs::Ascii => ("|", "#"),
-            Glyphs::Unicode => ("│", "█"),
+            Glyphs::Unicode | Glyphs::Octants => ("│", "█"),
         };
         let positions = self.table.rows.len().saturating_sub(shown.count) + 1;
         let mut state = ScrollbarState::new(positions)

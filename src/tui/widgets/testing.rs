@@ -4,7 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use crate::present::{Datum, Form, Plot, PlotBreak};
+use crate::present::{
+    Arrangement, Datum, Extent, ExtentKind, Form, Plot, PlotBreak, PlotEvent, Plots, Strand,
+};
 use crate::tui::theme::{Glyphs, Theme};
 
 /// The buffer of a widget drawn on `width` by `height` cells.
@@ -70,10 +72,78 @@ pub fn referrals(form: Form) -> Plot {
     years(form, 2009, &values)
 }
 
+/// How far an entry reaches.
+pub fn extent(kind: ExtentKind, low: u32, high: u32) -> Extent {
+    let printed = |end: u32| crate::present::number::count(end as usize);
+    Extent {
+        low: f64::from(low),
+        high: f64::from(high),
+        text: format!("{} to {}", printed(low), printed(high)),
+        kind,
+    }
+}
+
+/// Something that happened in the time of an entry.
+pub fn event(at: usize) -> PlotEvent {
+    PlotEvent {
+        at,
+        label: "31 Jul 2015: The Modern Slavery Act 2015 comes into force".to_owned(),
+    }
+}
+
+/// Values some of which were published more than once or estimated, with an event.
+pub fn reaching(form: Form) -> Plot {
+    let values = [Some(310.0), Some(420.0), None, Some(640.0), Some(710.0)];
+    let mut plot = years(form, 2012, &values);
+    plot.data[1].extent = Some(extent(ExtentKind::Published, 300, 500));
+    plot.data[2].extent = Some(extent(ExtentKind::Estimate, 350, 600));
+    plot.data[3].extent = Some(extent(ExtentKind::Published, 639, 640));
+    plot.data[4].extent = Some(extent(ExtentKind::Published, 600, 760));
+    plot.events = vec![event(3)];
+    plot.selected = Some(1);
+    plot
+}
+
 /// A break before an entry.
 pub fn break_before(before: usize) -> PlotBreak {
     PlotBreak {
         before,
         reason: "The method changed.".to_owned(),
+    }
+}
+
+/// Several series from 2012 on: the second has a gap and a break, the third what is suppressed,
+/// an estimate and an event, and the fourth ends early.
+pub fn several(arrangement: Arrangement, count: usize) -> Plots {
+    // A negative number stands for none.
+    let four: [(&str, [i32; 7]); 4] = [
+        ("Adults", [900, 1100, 1500, 1900, 2300, 2900, 3100]),
+        ("Children", [300, 420, -1, 640, 900, 1800, 3100]),
+        ("Age not recorded", [0, 60, 20, -1, -1, 30, 10]),
+        ("Withdrawn", [1300, 1250, 1200, 700, -1, -1, -1]),
+    ];
+    let mut strands: Vec<Strand> = four.into_iter().map(strand).collect();
+    strands[1].plot.breaks = vec![break_before(5)];
+    strands[1].plot.data[5].joined = false;
+    strands[2].plot.data[3].text = "[c]".to_owned();
+    strands[2].plot.data[4].text = "[x]".to_owned();
+    strands[2].plot.events = vec![event(3)];
+    strands.truncate(count);
+    Plots {
+        arrangement,
+        strands,
+    }
+}
+
+fn strand((name, values): (&str, [i32; 7])) -> Strand {
+    let value = |one: i32| (one >= 0).then_some(f64::from(one));
+    Strand {
+        name: format!("Potential victims, {name}"),
+        short: name.to_owned(),
+        unit: "people".to_owned(),
+        plot: Plot {
+            selected: Some(4),
+            ..years(Form::Bars, 2012, &values.map(value))
+        },
     }
 }

@@ -24,7 +24,7 @@ pub fn fit(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
     }
     let (sign, sign_width) = match glyphs {
         Glyphs::Ascii => ("...", 3),
-        Glyphs::Unicode => ("…", 1),
+        Glyphs::Unicode | Glyphs::Octants => ("…", 1),
     };
     if room < sign_width {
         return Cow::Borrowed(&sign[..usize::from(room)]);
