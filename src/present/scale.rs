@@ -1,29 +1,42 @@
-//! Axes: round ticks from zero, or where a cropped axis was asked for around the values.
+//! Axes: round ticks from zero, or where a cropped axis was asked for around the values, by the
+//! extended Wilkinson algorithm.
 
-/// Round ticks from 0 to the first one that is not below `max`, in steps of 1, 2, 2.5 or 5
-/// times a power of ten, at most `at_most` of them but always two. Without a positive, finite
-/// maximum they are 0 and 1.
+mod extended;
+
+use extended::{Hold, Labels, labels, loose};
+
+/// Round ticks from 0 to the first one that is not below `max`, at most `at_most` of them but
+/// always two. Without a positive, finite maximum they are 0 and 1.
 pub fn ticks(max: f64, at_most: usize) -> Vec<f64> {
     let max = if max.is_finite() && max > 0.0 {
         max.clamp(1e-6, 1e300)
     } else {
         1.0
     };
-    let steps = at_most.saturating_sub(1).max(1);
-    let power = (max / steps as f64).log10().floor() as i32;
-    let reaches = |factor: &f64| times_power(factor * steps as f64, power) >= max;
-    let factor = [1.0, 2.0, 2.5, 5.0]
-        .into_iter()
-        .find(reaches)
-        .unwrap_or(10.0);
-    let count = (max / times_power(factor, power)).ceil() as usize;
-    (0..=count.clamp(1, steps))
-        .map(|at| times_power(at as f64 * factor, power))
-        .collect()
+    reaching(0.0, max, at_most, |_| true)
 }
 
-/// The ticks among [`ticks`] of at most `at_most` that let a bar of `max` become tallest on
-/// `rows` cells when each step takes whole cells, and the cells that a step takes. If `whole`,
+/// The best ticks of at most `at_most` that hold both ends, on a step that may be.
+fn reaching(low: f64, high: f64, at_most: usize, may: impl Fn(f64) -> bool) -> Vec<f64> {
+    let wanted = (2..=at_most.max(2)).rev();
+    let mut found = wanted.filter_map(|wanted| labels((low, high), wanted, wanted, Hold::Loose));
+    let fits = found.find(|one| one.at(0) >= 0.0 && may(one.step()));
+    match fits {
+        Some(labels) => (0..labels.count).map(|at| labels.at(at)).collect(),
+        None => vec![0.0, above(high)],
+    }
+}
+
+/// The first of 1, 2, 2.5 and 5 times a power of ten that is not below a number.
+fn above(number: f64) -> f64 {
+    let power = number.log10().floor() as i32;
+    let factors = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter();
+    let mut sizes = factors.map(|factor| times_power(factor, power));
+    sizes.find(|size| *size >= number).unwrap_or(number)
+}
+
+/// Of all round ticks from zero, at most `at_most` of them, those that let a bar of `max` become
+/// tallest on `rows` cells when each step takes whole cells, and the cells that a step takes. If `whole`,
 /// no step is below one, because what is counted has no halves.
 pub fn fitted(max: f64, at_most: usize, rows: u16, whole: bool) -> (Vec<f64>, u16) {
     let limit = if whole && max < at_most as f64 {
@@ -31,13 +44,19 @@ pub fn fitted(max: f64, at_most: usize, rows: u16, whole: bool) -> (Vec<f64>, u1
     } else {
         at_most
     };
-    let candidates = (2..=limit.max(2)).map(|count| ticks(max, count));
+    let usable = max.is_finite() && (1e-6..=1e300).contains(&max);
+    let every = if usable {
+        loose((0.0, max), limit)
+    } else {
+        Vec::new()
+    };
+    let candidates = every.iter().map(Labels::values);
     tallest(candidates, max, rows).unwrap_or_else(|| (ticks(max, 2), rows.max(1)))
 }
 
-/// Round ticks that hold both ends of values that lie above zero, in steps of 1, 2, 2.5 or 5
-/// times a power of ten, at most `at_most` of them but always two. They begin at zero where no
-/// step between is round. Ends that are no numbers give [`ticks`].
+/// Round ticks that hold both ends of values that lie above zero, at most `at_most` of them but
+/// always two. They begin at zero where no step between is round. Ends that are no numbers give
+/// [`ticks`].
 pub fn between(low: f64, high: f64, at_most: usize) -> Vec<f64> {
     stepped_between(low, high, at_most, |_| true)
 }
@@ -60,24 +79,10 @@ fn stepped_between(low: f64, high: f64, at_most: usize, may: impl Fn(f64) -> boo
     if !high.is_finite() || high <= low && high <= 0.0 || high > 1e300 {
         return ticks(high, at_most);
     }
-    let (low, steps) = (low.min(high), at_most.saturating_sub(1).max(1) as f64);
+    let low = low.min(high);
     let least = if high > low { 1e-3 } else { 0.1 };
     let length = (high - low).max(high * least).max(1e-6);
-    let power = (length / steps).log10().floor() as i32;
-    let ends = |factor: f64, power: i32| {
-        let step = times_power(factor, power);
-        let (first, last) = ((low / step).floor(), (high / step).ceil());
-        (first, last.max(first + 1.0))
-    };
-    let factors = (power..power + 4).flat_map(|power| [1.0, 2.0, 2.5, 5.0].map(|one| (one, power)));
-    let mut fitting = factors.filter(|(factor, power)| {
-        let (first, last) = ends(*factor, *power);
-        last - first <= steps && may(times_power(*factor, *power))
-    });
-    let (factor, power) = fitting.next().unwrap_or((1.0, power + 5));
-    let (first, last) = ends(factor, power);
-    let at = |step: usize| times_power((first + step as f64) * factor, power);
-    (0..=(last - first) as usize).map(at).collect()
+    reaching(low, low + length, at_most, may)
 }
 
 /// The candidate on which values of this length take most of the rows, and the rows of a step;
@@ -165,7 +170,11 @@ mod tests {
         assert_eq!(five(527.0, 23_411.0), [0.0, 1e4, 2e4, 3e4].to_vec());
         assert_eq!(five(0.61, 0.64), [0.61, 0.62, 0.63, 0.64].to_vec());
         assert_eq!(between(900.0, 1100.0, 2), [0.0, 2000.0].to_vec());
-        assert_eq!(five(946.0, 946.0), [940.0, 950.0].to_vec(), "one value");
+        assert_eq!(
+            five(946.0, 946.0),
+            [900.0, 950.0, 1000.0, 1050.0].to_vec(),
+            "one value"
+        );
         for (low, high) in [(f64::NAN, f64::NAN), (3.0, f64::INFINITY), (0.0, 0.0)] {
             assert_eq!(five(low, high), ticks(0.0, 5));
         }
