@@ -143,6 +143,8 @@ fn a_reader_that_goes_away_is_no_failure() {
         &["show", "data"],
         &["check", "--conflicts"],
         &["sources"],
+        &["show", "data", "--format", "ansi"],
+        &["--plain"],
         &["--help"],
     ] {
         let mut child = command(&temporary(), arguments)
