@@ -7,6 +7,7 @@ mod export;
 mod indicators;
 mod keys;
 mod output;
+mod plain;
 mod record;
 mod report;
 mod schema;
@@ -79,10 +80,17 @@ fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8
     let Arguments {
         common,
         theme,
+        plain,
         subcommand,
     } = arguments;
-    let Some(subcommand) = subcommand else {
-        return dashboard(common, theme);
+    let subcommand = match (subcommand, plain) {
+        (Some(_), true) => {
+            let text = "--plain is for the dashboard; of a view use `show --format plain`";
+            return Err(Usage(text.to_owned()).into());
+        }
+        (None, true) => return plain::run(&common, streams),
+        (None, false) => return dashboard(common, theme),
+        (Some(subcommand), false) => subcommand,
     };
     match themed(subcommand, theme)? {
         Subcommand::Show(show) => show::run(&show, &common, streams),
@@ -113,8 +121,9 @@ fn themed(subcommand: Subcommand, theme: Option<String>) -> Result<Subcommand, U
 
 fn dashboard(common: Common, theme: Option<String>) -> anyhow::Result<u8> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        let text = "the dashboard needs a terminal; without one use `trafficdash show overview` \
-                    for text or `trafficdash export --format csv` for data";
+        let text = "the dashboard needs a terminal; without one use `trafficdash --plain` to read \
+                    it line by line, `trafficdash show overview` for text or `trafficdash export \
+                    --format csv` for data";
         return Err(Usage(text.to_owned()).into());
     }
     record::check_folder(common.data.as_deref())?;

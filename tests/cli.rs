@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Output, Stdio};
 
@@ -113,8 +113,9 @@ fn every_example_of_every_help_runs() {
         for example in examples {
             let arguments: Vec<&str> = example.split_whitespace().collect();
             let output = run_in(folder.path(), &arguments);
-            let dashboard = arguments.first().is_none_or(|first| first.starts_with('-'));
-            let expected = if dashboard { 2 } else { 0 };
+            let drawn = arguments.first().is_none_or(|first| first.starts_with('-'));
+            let drawn = drawn && !arguments.contains(&"--plain");
+            let expected = if drawn { 2 } else { 0 };
             let status = output.status.code();
             assert_eq!(status, Some(expected), "{example}: {}", stderr(&output));
         }
@@ -142,6 +143,8 @@ fn a_reader_that_goes_away_is_no_failure() {
         &["show", "data"],
         &["check", "--conflicts"],
         &["sources"],
+        &["show", "data", "--format", "ansi"],
+        &["--plain"],
         &["--help"],
     ] {
         let mut child = command(&temporary(), arguments)
@@ -168,6 +171,7 @@ fn without_a_terminal_the_dashboard_says_what_to_use() {
         let said = refused(arguments);
         assert!(said.contains("trafficdash show overview"), "{said}");
         assert!(said.contains("trafficdash export"), "{said}");
+        assert!(said.contains("trafficdash --plain"), "{said}");
         assert_eq!(said.lines().count(), 1, "{said}");
     }
 }
@@ -860,4 +864,272 @@ fn keys_are_those_of_the_settings() {
     let said = stderr(&output);
     assert!(said.contains("mine.toml:3: "), "{said}");
     assert!(said.contains("did you mean \"quit\"?"), "{said}");
+}
+
+/// What is answered to these lines, in a folder, with these arguments beside `--plain`.
+fn read_out_in(folder: &Path, arguments: &[&str], lines: &str) -> String {
+    let mut command = command(folder, &[&["--plain"], arguments].concat());
+    let child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = child.spawn().expect("it starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    let lines = lines.to_owned();
+    let typing = std::thread::spawn(move || {
+        // Whoever has left reads no more.
+        let _ = input.write_all(lines.as_bytes());
+    });
+    let output = child.wait_with_output().expect("it ends");
+    typing.join().expect("typed");
+    assert_eq!(stderr(&output), "");
+    assert_eq!(output.status.code(), Some(0));
+    stdout(&output)
+}
+
+fn read_out(lines: &str) -> String {
+    read_out_in(&temporary(), &[], lines)
+}
+
+/// The answers by command; the greeting is that of the empty one.
+fn answers(text: &str) -> Vec<(String, Vec<String>)> {
+    let mut answers = vec![(String::new(), Vec::new())];
+    for line in text.lines() {
+        match line.strip_prefix("Command: ") {
+            Some(command) => answers.push((command.trim_end_matches('.').to_owned(), Vec::new())),
+            None => answers.last_mut().expect("one").1.push(line.to_owned()),
+        }
+    }
+    answers
+}
+
+/// The answer to the last of some commands.
+fn answer(lines: &str) -> Vec<String> {
+    answers(&read_out(lines)).pop().expect("an answer").1
+}
+
+#[test]
+fn a_view_is_read_out_as_show_writes_it() {
+    let then = ["--as-of", "2012-10-18", "--period", "2011"];
+    for view in VIEWS {
+        let show = ["show", view.name, "--format", "plain"];
+        let read = answer(&format!("view {}\nread\n", view.name)).join("\n");
+        assert_eq!(read + "\n", fine(&show), "{}", view.name);
+        let lines = format!("as-of 2012-10-18\nperiod 2011\n{}\nread\n", view.digit);
+        let read = answer(&lines).join("\n");
+        assert_eq!(
+            read + "\n",
+            fine(&[&show[..], &then].concat()),
+            "{}",
+            view.name
+        );
+    }
+    for (lines, options) in [
+        (
+            "2\nperiod 2011\nby sex",
+            &["victims", "--period", "2011", "--by", "sex"][..],
+        ),
+        (
+            "9\nfilter Nigeria 2018",
+            &["data", "--filter", "nigeria 2018"],
+        ),
+        (
+            "7\nindicator dtn-r",
+            &["revisions", "--indicator", "dtn-reports"],
+        ),
+        ("3\nfrequency quarter", &["groups", "--period", "2025Q4"]),
+        ("index", &["compare", "--index"]),
+        (
+            "compare nrm-referrals/uk dtn-reports/england-wales",
+            &[
+                "compare",
+                "--series",
+                "nrm-referrals/uk",
+                "--series",
+                "dtn-reports/england-wales",
+            ],
+        ),
+    ] {
+        let read = answer(&format!("{lines}\nread\n")).join("\n");
+        let show = [&["show"], options, &["--format", "plain"]].concat();
+        assert_eq!(read + "\n", fine(&show), "{lines}");
+    }
+}
+
+#[test]
+fn every_answer_begins_with_what_changed() {
+    for (lines, expected) in [
+        ("view victims", "2025, as known today, Victims."),
+        ("vi v", "2025, as known today, Victims."),
+        ("4", "2025, as known today, Justice."),
+        ("previous", "2024, as known today, Overview."),
+        ("previous\nnext", "2025, as known today, Overview."),
+        ("period 2011/12", "2011/12, as known today, Overview."),
+        ("frequency", "2019/20, as known today, Overview."),
+        ("frequency quarter", "Q4 2025, as known today, Overview."),
+        (
+            "as-of 2012-10-18",
+            "2011, as known on 18 Oct 2012, Overview.",
+        ),
+        ("earlier", "2025, as known on 31 Mar 2026, Overview."),
+        ("earlier\nlater", "2025, as known today, Overview."),
+        (
+            "as-of 2012-10-18\nas-of today",
+            "2025, as known today, Overview.",
+        ),
+        (
+            "filter home office",
+            "2025, as known today, Overview, only what contains \"home office\".",
+        ),
+        ("filter x\nfilter", "2025, as known today, Overview."),
+        ("2\nperiod 2011\nby sex", "2011, as known today, Victims."),
+        (
+            "7\nindicator dtn-reports",
+            "2025, as known today, Revisions.",
+        ),
+        ("panels", "2025, as known today, Overview."),
+        (
+            "panel 2",
+            "Part 2 of 4: NRM referrals rose to 23,411 in 2025, 22% more than in 2024 and the \
+         highest since the break in the series in 2015.",
+        ),
+        ("panel 2\nrow 3", "2011: 945, revised."),
+        ("panel 2\nrow 3\nsource", "Where 945 comes from."),
+        ("panel 2\nsource 1", "Where 534 comes from."),
+        ("values", "2025, as known today, Compare."),
+        (
+            "series flagged rate",
+            "2 series with figures known today and these words: flagged rate.",
+        ),
+        (
+            "compare nrm-referrals/uk dtn-reports/england-wales",
+            "2025, as known today, Compare.",
+        ),
+        (
+            "find nrm referrals",
+            "7 indicators contain \"nrm referrals\".",
+        ),
+        (
+            "next",
+            "No figure for this kind of period is known further on.",
+        ),
+        ("later", "Nothing was published further on."),
+        (
+            "view",
+            "The command view needs NAME: it opens a view, also by its digit.",
+        ),
+        ("quit", "The dashboard is left."),
+    ] {
+        assert_eq!(answer(&format!("{lines}\n"))[0], expected, "{lines}");
+    }
+    let cited = &answer("2\nperiod 2011\npanel 1\ncite 3\n")[0];
+    for part in [
+        "2011: 945 people",
+        "https://",
+        "Record of 23 November 2026.",
+    ] {
+        assert!(cited.contains(part), "{cited}");
+    }
+    let here = read_out("2\npanel 3\n\n");
+    let last: Vec<&str> = here.lines().rev().take(3).collect();
+    assert_eq!(last[2], "2025, as known today, Victims.");
+    assert!(last[0].contains(": Every total for 2025"), "{here}");
+}
+
+#[test]
+fn every_command_is_explained_and_answers_and_no_answer_could_steer_a_terminal() {
+    let help = answer("help\n");
+    let commands: Vec<&str> = help[2..]
+        .iter()
+        .map(|line| line.split([' ', ':']).next().expect("a name"))
+        .collect();
+    assert_eq!((commands[0], commands.last()), ("view", Some(&"quit")));
+    assert_eq!(commands.len(), 25, "{commands:?}");
+    let mut script = String::new();
+    for view in VIEWS {
+        script.push_str(&format!("view {}\n", view.name));
+        for command in &commands[1..commands.len() - 1] {
+            script.push_str(&format!("help {command}\n{command}\n{command} 1\n"));
+            script.push_str(&format!("{command} \u{1b}[2J\u{202e}\n"));
+        }
+    }
+    let folder = folder();
+    let text = read_out_in(folder.path(), &[], &script);
+    assert!(
+        fs::read_dir(folder.path())
+            .expect("a folder")
+            .next()
+            .is_none()
+    );
+    for line in text.lines() {
+        let steers = |one: char| one.is_control() || one == '\u{202e}';
+        let drawn = |one: char| matches!(one, '\u{2500}'..='\u{28ff}' | '|');
+        assert!(!line.contains(steers) && !line.contains(drawn), "{line:?}");
+        assert!(line.ends_with(['.', '?', '!', '…']), "{line}");
+        assert!(!line.starts_with(' '), "{line}");
+    }
+    let all = answers(&text);
+    assert_eq!(all.len(), 1 + script.lines().count());
+    assert!(all.iter().all(|(_, said)| !said.is_empty()));
+}
+
+#[test]
+fn a_slip_is_answered_and_the_reading_goes_on() {
+    let text =
+        read_out("vew victims\nzzz\npa\nview vctims\nby ag\nas-of soon\nrow 99\nnext now\n2\n");
+    for said in [
+        "There is no command \"vew\"; did you mean \"view\"?",
+        "There is no command \"zzz\"; help lists them.",
+        "\"pa\" can be: panels, panel.",
+        "There is no view \"vctims\"; did you mean \"victims\"?",
+        "The victims can be broken down; write view victims first.",
+        "\"soon\" is not a day; write it like 2012-10-18, or today.",
+        "There is no entry \"99\"; they are numbered 1 to 3.",
+        "The command next takes nothing after it.",
+        "2025, as known today, Victims.",
+    ] {
+        assert!(text.lines().any(|line| line == said), "{said}\n{text}");
+    }
+    let text = read_out("2\nperiod 2011\nby sex\nperiod 2025\nperiod 2011\npanel 2\n");
+    let lost = "What was chosen does not hold here: no break-down for 2025";
+    assert!(text.contains(lost), "{text}");
+    assert!(text.contains(" NRM referrals in 2011, by sex."), "{text}");
+}
+
+#[test]
+fn what_is_read_out_can_be_written_to_a_file_and_over_no_other() {
+    let folder = folder();
+    let lines = "3\nexport csv a b.csv\nexport csv a b.csv\nexport md\nexport xls\n8\nexport png\n";
+    let text = read_out_in(folder.path(), &[], lines);
+    let show = ["show", "groups", "--format"];
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("written");
+    assert_eq!(read("a b.csv"), fine(&[&show[..], &["csv"]].concat()));
+    assert!(read("a b.csv-metadata.json").contains("\"a%20b.csv\""));
+    let name = "trafficdash-groups-2025-as-known-2026-11-23.md";
+    assert_eq!(read(name), fine(&[&show[..], &["md"]].concat()));
+    for said in [
+        "a b.csv-metadata.json.",
+        "Nothing was written: a b.csv is there already; name another file.",
+        "There is no format \"xls\"; ",
+        "There is no chart to draw here; name another format.",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 3);
+}
+
+#[test]
+fn reading_out_begins_where_the_command_line_says_and_ends_with_the_input() {
+    let options = ["--as-of", "2012-10-18", "--period", "2011"];
+    let text = read_out_in(&temporary(), &options, "");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[2], "2011, as known on 18 Oct 2012, Overview.");
+    assert!(
+        lines[3].starts_with("Potential victims, UK: 946 in 2011"),
+        "{text}"
+    );
+    assert_eq!(read_out("2"), read_out("2\n"), "the last line need not end");
+    assert_eq!(read_out("quit\n2\n"), read_out("quit\n"));
+    assert!(refused(&["--plain", "show", "overview"]).contains("show --format plain"));
+    assert!(refused(&["--plain", "--theme", "dark"]).contains("--theme"));
 }

@@ -112,6 +112,30 @@ fn a_view_is_drawn_as_wide_as_the_terminal() {
 }
 
 #[test]
+fn it_is_read_line_by_line_on_a_dumb_terminal() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = command(home.path());
+    command.env("TERM", "dumb");
+    command.arg("--plain");
+    let mut session = Session::start(command, (100, 40));
+    let asks = |screen: &vt100::Screen| screen.contents().trim_end().ends_with("Command:");
+    session.wait("prompt", asks);
+    assert!(session.text().contains("2025, as known today, Overview."));
+    session.press("view victims\n");
+    session.wait_for("2025, as known today, Victims.");
+    session.wait("prompt", asks);
+    assert!(session.text().contains("Command: view victims\n"));
+    session.press("earlier\n");
+    session.wait_for("as known on 31 Mar 2026");
+    session.wait("prompt", asks);
+    let steers = |byte: &u8| *byte < b' ' && !b"\r\n".contains(byte);
+    assert!(!session.bytes.iter().any(steers), "{}", session.text());
+    // The end of the input, as ctrl-d gives it.
+    session.press("\x04");
+    assert_eq!(session.end().exit_code(), 0);
+}
+
+#[test]
 fn it_starts_on_the_overview_and_q_gives_the_terminal_back() {
     let (mut dashboard, _home) = shown((120, 40));
     assert!(dashboard.line(0).contains("▸1 Overview"));

@@ -16,8 +16,9 @@ const ABOUT: &str = "The public record on human trafficking in a terminal: every
 const LONG_ABOUT: &str = "The public record on human trafficking in a terminal: every figure with \
 its source, as it was known on any day.
 
-Without a subcommand the dashboard starts; it needs a terminal. Every subcommand works without \
-one, writes what was asked for to standard output and everything else to standard error.";
+Without a subcommand the dashboard starts; it needs a terminal, unless it is read line by line \
+(--plain). Every subcommand works without one, writes what was asked for to standard output and \
+everything else to standard error.";
 
 const AFTER: &str = "\
 Exit status:
@@ -28,6 +29,7 @@ Exit status:
 Examples:
   trafficdash
   trafficdash --as-of 2012-10-18 --period 2011
+  trafficdash --plain
   trafficdash show overview --as-of 2012-10-18 --period 2011
   trafficdash export --indicator nrm-referrals --format csv -o referrals.csv";
 
@@ -136,6 +138,9 @@ pub struct Arguments {
     /// Colours of the dashboard, in place of those in the settings
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+    /// The dashboard line by line: commands in, one statement a line out; for screen readers
+    #[arg(long, conflicts_with = "theme")]
+    pub plain: bool,
     #[command(subcommand)]
     pub subcommand: Option<Subcommand>,
 }
@@ -191,6 +196,29 @@ pub enum Subcommand {
 #[derive(Debug, Args)]
 #[command(after_help = SHOW)]
 pub struct Show {
+    #[command(flatten)]
+    pub wanted: Wanted,
+    /// Let the axes of lines begin above zero; it is said under each chart
+    #[arg(long)]
+    pub crop: bool,
+    /// The format
+    #[arg(long, value_parser = formats(), default_value = "text")]
+    pub format: Format,
+    /// How wide text and ansi are, in place of the terminal's width
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(WIDTHS))]
+    pub width: Option<u16>,
+    /// Colours of ansi, in place of those in the settings
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    #[command(flatten)]
+    pub target: Target,
+    #[command(flatten)]
+    pub metadata: Metadata,
+}
+
+/// A view, and what is chosen on it.
+#[derive(Clone, Debug, Args)]
+pub struct Wanted {
     /// The view
     #[arg(value_parser = views())]
     pub view: ViewId,
@@ -214,22 +242,6 @@ pub struct Show {
     /// Compare as an index (first common period = 100) and not as values
     #[arg(long)]
     pub index: bool,
-    /// Let the axes of lines begin above zero; it is said under each chart
-    #[arg(long)]
-    pub crop: bool,
-    /// The format
-    #[arg(long, value_parser = formats(), default_value = "text")]
-    pub format: Format,
-    /// How wide text and ansi are, in place of the terminal's width
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(WIDTHS))]
-    pub width: Option<u16>,
-    /// Colours of ansi, in place of those in the settings
-    #[arg(long, value_name = "NAME")]
-    pub theme: Option<String>,
-    #[command(flatten)]
-    pub target: Target,
-    #[command(flatten)]
-    pub metadata: Metadata,
 }
 
 /// Where the output goes.

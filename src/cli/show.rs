@@ -16,7 +16,7 @@ use crate::tui::still::{self, Look};
 use crate::tui::theme::Theme;
 use crate::tui::view_id::ViewId;
 
-use super::arguments::{Common, Show};
+use super::arguments::{Common, Show, Wanted};
 use super::output::{Beside, Place};
 use super::usage::{Usage, unknown};
 use super::{Streams, record};
@@ -32,7 +32,7 @@ pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::R
     }
     let record = record::open(common, streams)?;
     let scope = scope(&record.dataset, show, common);
-    let mut page = page(&record.dataset, show, &scope)?;
+    let mut page = page(&record.dataset, &show.wanted, &scope)?;
     if show.crop {
         page.crop();
     }
@@ -94,7 +94,7 @@ fn no_terminal(format: Format) -> Usage {
 }
 
 fn no_chart(show: &Show) -> Usage {
-    let view = show.view.row().name;
+    let view = show.wanted.view.row().name;
     let format = show.format.row().name;
     Usage(format!(
         "{view} has no chart to draw as {format}; choose another view, period or --format"
@@ -111,16 +111,17 @@ fn scope(dataset: &Dataset, show: &Show, common: &Common) -> Scope {
     let opening = Scope::opening_on(dataset, common.as_of());
     Scope {
         period: common.period.unwrap_or(opening.period),
-        filter: show.filter.trim().to_lowercase(),
+        filter: show.wanted.filter.trim().to_lowercase(),
         ..opening
     }
 }
 
-fn page(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<Page, Usage> {
-    let choice = choice(dataset, show, scope)?;
-    let revised = revised(dataset, show, scope)?;
-    let compared = compared(dataset, show)?;
-    Ok(match show.view {
+/// The page of a view as it is wanted; also what is read out line by line.
+pub fn page(dataset: &Dataset, wanted: &Wanted, scope: &Scope) -> Result<Page, Usage> {
+    let choice = choice(dataset, wanted, scope)?;
+    let revised = revised(dataset, wanted, scope)?;
+    let compared = compared(dataset, wanted)?;
+    Ok(match wanted.view {
         ViewId::Overview => overview::page(dataset, scope),
         ViewId::Victims => topic::page(dataset, Topic::Victims, choice, scope),
         ViewId::Groups => topic::page(dataset, Topic::Groups, choice, scope),
@@ -166,35 +167,35 @@ fn with_readings(entries: Vec<usize>, page: impl Fn(usize) -> Page) -> Page {
     whole
 }
 
-fn choice(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<topic::Choice, Usage> {
-    let Some(wanted) = &show.by else {
+fn choice(dataset: &Dataset, wanted: &Wanted, scope: &Scope) -> Result<topic::Choice, Usage> {
+    let Some(by) = &wanted.by else {
         return Ok(topic::Choice::default());
     };
-    if show.view != ViewId::Victims {
-        let name = show.view.row().name;
+    if wanted.view != ViewId::Victims {
+        let name = wanted.view.row().name;
         return Err(Usage(format!(
             "--by breaks down the victims; leave it out for {name}"
         )));
     }
     let dimensions = &dataset.codelists.dimensions;
-    let Some(dimension) = dataset.codelists.find_dimension(wanted) else {
+    let Some(dimension) = dataset.codelists.find_dimension(by) else {
         let known: Vec<&str> = dimensions.iter().map(|one| one.id.as_str()).collect();
-        return Err(unknown("dimension", wanted, &known));
+        return Err(unknown("dimension", by, &known));
     };
     let offered = topic::break_downs(dataset, Topic::Victims, scope);
     let Some(break_down) = offered.iter().position(|one| *one == dimension) else {
-        return Err(not_known_by(dataset, wanted, &offered, scope));
+        return Err(not_known_by(dataset, by, &offered, scope));
     };
     Ok(topic::Choice { break_down })
 }
 
 /// The indicator named for the revisions.
-fn revised(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<revisions::Choice, Usage> {
-    let Some(wanted) = &show.indicator else {
+fn revised(dataset: &Dataset, wanted: &Wanted, scope: &Scope) -> Result<revisions::Choice, Usage> {
+    let Some(indicator) = &wanted.indicator else {
         return Ok(revisions::Choice::default());
     };
-    if show.view != ViewId::Revisions {
-        let name = show.view.row().name;
+    if wanted.view != ViewId::Revisions {
+        let name = wanted.view.row().name;
         return Err(Usage(format!(
             "--indicator chooses whose revisions are shown; leave it out for {name}"
         )));
@@ -202,17 +203,17 @@ fn revised(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<revisions::C
     let offered = revisions::indicators(dataset, scope);
     let name = |id: &IndicatorId| dataset.indicator(*id).id.as_str();
     let names: Vec<&str> = offered.iter().map(name).collect();
-    let Some(id) = dataset.find_indicator(wanted) else {
+    let Some(id) = dataset.find_indicator(indicator) else {
         return Err(unknown(
             "indicator with figures that differ",
-            wanted,
+            indicator,
             &names,
         ));
     };
     if !offered.contains(&id) {
         let known = scope.as_of.in_words();
         return Err(Usage(format!(
-            "no two publications known {known} differ on {wanted}; they do on: {}",
+            "no two publications known {known} differ on {indicator}; they do on: {}",
             names.join(", ")
         )));
     }
@@ -223,25 +224,25 @@ fn revised(dataset: &Dataset, show: &Show, scope: &Scope) -> Result<revisions::C
 }
 
 /// The series named for the comparison, or those of the record.
-fn compared(dataset: &Dataset, show: &Show) -> Result<compare::Choice, Usage> {
-    let named = !show.series.is_empty();
-    if show.view != ViewId::Compare && (named || show.index) {
-        let name = show.view.row().name;
+fn compared(dataset: &Dataset, wanted: &Wanted) -> Result<compare::Choice, Usage> {
+    let named = !wanted.series.is_empty();
+    if wanted.view != ViewId::Compare && (named || wanted.index) {
+        let name = wanted.view.row().name;
         return Err(Usage(format!(
             "--series and --index choose what is compared; leave them out for {name}"
         )));
     }
     let mut choice = compare::Choice::opening(dataset);
-    if show.index {
+    if wanted.index {
         choice.shown_as = compare::As::Index;
     }
-    if show.series.len() > AT_MOST {
+    if wanted.series.len() > AT_MOST {
         return Err(Usage(format!("at most {AT_MOST} series are compared")));
     }
     if named {
         choice.series.clear();
     }
-    for name in &show.series {
+    for name in &wanted.series {
         let found = dataset.find_series(name);
         let series = found.ok_or_else(|| unknown_series(dataset, name))?;
         if !choice.series.contains(&series) {
@@ -270,7 +271,7 @@ fn not_known_by(dataset: &Dataset, wanted: &str, offered: &[DimensionId], scope:
     let known = scope.as_of.in_words();
     let period = scope.period;
     Usage(if names.is_empty() {
-        format!("no break-down for {period} was known {known}; choose another --period")
+        format!("no break-down for {period} was known {known}; choose another period")
     } else {
         format!(
             "no break-down by {wanted} for {period} was known {known}; there is: {}",

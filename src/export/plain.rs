@@ -2,8 +2,9 @@
 //! by row, each cell after the name of its column.
 
 use crate::clean;
+use crate::figures::FigureRef;
 use crate::present::verdict;
-use crate::present::{Body, Panel, Paragraph, Plot, Table, Tone, alt};
+use crate::present::{Body, Datum, Page, Panel, Paragraph, Plot, Table, Tone, alt};
 
 use super::{Shown, text};
 
@@ -11,12 +12,52 @@ use super::{Shown, text};
 pub fn page(shown: &Shown<'_>) -> String {
     let mut out = Plain::default();
     out.line(&text::heading(&shown.page.title, shown.scope));
-    let count = shown.page.panels.len();
-    for (at, panel) in shown.page.panels.iter().enumerate() {
-        out.line(&format!("Part {} of {count}: {}", at + 1, panel.title));
-        out.panel(panel);
+    for at in 0..shown.page.panels.len() {
+        out.part(shown.page, at);
     }
     out.lines
+}
+
+/// One part of a page, as it is read within the whole.
+pub fn part(page: &Page, at: usize) -> String {
+    let mut out = Plain::default();
+    out.part(page, at);
+    out.lines
+}
+
+/// The entries of a panel as they are read, each with the figure behind it; of several series
+/// an entry is a row of their table.
+pub fn entries(panel: &Panel) -> Vec<(String, Option<FigureRef>)> {
+    let rows = |table: &Table| {
+        let said = (0..table.rows.len()).map(|at| of_row(table, at));
+        said.collect::<Vec<String>>()
+    };
+    let figures = panel
+        .figures()
+        .into_iter()
+        .map(Option::<&FigureRef>::cloned);
+    let (said, figures): (Vec<String>, Vec<_>) = match &panel.body {
+        Body::Cards(cards) => (cards.iter().map(text::card).collect(), figures.collect()),
+        Body::Gauges(gauges) => (gauges.iter().map(text::gauge).collect(), figures.collect()),
+        Body::Plot(plot) => (plot.data.iter().map(of_datum).collect(), figures.collect()),
+        Body::Plots(plots) => {
+            let table = plots.table();
+            let figures = table.rows.iter().map(|row| row.figure.clone());
+            (rows(&table), figures.collect())
+        }
+        Body::Table(table) => (rows(table), figures.collect()),
+        Body::Text(text) => (text.iter().map(of_paragraph).collect(), figures.collect()),
+    };
+    let said = said.iter().map(|one| statement(one));
+    said.zip(figures).collect()
+}
+
+/// A text as one statement on a line of its own, with a full stop and no sign that is not read;
+/// empty if there is nothing to say.
+pub fn statement(text: &str) -> String {
+    let mut out = Plain::default();
+    out.line(text);
+    out.lines.trim_end().to_owned()
 }
 
 /// Statements while they are gathered.
@@ -42,6 +83,12 @@ impl Plain {
         self.lines.push('\n');
     }
 
+    fn part(&mut self, page: &Page, at: usize) {
+        let (panel, count) = (&page.panels[at], page.panels.len());
+        self.line(&format!("Part {} of {count}: {}", at + 1, panel.title));
+        self.panel(panel);
+    }
+
     fn panel(&mut self, panel: &Panel) {
         self.line(&panel.subtitle);
         match &panel.body {
@@ -50,7 +97,7 @@ impl Plain {
             Body::Plot(plot) => self.plot(plot),
             Body::Plots(plots) => self.table(&plots.table()),
             Body::Table(table) => self.table(table),
-            Body::Text(text) => text.iter().for_each(|one| self.paragraph(one)),
+            Body::Text(text) => text.iter().for_each(|one| self.line(&of_paragraph(one))),
         }
         for note in &panel.notes {
             self.line(note);
@@ -60,27 +107,13 @@ impl Plain {
         }
     }
 
-    fn paragraph(&mut self, text: &Paragraph) {
-        match text.tone {
-            Tone::Warning => self.line(&format!("Caution: {}", text.text)),
-            Tone::Heading | Tone::Body | Tone::Quiet => self.line(&text.text),
-        }
-    }
-
     fn plot(&mut self, plot: &Plot) {
         self.line(&alt::text(plot));
         for (at, datum) in plot.data.iter().enumerate() {
             for one in plot.breaks.iter().filter(|one| one.before == at) {
                 self.line(&format!("Break: {}", one.reason));
             }
-            let marks = alt::marks(&datum.marks);
-            let extra = if marks.is_empty() {
-                String::new()
-            } else {
-                format!(", {marks}")
-            };
-            let value = alt::value(&datum.text);
-            self.line(&format!("{}: {value}{extra}", datum.label));
+            self.line(&of_datum(datum));
         }
     }
 
@@ -88,19 +121,46 @@ impl Plain {
         if table.rows.is_empty() {
             return self.line(&table.empty);
         }
-        let count = table.rows.len();
-        for (at, row) in table.rows.iter().enumerate() {
-            let cells = table.columns.iter().zip(&row.cells);
-            let said: Vec<String> = cells
-                .filter(|(_, cell)| !cell.is_empty())
-                .map(|(column, cell)| match column.title.as_str() {
-                    "" if cell == "●" => "marked".to_owned(),
-                    "" => alt::marks(cell),
-                    "Claims" => format!("claims: {}", verdict::spoken(cell)),
-                    title => format!("{title}: {}", alt::value(cell)),
-                })
-                .collect();
-            self.line(&format!("Row {} of {count}. {}", at + 1, said.join("; ")));
-        }
+        (0..table.rows.len()).for_each(|at| self.line(&of_row(table, at)));
     }
+}
+
+fn of_paragraph(text: &Paragraph) -> String {
+    match text.tone {
+        Tone::Warning => format!("Caution: {}", text.text),
+        Tone::Heading | Tone::Body | Tone::Quiet => text.text.clone(),
+    }
+}
+
+/// "2011: 945, revised".
+fn of_datum(datum: &Datum) -> String {
+    let marks = alt::marks(&datum.marks);
+    let extra = if marks.is_empty() {
+        String::new()
+    } else {
+        format!(", {marks}")
+    };
+    format!("{}: {}{extra}", datum.label, alt::value(&datum.text))
+}
+
+/// "Row 3 of 12. Period: 2011; Value: 945", each cell after the name of its column.
+fn of_row(table: &Table, at: usize) -> String {
+    let cells = table.columns.iter().zip(&table.rows[at].cells);
+    let said: Vec<String> = cells
+        .filter(|(_, cell)| !cell.is_empty())
+        .map(|(column, cell)| match column.title.as_str() {
+            "" if cell == "●" => "marked".to_owned(),
+            "" if cell == "[b]" => "break in the series".to_owned(),
+            "" | "Marks" if cell.starts_with('[') => alt::marks(cell),
+            "" => cell.clone(),
+            "Claims" => format!("claims: {}", verdict::spoken(cell)),
+            title => format!("{title}: {}", alt::value(cell)),
+        })
+        .collect();
+    format!(
+        "Row {} of {}. {}",
+        at + 1,
+        table.rows.len(),
+        said.join("; ")
+    )
 }

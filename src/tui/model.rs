@@ -48,7 +48,7 @@ pub struct Model {
 }
 
 /// The kinds of period that the cursor can have, in the order of the key that changes it.
-const KINDS: [PeriodKind; 4] = [
+pub const KINDS: [PeriodKind; 4] = [
     PeriodKind::Year,
     PeriodKind::FinancialYear,
     PeriodKind::Quarter,
@@ -130,22 +130,25 @@ impl Model {
             .iter()
             .position(|kind| *kind == self.scope.period.kind());
         let from = at.map_or(0, |at| at + 1);
+        (0..KINDS.len()).find_map(|step| self.of_kind(KINDS[(from + step) % KINDS.len()]))
+    }
+
+    /// The period of a kind that means the time chosen last or is nearest to it, of those with a
+    /// figure known on the day.
+    pub fn of_kind(&self, kind: PeriodKind) -> Option<Period> {
         let around = Scope {
             period: self.anchor,
             ..self.scope.clone()
         };
-        (0..KINDS.len()).find_map(|step| {
-            let kind = KINDS[(from + step) % KINDS.len()];
-            let periods = steps(&self.dataset, kind, self.scope.as_of);
-            let best = around.best(periods.iter().copied()).map(|at| periods[at]);
-            let nearest = || {
-                periods
-                    .iter()
-                    .copied()
-                    .min_by_key(|one| one.distance(self.anchor))
-            };
-            best.or_else(nearest)
-        })
+        let periods = steps(&self.dataset, kind, self.scope.as_of);
+        let best = around.best(periods.iter().copied()).map(|at| periods[at]);
+        let nearest = || {
+            periods
+                .iter()
+                .copied()
+                .min_by_key(|one| one.distance(self.anchor))
+        };
+        best.or_else(nearest)
     }
 
     /// The as-known-on date one publication earlier or later.
