@@ -16,6 +16,7 @@ pub mod png;
 pub mod report;
 pub mod sources;
 pub mod svg;
+pub mod tables;
 pub mod text;
 
 use chrono::NaiveDate;

@@ -6,8 +6,8 @@ mod table;
 
 use crate::present::{Body, Card, Gauge, Panel, Paragraph, Plot, Tone};
 
-use super::markdown::plot_table;
 use super::markup::Markup;
+use super::tables::{plot_table, plots_table};
 use super::{Shown, svg, text};
 
 /// Colours, sizes and what changes on paper.
@@ -114,7 +114,7 @@ impl Html {
             Body::Cards(cards) => self.definitions(cards.iter().map(of_card)),
             Body::Gauges(gauges) => self.definitions(gauges.iter().map(of_gauge)),
             Body::Plot(plot) => self.plot(panel, plot),
-            Body::Plots(plots) => self.table(&plots.table(), &panel.title, "unseen"),
+            Body::Plots(plots) => self.table(&plots_table(plots), &panel.title, "unseen"),
             Body::Table(table) => self.table(table, &panel.title, "unseen"),
             Body::Text(text) => text.iter().for_each(|one| self.prose(level, one)),
         }
