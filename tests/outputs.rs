@@ -6,10 +6,18 @@ mod document;
 mod hostile;
 #[path = "outputs/made.rs"]
 mod made;
+#[path = "outputs/numbers.rs"]
+mod numbers;
+#[path = "outputs/picture.rs"]
+mod picture;
+#[path = "outputs/reach.rs"]
+mod reach;
 #[path = "outputs/reading.rs"]
 mod reading;
 #[path = "outputs/record.rs"]
 mod record;
+#[path = "outputs/several.rs"]
+mod several;
 
 use std::collections::BTreeSet;
 
