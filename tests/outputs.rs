@@ -16,6 +16,8 @@ mod reach;
 mod reading;
 #[path = "outputs/record.rs"]
 mod record;
+#[path = "outputs/screen.rs"]
+mod screen;
 #[path = "outputs/several.rs"]
 mod several;
 
