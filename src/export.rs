@@ -20,6 +20,7 @@ pub mod report;
 pub mod series;
 pub mod sources;
 pub mod svg;
+pub mod tables;
 pub mod text;
 
 use chrono::NaiveDate;

@@ -993,7 +993,10 @@ fn every_answer_begins_with_what_changed() {
             "Part 2 of 4: NRM referrals rose to 23,411 in 2025, 22% more than in 2024 and the \
          highest since the break in the series in 2015.",
         ),
-        ("panel 2\nrow 3", "2011: 945, revised."),
+        (
+            "panel 2\nrow 3",
+            "2011: 945, revised, published values 945 to 946.",
+        ),
         ("panel 2\nrow 3\nsource", "Where 945 comes from."),
         ("panel 2\nsource 1", "Where 534 comes from."),
         ("values", "2025, as known today, Compare."),

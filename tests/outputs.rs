@@ -1,197 +1,46 @@
 //! One page in every format: read back, the numbers are the same in each.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+#[path = "outputs/document.rs"]
+mod document;
+#[path = "outputs/hostile.rs"]
+mod hostile;
+#[path = "outputs/made.rs"]
+mod made;
+#[path = "outputs/numbers.rs"]
+mod numbers;
+#[path = "outputs/picture.rs"]
+mod picture;
+#[path = "outputs/reach.rs"]
+mod reach;
+#[path = "outputs/reading.rs"]
+mod reading;
+#[path = "outputs/record.rs"]
+mod record;
+#[path = "outputs/screen.rs"]
+mod screen;
+#[path = "outputs/several.rs"]
+mod several;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
-use roxmltree::{Document, Node, ParsingOptions};
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
-use trafficdash::export::format::{self, FORMATS, Format, FormatRow};
+use trafficdash::export::format::{self, FORMATS, Format};
 use trafficdash::export::{self, Shown, markup, page};
-use trafficdash::figures::{AsOf, Dataset, Topic};
-use trafficdash::load;
+use trafficdash::figures::Topic;
 use trafficdash::present::pages::{data, overview, sources, topic};
-use trafficdash::present::report;
-use trafficdash::present::{
-    Body, Card, Column, Datum, Extent, ExtentKind, Form, Gauge, Page, Panel, Paragraph, Plot,
-    PlotBreak, PlotEvent, Row, Scope, Table, Tone, alt,
-};
+use trafficdash::present::{Body, alt};
 
-fn record() -> Dataset {
-    let today = "2026-11-23".parse().expect("day");
-    load::embedded(today).dataset.expect("the record")
-}
-
-fn scope(as_of: &str, period: &str) -> Scope {
-    Scope {
-        period: period.parse().expect("period"),
-        as_of: as_of.parse::<AsOf>().expect("day"),
-        filter: String::new(),
-    }
-}
-
-/// Every page with charts, then and now, by year and by quarter.
-fn pages(dataset: &Dataset) -> Vec<(Page, Scope)> {
-    let mut pages = Vec::new();
-    for (as_of, period) in [
-        ("2012-10-18", "2011"),
-        ("2026-11-23", "2025"),
-        ("2026-11-23", "2025Q3"),
-        ("2026-11-23", "2018/19"),
-        ("2001-01-01", "2000"),
-    ] {
-        let scope = scope(as_of, period);
-        pages.push((overview::page(dataset, &scope), scope.clone()));
-        for one in [Topic::Victims, Topic::Groups, Topic::Justice] {
-            let page = topic::page(dataset, one, topic::Choice::default(), &scope);
-            pages.push((page, scope.clone()));
-        }
-    }
-    pages
-}
-
-fn text(dataset: &Dataset, (page, scope): &(Page, Scope), format: Format) -> String {
-    let shown = Shown {
-        page,
-        scope,
-        dataset,
-    };
-    String::from_utf8(format::write(&shown, format, 100).unwrap_or_default()).expect("text")
-}
-
-/// The formats that are text and are not drawn.
-fn text_formats() -> impl Iterator<Item = &'static FormatRow> {
-    let text = |row: &&FormatRow| !row.format.is_binary() && !row.format.is_drawn();
-    FORMATS.iter().filter(text)
-}
-
-fn plots(page: &Page) -> impl Iterator<Item = &Plot> {
-    page.panels.iter().filter_map(|panel| match &panel.body {
-        Body::Plot(plot) => Some(plot),
-        _ => None,
-    })
-}
-
-/// Label and number of every entry of a chart that is one number.
-fn numbers(plot: &Plot) -> BTreeMap<String, f64> {
-    let entries = plot.data.iter();
-    entries
-        .filter_map(|datum| Some((datum.label.clone(), datum.value?)))
-        .filter(|(label, _)| {
-            let datum = plot.data.iter().find(|one| one.label == *label);
-            datum.is_some_and(|one| page::number(&one.text).is_some())
-        })
-        .collect()
-}
-
-fn read(text: &str) -> f64 {
-    let number = page::number(text).expect(text);
-    number.to_f64()
-}
-
-/// The same of every chart with entries.
-fn drawn(page: &Page, of: fn(&Plot) -> BTreeMap<String, f64>) -> Vec<BTreeMap<String, f64>> {
-    let full = plots(page).filter(|plot| !plot.data.is_empty());
-    full.map(of).collect()
-}
-
-/// Every entry with a mark: what has a number, be it exact or not.
-fn heights(plot: &Plot) -> BTreeMap<String, f64> {
-    let entries = plot.data.iter();
-    entries
-        .filter_map(|datum| Some((datum.label.clone(), datum.value?)))
-        .collect()
-}
-
-fn parsed(text: &str) -> Document<'_> {
-    let options = ParsingOptions {
-        allow_dtd: true,
-        ..ParsingOptions::default()
-    };
-    Document::parse_with_options(text, options).unwrap_or_else(|error| panic!("{error}\n{text}"))
-}
-
-fn named<'d>(node: Node<'d, 'd>, name: &'static str) -> impl Iterator<Item = Node<'d, 'd>> {
-    node.descendants()
-        .filter(move |one| one.tag_name().name() == name)
-}
-
-/// The numbers of the table below each chart.
-fn in_html(html: &str) -> Vec<BTreeMap<String, f64>> {
-    let document = parsed(html);
-    let of_chart = |table: &Node<'_, '_>| {
-        let caption = named(*table, "caption").next().and_then(|one| one.text());
-        caption == Some("The values of the chart")
-    };
-    let tables = named(document.root(), "table").filter(of_chart);
-    tables
-        .map(|table| {
-            let rows = named(table, "tr").filter_map(|row| {
-                let cells: Vec<&str> = row
-                    .children()
-                    .filter(Node::is_element)
-                    .map(|cell| cell.text().unwrap_or_default())
-                    .collect();
-                Some((cells[0].to_owned(), page::number(cells[1])?.to_f64()))
-            });
-            rows.collect()
-        })
-        .collect()
-}
-
-/// The value that each bar or point says it has; its length must be in proportion.
-fn in_svg(svg: &str) -> Vec<BTreeMap<String, f64>> {
-    if svg.is_empty() {
-        return Vec::new();
-    }
-    let document = parsed(svg);
-    let charts = named(document.root(), "g").filter(|one| one.attribute("role").is_some());
-    charts
-        .map(|chart| {
-            let mut unit: Option<f64> = None;
-            let marks = chart
-                .descendants()
-                .filter(|one| matches!(one.tag_name().name(), "rect" | "circle"));
-            marks
-                .map(|mark| {
-                    let says = named(mark, "title").next().and_then(|one| one.text());
-                    let (label, rest) = says.expect("a title").rsplit_once(": ").expect("both");
-                    let value = approximate(rest);
-                    let side = if mark.attribute("y").is_some_and(|_| upright(chart)) {
-                        "height"
-                    } else {
-                        "width"
-                    };
-                    let length = mark.attribute(side).and_then(|one| one.parse::<f64>().ok());
-                    if let Some(length) = length.filter(|_| value > 0.0) {
-                        let unit = *unit.get_or_insert(value / length);
-                        let off = (length * unit - value).abs() / unit;
-                        assert!(off < 0.06 * (value / unit).max(1.0), "{label}: {off}");
-                    }
-                    (label.to_owned(), value)
-                })
-                .collect()
-        })
-        .collect()
-}
-
-/// Whether the bars of a chart stand on one line.
-fn upright(chart: Node<'_, '_>) -> bool {
-    let wide = |name| named(chart, "rect").filter_map(move |one| one.attribute(name));
-    wide("width").collect::<BTreeSet<_>>().len() == 1
-        && wide("x").collect::<BTreeSet<_>>().len() == wide("x").count()
-}
-
-/// The number in "~1,500 [e]".
-fn approximate(text: &str) -> f64 {
-    let word = text.split_whitespace().next().expect("a value");
-    read(word.trim_start_matches(['~', '>', '<', '=']))
-}
+use reading::{drawn, heights, in_html, in_svg, named, numbers, parsed, read, structure};
+use record::{pages, plots, record, reported, scope, text};
 
 #[test]
 fn the_numbers_of_a_chart_are_the_same_in_every_format() {
     let dataset = record();
-    for shown in pages(&dataset) {
+    let single = made::pages()
+        .into_iter()
+        .filter(|page| page.title == "Single");
+    let single = single.map(|page| (page, scope("2026-11-23", "2025")));
+    for shown in pages(&dataset).into_iter().chain(single) {
         let csv = text(&dataset, &shown, Format::Csv);
         let json: Json = serde_json::from_str(&text(&dataset, &shown, Format::Json)).expect("JSON");
         let markdown = text(&dataset, &shown, Format::Markdown);
@@ -274,7 +123,10 @@ fn every_chart_of_the_record_has_a_text_alternative() {
 #[test]
 fn the_same_page_gives_the_same_bytes() {
     let (one, other) = (record(), record());
-    for row in text_formats() {
+    for row in FORMATS
+        .iter()
+        .filter(|row| !row.format.is_binary() && !row.format.is_drawn())
+    {
         for (left, right) in pages(&one).iter().zip(&pages(&other)) {
             assert_eq!(
                 text(&one, left, row.format),
@@ -326,7 +178,10 @@ fn each_format_reads_well() {
     let dataset = record();
     let then = scope("2012-10-18", "2011");
     let page = topic::page(&dataset, Topic::Groups, topic::Choice::default(), &then);
-    for row in text_formats() {
+    for row in FORMATS
+        .iter()
+        .filter(|row| !row.format.is_binary() && !row.format.is_drawn())
+    {
         let text = text(&dataset, &(page.clone(), then.clone()), row.format).replace('\r', "");
         insta::assert_snapshot!(format!("groups.{}", row.name), text);
     }
@@ -347,14 +202,6 @@ fn lists_can_be_written_too() {
     let page = sources::page(&dataset, 0, &scope);
     let text = text(&dataset, &(page, scope), Format::Plain);
     assert!(text.contains("Row 1 of "), "{text}");
-}
-
-fn reported(dataset: &Dataset, names: &[&str], as_of: &str) -> report::Report {
-    let ids: Vec<_> = names
-        .iter()
-        .map(|name| dataset.find_indicator(name).expect("an indicator"))
-        .collect();
-    report::report(dataset, &ids, as_of.parse().expect("day"))
 }
 
 #[test]
@@ -405,186 +252,4 @@ fn a_report_reads_well() {
     let report = reported(&dataset, &["ocg-human-trafficking"], "2012-10-18");
     insta::assert_snapshot!("report.html", export::report::html(&report));
     insta::assert_snapshot!("report.md", export::report::markdown(&report));
-}
-
-/// A page of every kind of panel, with one text everywhere.
-fn made_of(text: &str) -> Page {
-    let words = || text.to_owned();
-    let datum = |value| Datum {
-        label: words(),
-        short: words(),
-        value: Some(value),
-        text: words(),
-        marks: words(),
-        joined: true,
-        extent: Some(Extent {
-            low: 0.5,
-            high: 2.5,
-            text: words(),
-            kind: ExtentKind::Published,
-        }),
-        figure: None,
-    };
-    let plot = |form| {
-        Body::Plot(Plot {
-            breaks: vec![PlotBreak {
-                before: 2,
-                reason: words(),
-            }],
-            events: vec![PlotEvent {
-                at: 1,
-                label: words(),
-            }],
-            ..Plot::new(form, vec![datum(1.0), datum(2.0), datum(0.5)])
-        })
-    };
-    let card = Card {
-        label: words(),
-        value: words(),
-        marks: words(),
-        period: words(),
-        detail: words(),
-        source: words(),
-        spark: Vec::new(),
-        figure: None,
-    };
-    let gauge = Gauge {
-        title: words(),
-        ratio: Some(0.5),
-        value: words(),
-        detail: words(),
-        source: words(),
-        figure: None,
-    };
-    let table = Table {
-        columns: vec![Column::left(text), Column::right(text)],
-        rows: vec![Row {
-            cells: vec![words(), words()],
-            figure: None,
-        }],
-        ..Table::default()
-    };
-    let tones = [Tone::Heading, Tone::Body, Tone::Quiet, Tone::Warning];
-    let bodies = [
-        plot(Form::Bars),
-        plot(Form::Line),
-        Body::Cards(vec![card]),
-        Body::Gauges(vec![gauge]),
-        Body::Table(table),
-        Body::Text(tones.map(|tone| Paragraph::new(tone, text)).to_vec()),
-    ];
-    let panels = bodies.map(|body| Panel {
-        brief: words(),
-        id: "one",
-        title: words(),
-        subtitle: words(),
-        body,
-        notes: vec![words()],
-        source: words(),
-    });
-    Page {
-        title: words(),
-        panels: panels.to_vec(),
-    }
-}
-
-/// What a reader of Markdown makes of it: headings, tables, and what must not be there.
-fn structure(markdown: &str) -> (Vec<String>, usize) {
-    let parser = Parser::new_ext(
-        markdown,
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH,
-    );
-    let mut foreign = Vec::new();
-    let mut blocks = 0;
-    for event in parser {
-        match event {
-            Event::Html(text) | Event::InlineHtml(text) | Event::Code(text) => {
-                foreign.push(text.to_string());
-            }
-            Event::Start(
-                Tag::Heading { .. } | Tag::Table(_) | Tag::TableCell | Tag::Item | Tag::Paragraph,
-            ) => blocks += 1,
-            Event::Start(Tag::List(_) | Tag::TableHead | Tag::TableRow) => {}
-            Event::Start(other) => foreign.push(format!("{other:?}")),
-            _ => {}
-        }
-    }
-    (foreign, blocks)
-}
-
-/// The elements that are written, and no others.
-const ELEMENTS: &str = "html head meta title style body main h1 h2 h3 h4 p section figure \
-    figcaption svg desc g rect line circle polyline text table caption thead tbody tr th td dl dt \
-    dd div ul li";
-
-/// Their attributes.
-const ATTRIBUTES: &str = "lang charset name content http-equiv class id scope width height viewBox \
-    role aria-labelledby font-family font-size fill x y x1 x2 y1 y2 cx cy r points stroke \
-    stroke-width stroke-dasharray stroke-linejoin paint-order text-anchor";
-
-fn is_listed(name: &str, list: &str) -> bool {
-    list.split_whitespace().any(|one| one == name)
-}
-
-fn no_foreign_markup(dataset: &Dataset, hostile: &str) {
-    let scope = scope("2012-10-18", "2011");
-    let shown = (made_of(hostile), scope.clone());
-    for format in [Format::Html, Format::Svg] {
-        let text = text(dataset, &shown, format);
-        let document = parsed(&text);
-        for node in document.descendants().filter(Node::is_element) {
-            assert!(
-                is_listed(node.tag_name().name(), ELEMENTS),
-                "{hostile:?} {node:?}"
-            );
-            for attribute in node.attributes() {
-                assert!(
-                    is_listed(attribute.name(), ATTRIBUTES),
-                    "{hostile:?} {node:?}"
-                );
-            }
-        }
-        assert_eq!(
-            named(document.root(), "style").count(),
-            usize::from(format == Format::Html)
-        );
-    }
-    let harmless = (made_of("x"), scope);
-    let expected = structure(&text(dataset, &harmless, Format::Markdown));
-    let markdown = text(dataset, &shown, Format::Markdown);
-    let found = structure(&markdown);
-    assert_eq!(found.0, Vec::<String>::new(), "{hostile:?}\n{markdown}");
-    if !hostile.trim().is_empty() {
-        assert_eq!(found.1, expected.1, "{hostile:?}\n{markdown}");
-    }
-}
-
-#[test]
-fn hostile_text_adds_no_element() {
-    let dataset = record();
-    for hostile in [
-        "<script>alert(1)</script>",
-        "\"><img src=x onerror=alert(1)>",
-        "' onload='x",
-        "]]><!-- --><svg/onload=x>",
-        "&lt;b&gt; &amp;#60;",
-        "](javascript:alert(1)) ![x](y) [a]: b",
-        "| a | b |\n|---|---|\n",
-        "# x\n- y\n1. z\n> q\n```\n*a* _b_ ~~c~~ `d`",
-        "--- *** ___ <http://x.example> a\\",
-        "=\u{0}\u{1b}[2J\u{202e}\u{ffff}",
-        "1) x",
-        "+ x",
-    ] {
-        no_foreign_markup(&dataset, hostile);
-    }
-}
-
-proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
-    #[test]
-    fn no_text_adds_an_element(hostile in "[-<>&\"'`*_|#\\\\\\[\\]()!~=+.:/a1 \n\t\u{0}\u{e9}]{1,24}") {
-        static RECORD: LazyLock<Dataset> = LazyLock::new(record);
-        no_foreign_markup(&RECORD, &hostile);
-    }
 }

@@ -2,9 +2,16 @@
 //! the description beside it; a keyword or type that these checks do not know is a failure, so
 //! that none is passed over.
 
+#[path = "outputs/made.rs"]
+mod made;
+
 use std::process::{Command, Stdio};
 
 use serde_json::Value as Json;
+use trafficdash::export::Shown;
+use trafficdash::export::page::object;
+use trafficdash::load;
+use trafficdash::present::Scope;
 use trafficdash::tui::view_id::VIEWS;
 
 fn output(arguments: &[&str]) -> Json {
@@ -133,6 +140,44 @@ fn every_json_that_is_written_keeps_to_the_schema() {
             "{arguments:?}: {:?}",
             problems.iter().take(9).collect::<Vec<_>>()
         );
+    }
+}
+
+/// Pages made by hand, with several series in every arrangement.
+fn made() -> Vec<Json> {
+    let today = "2026-11-23".parse().expect("a day");
+    let dataset = load::embedded(today).dataset.expect("the record");
+    let scope = Scope::opening(&dataset);
+    let written = |page| {
+        object(&Shown {
+            page: &page,
+            scope: &scope,
+            dataset: &dataset,
+        })
+    };
+    made::pages().into_iter().map(written).collect()
+}
+
+#[test]
+fn several_series_keep_to_the_schema_too() {
+    let schema = output(&["schema"]);
+    for page in made() {
+        let problems = problems(&schema, &schema, &page, "");
+        assert_eq!(problems, Vec::<String>::new(), "{}", page["title"]);
+    }
+    let extents = made().into_iter().find(|page| page["title"] == "Extents");
+    let good = extents.expect("a page with extents");
+    let broken: [fn(&mut Json); 5] = [
+        |plots| plots["arrangement"] = "heap".into(),
+        |plots| plots["base"] = Json::Null,
+        |plots| plots["series"][0]["unit"] = Json::Null,
+        |plots| plots["series"][0]["events"][0]["label"] = 2.into(),
+        |plots| plots["series"][0]["entries"][4]["extent"]["low"] = "3,700".into(),
+    ];
+    for change in broken {
+        let mut page = good.clone();
+        change(&mut page["panels"][0]["plots"]);
+        assert_ne!(problems(&schema, &schema, &page, ""), Vec::<String>::new());
     }
 }
 

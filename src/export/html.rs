@@ -4,10 +4,10 @@
 
 mod table;
 
-use crate::present::{Body, Card, Gauge, Panel, Paragraph, Plot, Tone};
+use crate::present::{Body, Card, Gauge, Panel, Paragraph, Table, Tone};
 
-use super::markdown::plot_table;
 use super::markup::Markup;
+use super::tables::{plot_table, plots_table};
 use super::{Shown, svg, text};
 
 /// Colours, sizes and what changes on paper.
@@ -113,8 +113,8 @@ impl Html {
         match &panel.body {
             Body::Cards(cards) => self.definitions(cards.iter().map(of_card)),
             Body::Gauges(gauges) => self.definitions(gauges.iter().map(of_gauge)),
-            Body::Plot(plot) => self.plot(panel, plot),
-            Body::Plots(plots) => self.table(&plots.table(), &panel.title, "unseen"),
+            Body::Plot(plot) => self.chart(panel, &plot_table(plot)),
+            Body::Plots(plots) => self.chart(panel, &plots_table(plots)),
             Body::Table(table) => self.table(table, &panel.title, "unseen"),
             Body::Text(text) => text.iter().for_each(|one| self.prose(level, one)),
         }
@@ -139,20 +139,20 @@ impl Html {
     }
 
     /// The picture with its caption, and the same entries as a table.
-    fn plot(&mut self, panel: &Panel, plot: &Plot) {
-        if plot.data.is_empty() {
+    fn chart(&mut self, panel: &Panel, values: &Table) {
+        let Some(chart) = svg::chart(panel) else {
             return self.paragraph("", "No figure to draw.");
-        }
+        };
         self.charts += 1;
         let id = format!("chart-{}", self.charts);
         self.markup.open("figure", &[]);
-        svg::inline(&mut self.markup, panel, plot, &id);
+        svg::inline(&mut self.markup, panel, chart, &id);
         if !panel.source.is_empty() {
             let source = format!("Source: {}", panel.source);
             self.markup.leaf("figcaption", &[], &source);
         }
         self.markup.close();
-        self.table(&plot_table(plot), "The values of the chart", "seen");
+        self.table(values, "The values of the chart", "seen");
     }
 
     /// Names with what is said of each, the first of it large.

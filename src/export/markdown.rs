@@ -2,10 +2,9 @@
 //! escaped, so that none of it becomes markup.
 
 use crate::clean;
-use crate::present::{
-    Align, Body, Card, Column, Gauge, Panel, Paragraph, Plot, Row, Table, Tone, alt,
-};
+use crate::present::{Align, Body, Panel, Paragraph, Table, Tone, alt};
 
+use super::tables::{cards_table, gauges_table, plot_table, plots_table};
 use super::{Shown, text};
 
 /// The page.
@@ -62,8 +61,8 @@ impl Markdown {
         match &panel.body {
             Body::Cards(cards) => self.table(&cards_table(cards)),
             Body::Gauges(gauges) => self.table(&gauges_table(gauges)),
-            Body::Plot(plot) => self.plot(plot),
-            Body::Plots(plots) => self.table(&plots.table()),
+            Body::Plot(plot) => self.chart(&alt::text(plot), &plot_table(plot)),
+            Body::Plots(plots) => self.chart(&alt::plots::text(plots), &plots_table(plots)),
             Body::Table(table) => self.table(table),
             Body::Text(text) => text.iter().for_each(|one| self.prose(level + 1, one)),
         }
@@ -82,9 +81,10 @@ impl Markdown {
         }
     }
 
-    fn plot(&mut self, plot: &Plot) {
-        self.paragraph(&alt::text(plot));
-        self.table(&plot_table(plot));
+    /// What a chart is in words, and its values.
+    fn chart(&mut self, words: &str, values: &Table) {
+        self.paragraph(words);
+        self.table(values);
     }
 
     /// A table with every column, or what stands in its place.
@@ -118,78 +118,6 @@ impl Markdown {
         let mut text = self.blocks.join("\n\n");
         text.push('\n');
         text
-    }
-}
-
-/// The cards as rows.
-pub fn cards_table(cards: &[Card]) -> Table {
-    let row = |card: &Card| {
-        vec![
-            card.label.clone(),
-            card.value.clone(),
-            card.marks.clone(),
-            card.period.clone(),
-            card.detail.clone(),
-            card.source.clone(),
-        ]
-    };
-    titled(
-        ["Figure", "Value", "Marks", "Period", "Change", "Source"],
-        cards.iter().map(row),
-    )
-}
-
-/// The shares as rows.
-pub fn gauges_table(gauges: &[Gauge]) -> Table {
-    let row = |gauge: &Gauge| {
-        vec![
-            gauge.title.clone(),
-            gauge.value.clone(),
-            gauge.detail.clone(),
-            gauge.source.clone(),
-        ]
-    };
-    titled(
-        ["Share", "Value", "Detail", "Source"],
-        gauges.iter().map(row),
-    )
-}
-
-/// The entries of a chart as rows, with a row of words where the series breaks.
-pub fn plot_table(plot: &Plot) -> Table {
-    let mut table = plot.table();
-    let over_time = alt::over_time(plot);
-    let names = [
-        if over_time { "Period" } else { "Category" },
-        "Value",
-        "Marks",
-        "Break",
-    ];
-    for (column, name) in table.columns.iter_mut().zip(names) {
-        name.clone_into(&mut column.title);
-    }
-    if plot.breaks.is_empty() {
-        table.columns.truncate(3);
-        table.rows.iter_mut().for_each(|row| row.cells.truncate(3));
-    }
-    table
-}
-
-fn titled<const N: usize>(names: [&str; N], rows: impl Iterator<Item = Vec<String>>) -> Table {
-    let column = |name: &&str| match *name {
-        "Value" => Column::right(name),
-        _ => Column::left(name),
-    };
-    Table {
-        columns: names.iter().map(column).collect(),
-        rows: rows
-            .map(|cells| Row {
-                cells,
-                figure: None,
-            })
-            .collect(),
-        empty: "Nothing was known on this day.".to_owned(),
-        ..Table::default()
     }
 }
 
@@ -239,6 +167,7 @@ fn decimal_follows(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::present::{Column, Row};
 
     #[test]
     fn no_text_becomes_markup() {
@@ -260,10 +189,14 @@ mod tests {
     #[test]
     fn a_table_keeps_every_column_in_its_place() {
         let mut out = Markdown::default();
-        out.table(&titled(
-            ["What", "Value"],
-            [vec!["a|b".to_owned(), "1,946".to_owned()]].into_iter(),
-        ));
+        out.table(&Table {
+            columns: vec![Column::left("What"), Column::right("Value")],
+            rows: vec![Row {
+                cells: vec!["a|b".to_owned(), "1,946".to_owned()],
+                figure: None,
+            }],
+            ..Table::default()
+        });
         assert_eq!(
             out.finish(),
             "| What | Value |\n| --- | ---: |\n| a\\|b | 1,946 |\n"

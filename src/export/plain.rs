@@ -4,8 +4,11 @@
 use crate::clean;
 use crate::figures::FigureRef;
 use crate::present::verdict;
-use crate::present::{Body, Datum, Page, Panel, Paragraph, Plot, Table, Tone, alt};
+use crate::present::{
+    Body, Datum, Page, Panel, Paragraph, Plot, PlotBreak, PlotEvent, Plots, Table, Tone, alt,
+};
 
+use super::text::entries as told;
 use super::{Shown, text};
 
 /// The page.
@@ -95,7 +98,7 @@ impl Plain {
             Body::Cards(cards) => cards.iter().for_each(|one| self.line(&text::card(one))),
             Body::Gauges(gauges) => gauges.iter().for_each(|one| self.line(&text::gauge(one))),
             Body::Plot(plot) => self.plot(plot),
-            Body::Plots(plots) => self.table(&plots.table()),
+            Body::Plots(plots) => self.plots(plots),
             Body::Table(table) => self.table(table),
             Body::Text(text) => text.iter().for_each(|one| self.line(&of_paragraph(one))),
         }
@@ -109,11 +112,39 @@ impl Plain {
 
     fn plot(&mut self, plot: &Plot) {
         self.line(&alt::text(plot));
+        let events: Vec<&PlotEvent> = plot.events.iter().collect();
         for (at, datum) in plot.data.iter().enumerate() {
-            for one in plot.breaks.iter().filter(|one| one.before == at) {
-                self.line(&format!("Break: {}", one.reason));
-            }
+            self.breaks(&plot.breaks, at);
             self.line(&of_datum(datum));
+            self.events(&events, at);
+        }
+    }
+
+    /// Several series, entry by entry: "2011. Adults: 712; children: 234."
+    fn plots(&mut self, plots: &Plots) {
+        self.line(&alt::plots::text(plots));
+        let (breaks, events) = (plots.breaks(), plots.events());
+        for (at, entry) in plots.entries().iter().enumerate() {
+            self.breaks(&breaks, at);
+            let strands = plots.strands.iter();
+            let said: Vec<String> = strands
+                .filter_map(|one| Some((one, one.plot.data.get(at)?)))
+                .map(|(one, datum)| format!("{}: {}", one.short, value(datum)))
+                .collect();
+            self.line(&format!("{}. {}", entry.label, said.join("; ")));
+            self.events(&events, at);
+        }
+    }
+
+    fn breaks(&mut self, breaks: &[PlotBreak], at: usize) {
+        for one in breaks.iter().filter(|one| one.before == at) {
+            self.line(&format!("Break: {}", one.reason));
+        }
+    }
+
+    fn events(&mut self, events: &[&PlotEvent], at: usize) {
+        for one in events.iter().filter(|one| one.at == at) {
+            self.line(&format!("Event, {}", one.label));
         }
     }
 
@@ -134,13 +165,7 @@ fn of_paragraph(text: &Paragraph) -> String {
 
 /// "2011: 945, revised".
 fn of_datum(datum: &Datum) -> String {
-    let marks = alt::marks(&datum.marks);
-    let extra = if marks.is_empty() {
-        String::new()
-    } else {
-        format!(", {marks}")
-    };
-    format!("{}: {}{extra}", datum.label, alt::value(&datum.text))
+    format!("{}: {}", datum.label, value(datum))
 }
 
 /// "Row 3 of 12. Period: 2011; Value: 945", each cell after the name of its column.
@@ -163,4 +188,17 @@ fn of_row(table: &Table, at: usize) -> String {
         table.rows.len(),
         said.join("; ")
     )
+}
+
+/// "945, revised, published values 945 to 946".
+fn value(datum: &Datum) -> String {
+    let extent = datum.extent.as_ref();
+    let told = extent.filter(|one| one.text != datum.text);
+    let words = [
+        alt::value(&datum.text),
+        alt::marks(&datum.marks),
+        told.map_or_else(String::new, told::in_words),
+    ];
+    let words = words.into_iter().filter(|one| !one.is_empty());
+    words.collect::<Vec<_>>().join(", ")
 }

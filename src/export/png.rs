@@ -68,4 +68,19 @@ mod tests {
         assert_eq!(ink(""), 0);
         assert!(ink("<text x=\"2\" y=\"15\" font-size=\"13\">23,411</text>") > 100);
     }
+
+    #[test]
+    fn hatches_are_drawn_and_not_left_out() {
+        let hatched = |white: &str| {
+            ink(&format!(
+                "<defs><pattern id=\"a\" width=\"6\" height=\"6\" \
+                 patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+                 <rect width=\"6\" height=\"6\" fill=\"#12436D\"/>{white}</pattern></defs>\
+                 <rect width=\"60\" height=\"20\" fill=\"url(#a)\"/>"
+            ))
+        };
+        let whole = hatched("");
+        let lines = hatched("<rect width=\"2\" height=\"6\" fill=\"#FFFFFF\"/>");
+        assert!(whole >= 60 * 20 * 4 && lines > whole / 2 && lines < whole * 3 / 4);
+    }
 }

@@ -1,16 +1,19 @@
 //! A page as plain text to be read from top to bottom: no boxes, no drawing. A chart is a
 //! table of its values; a break is written in words between the rows where it stands.
 
+pub mod entries;
 pub mod table;
 pub mod wrap;
 
-use crate::present::chart;
 use crate::present::{
-    Align, Body, Card, Column, Gauge, Page, Panel, Paragraph, Plot, Row, Scope, Table, Tone,
+    Body, Card, Gauge, Page, Panel, Paragraph, Plot, PlotBreak, PlotEvent, Plots, Scope, Strand,
+    Table, Tone,
 };
+use crate::present::{alt, chart};
 
 use self::table::Written;
 use self::wrap::wrapped;
+use super::tables::with_unit;
 
 /// The width of text that goes to no terminal.
 pub const WIDTH: usize = 100;
@@ -78,7 +81,9 @@ impl Text {
         if table.rows.is_empty() {
             return self.prose(INDENT, INDENT, &table.empty);
         }
-        let Written { lines, left_out } = table::write(table, self.width - INDENT);
+        let Written {
+            lines, left_out, ..
+        } = table::write(table, self.width - INDENT);
         self.lines.extend(lines.into_iter().map(indented));
         if !left_out.is_empty() {
             let note = format!("Left out for want of width: {}.", left_out.join(", "));
@@ -103,7 +108,7 @@ impl Text {
             Body::Cards(cards) => self.cards(cards),
             Body::Gauges(gauges) => gauges.iter().for_each(|one| self.entry(&gauge(one))),
             Body::Plot(plot) => self.plot(plot),
-            Body::Plots(plots) => self.table(&plots.table()),
+            Body::Plots(plots) => self.plots(plots),
             Body::Table(table) => self.table(table),
             Body::Text(text) => self.paragraphs(text),
         }
@@ -154,24 +159,73 @@ impl Text {
         if plot.data.is_empty() {
             return self.prose(INDENT, INDENT, "No figure.");
         }
-        let whole = plot_table(plot);
-        let lines = table::write(&whole, self.width - INDENT).lines;
+        self.rows(&entries::of_one(plot), &plot.breaks);
+        self.events(plot.events.iter());
+    }
+
+    /// Several series: what each is, then a table of all where there is room, or else one
+    /// after another.
+    fn plots(&mut self, plots: &Plots) {
+        if plots.entries().is_empty() {
+            return self.prose(INDENT, INDENT, "No figure.");
+        }
+        for caution in alt::plots::cautions(plots) {
+            self.entry(&caution);
+            self.blank();
+        }
+        let table = entries::of_all(plots);
+        if table::fits(&table, self.width - INDENT) {
+            for one in &plots.strands {
+                self.entry(&key(one));
+            }
+            self.blank();
+            self.rows(&table, &plots.breaks());
+        } else {
+            for (at, one) in plots.strands.iter().enumerate() {
+                if at > 0 {
+                    self.blank();
+                }
+                self.entry(&with_unit(one));
+                self.rows(&entries::of_one(&one.plot), &one.plot.breaks);
+            }
+        }
+        self.events(plots.events().into_iter());
+    }
+
+    /// The rows of entries, with the reasons of breaks between them.
+    fn rows(&mut self, table: &Table, breaks: &[PlotBreak]) {
+        let Written { lines, starts, .. } = table::write(table, self.width - INDENT);
         for (at, line) in lines.into_iter().enumerate() {
-            for one in plot.breaks.iter().filter(|one| one.before == at) {
+            let entry = starts.iter().position(|start| *start == at);
+            for one in breaks.iter().filter(|one| Some(one.before) == entry) {
                 self.prose(INDENT, INDENT + 2, &format!("[b] Break: {}.", one.reason));
             }
             self.lines.push(indented(line));
+        }
+    }
+
+    /// What happened meanwhile, below the rows.
+    fn events<'p>(&mut self, events: impl Iterator<Item = &'p PlotEvent>) {
+        for (at, one) in events.enumerate() {
+            if at == 0 {
+                self.blank();
+            }
+            self.entry(&format!("Event, {}", one.label));
         }
     }
 }
 
 /// Whether a note says of a break what stands between the rows already.
 fn is_drawn(panel: &Panel, note: &str) -> bool {
-    let Body::Plot(plot) = &panel.body else {
-        return false;
+    let drawn = |breaks: &[PlotBreak]| {
+        let mut breaks = breaks.iter();
+        breaks.any(|one| note.starts_with("[b]") && note.contains(&one.reason))
     };
-    let mut breaks = plot.breaks.iter();
-    breaks.any(|one| note.starts_with("[b]") && note.contains(&one.reason))
+    match &panel.body {
+        Body::Plot(plot) => drawn(&plot.breaks),
+        Body::Plots(plots) => plots.strands.iter().any(|one| drawn(&one.plot.breaks)),
+        _ => false,
+    }
 }
 
 fn indented(line: String) -> String {
@@ -182,32 +236,12 @@ fn indented(line: String) -> String {
     }
 }
 
-/// Label, value and marks of every entry; an entry without a figure says so.
-fn plot_table(plot: &Plot) -> Table {
-    let row = |datum: &crate::present::Datum| {
-        let value = if datum.text.is_empty() {
-            "no figure".to_owned()
-        } else {
-            datum.text.clone()
-        };
-        Row {
-            cells: vec![datum.label.clone(), value, datum.marks.clone()],
-            figure: None,
-        }
-    };
-    let untitled = |align| Column {
-        align,
-        ..Column::left("")
-    };
-    Table {
-        columns: vec![
-            untitled(Align::Left),
-            untitled(Align::Right),
-            untitled(Align::Left),
-        ],
-        rows: plot.data.iter().map(row).collect(),
-        ..Table::default()
+/// "Adults: Potential victims referred, UK, adults (people)"; the name once if it is short.
+fn key(strand: &Strand) -> String {
+    if strand.short == strand.name {
+        return with_unit(strand);
     }
+    format!("{}: {}", strand.short, with_unit(strand))
 }
 
 /// "Potential victims, UK: 946 in 2011; 33% more than in 2010 (710). Source: …".

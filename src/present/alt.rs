@@ -2,11 +2,11 @@
 //! begins and ends, its highest and lowest value, and what is missing. Nothing is said of two
 //! values with a break between them.
 
-use std::collections::BTreeSet;
+pub mod plots;
 
 use crate::figures::{ObsStatus, Period, Qualifier, Value};
 
-use super::plot::{Datum, Form, Plot};
+use super::plot::{Datum, Extent, ExtentKind, Form, Plot, PlotEvent};
 use super::sentence::capital;
 
 /// So many labels are listed one by one.
@@ -15,26 +15,100 @@ const LISTED: usize = 4;
 /// What a person who does not see the chart is told, in a few sentences.
 pub fn text(plot: &Plot) -> String {
     let mut sentences = vec![what(plot)];
-    let parts = stretches(plot);
-    let cut = parts.len() > 1;
-    if cut {
+    if plot.cropped() {
+        let text = "Its axis of values is fitted to the values and need not begin at zero.";
+        sentences.push(text.to_owned());
+    }
+    let parts = stretches(plot).len();
+    if parts > 1 {
         sentences.push(format!(
-            "It has {} stretches, which are not compared with one another.",
-            parts.len()
+            "It has {parts} stretches, which are not compared with one another."
         ));
     }
+    sentences.extend(values(plot));
+    for one in &plot.breaks {
+        if let Some(datum) = plot.data.get(one.before) {
+            let reason = ended(&one.reason);
+            sentences.push(format!("Break before {}: {reason}.", datum.label));
+        }
+    }
+    sentences.extend(events(plot.events.iter()));
+    sentences.join(" ")
+}
+
+/// What there is to say of the values: stretch by stretch, then what is no number, what is
+/// missing, and how far estimates and publications reach.
+fn values(plot: &Plot) -> Vec<String> {
+    let parts = stretches(plot);
+    let cut = parts.len() > 1;
+    let mut sentences: Vec<String> = Vec::new();
     for part in parts {
         sentences.extend(stretch(plot, part, cut));
     }
     sentences.extend(unnumbered(plot));
     sentences.extend(gaps(plot));
-    for one in &plot.breaks {
-        if let Some(datum) = plot.data.get(one.before) {
-            let reason = one.reason.trim_end_matches('.');
-            sentences.push(format!("Break before {}: {reason}.", datum.label));
+    sentences.extend(estimates(plot));
+    sentences.extend(published(plot));
+    sentences
+}
+
+/// "Marked on the axis: 31 Jul 2015: …; …"; `None` if nothing is.
+fn events<'p>(events: impl Iterator<Item = &'p PlotEvent>) -> Option<String> {
+    let labels = events.map(|one| ended(&one.label).to_owned());
+    some(labels.collect()).map(|labels| format!("Marked on the axis: {labels}."))
+}
+
+/// "Range 10,000 to 13,000 for 2013 (estimated); …"; `None` if there is no estimate.
+fn estimates(plot: &Plot) -> Option<String> {
+    let range = |(datum, extent): (&Datum, &Extent)| {
+        format!("{} for {}{}", extent.text, datum.label, in_brackets(datum))
+    };
+    let ranges = extents(plot, ExtentKind::Estimate).map(range);
+    some(ranges.collect()).map(|ranges| format!("Range {ranges}."))
+}
+
+/// For how many entries publications differ, and where they do most; `None` if nowhere.
+pub fn published(plot: &Plot) -> Option<String> {
+    let apart = |one: &(&Datum, &Extent)| one.1.high - one.1.low;
+    let mut widest = extents(plot, ExtentKind::Published).next()?;
+    for one in extents(plot, ExtentKind::Published) {
+        if apart(&one) > apart(&widest) {
+            widest = one;
         }
     }
-    sentences.join(" ")
+    let count = extents(plot, ExtentKind::Published).count();
+    let (datum, extent) = widest;
+    let there = plot.data.iter().filter(|one| !one.text.is_empty()).count();
+    let how_many = match count {
+        1 => String::new(),
+        _ => format!("{count} of {there} entries, most for "),
+    };
+    let (label, text) = (&datum.label, &extent.text);
+    Some(format!(
+        "Published values differ for {how_many}{label}: {text}."
+    ))
+}
+
+/// The entries with an extent of a kind.
+fn extents(plot: &Plot, kind: ExtentKind) -> impl Iterator<Item = (&Datum, &Extent)> {
+    let all = plot.data.iter();
+    let all = all.filter_map(|datum| Some((datum, datum.extent.as_ref()?)));
+    all.filter(move |one| one.1.kind == kind)
+}
+
+/// A text without its full stop.
+fn ended(text: &str) -> &str {
+    text.trim_end_matches('.')
+}
+
+/// "one; two", "one; two; three; and 5 more"; `None` of nothing.
+fn some(mut texts: Vec<String>) -> Option<String> {
+    if texts.len() > LISTED {
+        let rest = texts.len() - (LISTED - 1);
+        texts.truncate(LISTED - 1);
+        texts.push(format!("and {rest} more"));
+    }
+    (!texts.is_empty()).then(|| texts.join("; "))
 }
 
 /// Marks in words: `[r] [e]` gives "revised, estimated"; an unknown one stays as it is.
@@ -104,21 +178,27 @@ fn what(plot: &Plot) -> String {
     }
 }
 
-/// Whether the entries follow one another in time; otherwise they are parts side by side.
+/// Whether the entries follow one another in time, so that they bear the names of periods;
+/// otherwise they are parts or estimates side by side.
 pub fn over_time(plot: &Plot) -> bool {
-    let figures = || plot.data.iter().filter_map(|datum| datum.figure.as_ref());
-    let periods: BTreeSet<Period> = figures().map(|figure| figure.period).collect();
-    match figures().count() {
-        0 => plot.form != Form::Bars || !plot.breaks.is_empty() || all_periods(plot),
-        1 => plot.data.len() == 1 || plot.data.iter().any(|datum| datum.figure.is_none()),
-        _ => periods.len() > 1,
-    }
+    in_time(&plot.data).unwrap_or_else(|| {
+        let runs = plot.form == Form::Line || !plot.breaks.is_empty();
+        runs || plot.data.iter().all(is_period)
+    })
 }
 
-/// Whether every label is that of a period; for plots that no figure stands behind.
-fn all_periods(plot: &Plot) -> bool {
-    let is_period = |datum: &Datum| datum.label.parse::<Period>().is_ok();
-    plot.data.iter().all(is_period)
+/// Whether every entry with a figure bears the name of a period; `None` if none has one.
+fn in_time<'p>(data: impl IntoIterator<Item = &'p Datum>) -> Option<bool> {
+    let figures = data.into_iter().filter(|datum| datum.figure.is_some());
+    figures.map(is_period).reduce(|one, other| one && other)
+}
+
+fn is_period(datum: &Datum) -> bool {
+    let own = datum
+        .figure
+        .as_ref()
+        .map(|figure| figure.period.to_string());
+    own.is_some_and(|own| own == datum.label) || datum.label.parse::<Period>().is_ok()
 }
 
 /// The positions between breaks: from the first, before the second.
@@ -189,18 +269,28 @@ fn label(datum: &Datum) -> String {
 
 /// "527 for 2009 (part of the period)".
 fn said(datum: &Datum) -> String {
-    let marks = marks(&datum.marks);
-    let extra = if marks.is_empty() {
-        String::new()
-    } else {
-        format!(" ({marks})")
-    };
-    format!("{} for {}{extra}", value(&datum.text), datum.label)
+    let value = value(&datum.text);
+    format!("{value} for {}{}", datum.label, in_brackets(datum))
 }
 
-/// Entries with something published that is no single number.
+/// The marks of an entry in words: " (revised)"; empty if it has none.
+fn in_brackets(datum: &Datum) -> String {
+    let marks = marks(&datum.marks);
+    if marks.is_empty() {
+        marks
+    } else {
+        format!(" ({marks})")
+    }
+}
+
+/// Entries with something published that is no single number, other than an estimate whose
+/// range is told.
 fn unnumbered(plot: &Plot) -> Option<String> {
-    let without = |datum: &&Datum| datum.value.is_none() && !datum.text.is_empty();
+    let ranged = |one: &Extent| one.kind == ExtentKind::Estimate;
+    let without = |datum: &&Datum| {
+        let told = datum.extent.as_ref().is_some_and(ranged);
+        datum.value.is_none() && !datum.text.is_empty() && !told
+    };
     let said: Vec<String> = plot.data.iter().filter(without).map(said).collect();
     (!said.is_empty()).then(|| {
         let count = said.len();
@@ -213,7 +303,8 @@ fn unnumbered(plot: &Plot) -> Option<String> {
 }
 
 fn gaps(plot: &Plot) -> Option<String> {
-    let gap = |datum: &&Datum| datum.value.is_none() && datum.text.is_empty();
+    let nothing = |datum: &Datum| datum.text.is_empty() && datum.extent.is_none();
+    let gap = |datum: &&Datum| datum.value.is_none() && nothing(datum);
     let labels: Vec<&str> = plot
         .data
         .iter()
@@ -241,7 +332,7 @@ fn listed<'a>(labels: impl Iterator<Item = &'a str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::PlotBreak;
+    use crate::present::{Base, PlotBreak};
 
     fn plot(entries: &[(&str, &str, &str)], breaks: &[usize]) -> Plot {
         let datum = |(label, text, marks): &(&str, &str, &str)| Datum {
@@ -335,5 +426,52 @@ mod tests {
             .map(|label| (label, "", ""))
             .to_vec();
         assert!(text(&plot(&many, &[])).ends_with("No figure for a, b, c and 3 more."));
+    }
+
+    fn reaching(plot: &mut Plot, at: usize, kind: ExtentKind, low: f64, high: f64) {
+        plot.data[at].extent = Some(Extent {
+            low,
+            high,
+            text: format!("{low} to {high}"),
+            kind,
+        });
+    }
+
+    #[test]
+    fn ranges_are_read_out_and_published_values_are_counted() {
+        let mut estimates = plot(&[("2013", "10 to 13", "[e]"), ("2016", "12", "")], &[]);
+        reaching(&mut estimates, 0, ExtentKind::Estimate, 10.0, 13.0);
+        assert_eq!(
+            text(&estimates),
+            "Bar chart, 2013 to 2016. 12 for 2016. Range 10 to 13 for 2013 (estimated)."
+        );
+        let mut published = plot(
+            &[("2013", "12", ""), ("2014", "23", ""), ("2015", "", "")],
+            &[],
+        );
+        reaching(&mut published, 0, ExtentKind::Published, 11.0, 12.0);
+        assert!(text(&published).ends_with("Published values differ for 2013: 11 to 12."));
+        reaching(&mut published, 1, ExtentKind::Published, 21.0, 23.0);
+        assert!(
+            text(&published)
+                .ends_with("Published values differ for 2 of 2 entries, most for 2014: 21 to 23.")
+        );
+    }
+
+    #[test]
+    fn events_and_a_cropped_axis_are_said() {
+        let mut plot = plot(&[("2013", "12", ""), ("2014", "13", "")], &[]);
+        let event = |at: usize| PlotEvent {
+            at,
+            label: format!("{}: An Act.", 2013 + at),
+        };
+        plot.events = vec![event(0)];
+        plot.base = Base::Cropped;
+        assert!(text(&plot).ends_with(" Marked on the axis: 2013: An Act."));
+        assert!(!text(&plot).contains("fitted to"), "bars do");
+        plot.form = Form::Line;
+        assert!(text(&plot).contains("2014. Its axis of values is fitted to the values"));
+        plot.events = (0..6).map(event).collect();
+        assert!(text(&plot).ends_with("2015: An Act; and 3 more."));
     }
 }

@@ -151,6 +151,11 @@ impl Plot {
         self.base
     }
 
+    /// Whether its axis of values does not begin at zero: bars always do.
+    pub fn cropped(&self) -> bool {
+        self.base == Base::Cropped && self.form != Form::Bars
+    }
+
     /// What happened in the time of an entry, in a line; empty if nothing is known of it.
     pub fn meanwhile(&self, at: usize) -> String {
         let here = self.events.iter().filter(|one| one.at == at);

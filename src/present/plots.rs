@@ -3,7 +3,7 @@
 
 use crate::figures::FigureRef;
 
-use super::plot::{Base, Datum, Form, Plot};
+use super::plot::{Base, Datum, Form, Plot, PlotBreak, PlotEvent};
 use super::table::{Column, Row, Table};
 
 /// So many series can be told apart in one frame by pattern, end marker and colour; more
@@ -83,6 +83,60 @@ impl Plots {
         self.base()
     }
 
+    /// Whether an axis of values does not begin at zero: one of bars always does.
+    pub fn cropped(&self) -> bool {
+        let bars = |one: &Strand| one.plot.form == Form::Bars;
+        let may = match self.arrangement {
+            Arrangement::Lines => true,
+            Arrangement::Grouped | Arrangement::Stacked => false,
+            Arrangement::Multiples | Arrangement::Apart => !self.strands.iter().any(bars),
+        };
+        may && self.base() == Base::Cropped
+    }
+
+    /// What the series count in, if that is one thing.
+    pub fn unit(&self) -> Option<&str> {
+        let first = self.strands.first()?;
+        let alike = self.strands.iter().all(|one| one.unit == first.unit);
+        alike.then_some(first.unit.as_str())
+    }
+
+    /// What happened meanwhile, each event once, in the order of the entries.
+    pub fn events(&self) -> Vec<&PlotEvent> {
+        let mut events: Vec<&PlotEvent> = Vec::new();
+        for one in self.strands.iter().flat_map(|one| &one.plot.events) {
+            if !events.contains(&one) {
+                events.push(one);
+            }
+        }
+        events.sort_by_key(|one| one.at);
+        events
+    }
+
+    /// The breaks of the series in the order of the entries, each reason once at an entry; it
+    /// names the series that it touches if that is not all of them.
+    pub fn breaks(&self) -> Vec<PlotBreak> {
+        let mut found: Vec<(&PlotBreak, Vec<&str>)> = Vec::new();
+        for strand in &self.strands {
+            for one in &strand.plot.breaks {
+                match found.iter_mut().find(|(known, _)| *known == one) {
+                    Some((_, names)) => names.push(&strand.short),
+                    None => found.push((one, vec![&strand.short])),
+                }
+            }
+        }
+        found.sort_by_key(|(one, _)| one.before);
+        let named = |(one, names): (&PlotBreak, Vec<&str>)| PlotBreak {
+            before: one.before,
+            reason: if names.len() == self.strands.len() {
+                one.reason.clone()
+            } else {
+                format!("{}: {}", names.join(", "), one.reason)
+            },
+        };
+        found.into_iter().map(named).collect()
+    }
+
     /// The largest value of one series, or in a stack of one entry; zero if there is none.
     pub fn max(&self) -> f64 {
         if self.arrangement == Arrangement::Stacked {
@@ -131,10 +185,12 @@ impl Plots {
             columns.push(Column::left("Marks").rank(2));
         }
         columns.push(Column::left("").rank(1).grows());
+        let breaks = self.breaks();
         let mut rows = Vec::new();
         let mut selected = None;
         for (at, entry) in self.entries().iter().enumerate() {
-            rows.extend(self.breaks_before(at));
+            let here = breaks.iter().filter(|one| one.before == at);
+            rows.extend(here.map(|one| self.break_row(one)));
             if self.selected() == Some(at) {
                 selected = Some(rows.len());
             }
@@ -156,8 +212,10 @@ impl Plots {
             cells.push(datum.map_or_else(String::new, |one| one.said().to_owned()));
             cells.push(datum.map_or_else(String::new, |one| one.marks.clone()));
         }
-        let first = self.strands.first();
-        cells.push(first.map_or_else(String::new, |one| one.plot.meanwhile(at)));
+        let events = self.events();
+        let here = events.iter().filter(|one| one.at == at);
+        let labels: Vec<&str> = here.map(|one| one.label.as_str()).collect();
+        cells.push(labels.join("; "));
         let mut figures = self.strands.iter().filter_map(|one| one.plot.data.get(at));
         Row {
             cells,
@@ -165,32 +223,15 @@ impl Plots {
         }
     }
 
-    /// The reasons of the breaks before an entry, each once, with the series that they touch
-    /// if that is not all of them.
-    fn breaks_before(&self, at: usize) -> Vec<Row> {
-        let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-        for strand in &self.strands {
-            for one in strand.plot.breaks.iter().filter(|one| one.before == at) {
-                match reasons.iter_mut().find(|(reason, _)| *reason == one.reason) {
-                    Some((_, names)) => names.push(&strand.short),
-                    None => reasons.push((&one.reason, vec![&strand.short])),
-                }
-            }
+    /// The row of words of a break.
+    fn break_row(&self, one: &PlotBreak) -> Row {
+        let mut cells = vec!["[b]".to_owned()];
+        cells.resize(1 + 2 * self.strands.len(), String::new());
+        cells.push(one.reason.clone());
+        Row {
+            cells,
+            figure: None,
         }
-        let row = |(reason, names): (&str, Vec<&str>)| {
-            let mut cells = vec!["[b]".to_owned()];
-            cells.resize(1 + 2 * self.strands.len(), String::new());
-            cells.push(if names.len() == self.strands.len() {
-                reason.to_owned()
-            } else {
-                format!("{}: {reason}", names.join(", "))
-            });
-            Row {
-                cells,
-                figure: None,
-            }
-        };
-        reasons.into_iter().map(row).collect()
     }
 }
 

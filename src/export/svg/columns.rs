@@ -1,133 +1,173 @@
 //! A series over time: upright bars, points or a line; a line joins only what may be joined,
 //! and a dotted rule stands where the series breaks.
 
-use crate::present::{Datum, Form, Plot, number};
+use crate::present::{Datum, ExtentKind, Form, Plot, PlotEvent};
 
-use super::axes::{Scale, ticks};
+use super::super::text::entries::in_words;
+use super::axes::{Reach, Scale, TICKS};
+use super::frame::{Entries, Frame, HEAD, SIGN, left_of, say_cropped};
 use super::lettering::{Style, widest, width};
-use super::{GRID, INK, LABEL, MARGIN, Mark, Picture, QUIET, WIDTH};
+use super::look::Fill;
+use super::mark::{Mark, Span};
+use super::picture::Picture;
+use super::{DATA, INK, LABEL, MARGIN, QUIET, WIDTH};
 
 /// The height between the first and the last tick.
 const HEIGHT: f64 = 260.0;
-
-/// Above the last tick: a value and its marks.
-const HEAD: f64 = 36.0;
-
-/// And the sign of a break.
-const SIGN: f64 = 18.0;
 
 /// The sizes of a value, tried in turn until all find room.
 const SIZES: [f64; 3] = [13.0, 12.0, 11.0];
 
 /// No bar is wider.
-const WIDEST: f64 = 56.0;
+pub const WIDEST: f64 = 56.0;
+
+/// A shorter stretch of published values is told and not drawn.
+pub const LEAST: f64 = 1.0;
+
+/// From one row of marks to the next.
+const MARKS_APART: f64 = 12.0;
 
 const MARK: Style = Style::new(11.0, QUIET);
 
-/// Where the entries stand.
-struct Frame {
-    left: f64,
-    slot: f64,
-    scale: Scale,
-    top: f64,
-    bottom: f64,
-}
-
-impl Frame {
-    /// The middle of an entry.
-    fn x(&self, at: usize) -> f64 {
-        (at as f64 + 0.5).mul_add(self.slot, self.left)
-    }
-}
-
 /// Draws the chart below what is there.
 pub fn draw(picture: &mut Picture, plot: &Plot) {
-    let ticks = ticks(plot);
-    let labels: Vec<String> = ticks.iter().map(|one| number::tick(*one)).collect();
-    let left = MARGIN + widest(labels.iter().map(String::as_str), LABEL) + 10.0;
-    let sign = if plot.breaks.is_empty() { 0.0 } else { SIGN };
-    let top = picture.y + HEAD + sign;
-    let bottom = top + HEIGHT;
-    let frame = Frame {
-        left,
-        slot: (WIDTH - MARGIN - left) / plot.data.len().max(1) as f64,
-        scale: Scale::new(&ticks, bottom, top),
-        top,
-        bottom,
+    let reach = Reach::of(plot.data.iter());
+    let ticks = if plot.cropped() {
+        reach.cropped(TICKS)
+    } else {
+        reach.upward(TICKS)
     };
-    for (tick, label) in ticks.iter().zip(labels) {
-        let y = frame.scale.at(*tick);
-        let colour = if *tick == 0.0 { INK } else { GRID };
-        picture.line((left, y), (WIDTH - MARGIN, y), colour);
-        picture.text((left - 8.0, y + 4.5), "end", LABEL, label);
-    }
-    breaks(picture, plot, &frame);
-    marks(picture, plot, &frame);
-    values(picture, plot, &frame);
-    periods(picture, plot, &frame);
-    picture.y = bottom + 28.0;
-}
-
-fn breaks(picture: &mut Picture, plot: &Plot, frame: &Frame) {
-    let mut last = None;
-    for one in &plot.breaks {
-        let x = (one.before as f64).mul_add(frame.slot, frame.left);
-        if last != Some(one.before) {
-            let at = (x, frame.top - 38.0);
-            picture.text(at, "middle", LABEL, "[b]".to_owned());
-        }
-        last = Some(one.before);
-        picture.marks.push(Mark::Break {
-            x,
-            from: frame.top - 32.0,
-            to: frame.bottom,
-            reason: one.reason.clone(),
-        });
+    let sign = if plot.breaks.is_empty() { 0.0 } else { SIGN };
+    let top = picture.y + head(plot, &ticks, HEIGHT) + sign;
+    let edges = (left_of(&ticks), WIDTH - MARGIN);
+    let frame = Frame::new(&ticks, plot.data.len(), edges, (top, top + HEIGHT));
+    frame.rules(picture, &ticks);
+    series(picture, plot, "", &frame);
+    let events: Vec<&PlotEvent> = plot.events.iter().collect();
+    let entries = Entries {
+        data: &plot.data,
+        cycle: plot.cycle,
+        events: &events,
+    };
+    frame.foot(picture, &entries);
+    if plot.cropped() {
+        say_cropped(picture, &ticks);
     }
 }
 
-fn marks(picture: &mut Picture, plot: &Plot, frame: &Frame) {
+/// The room above the last tick that values and their marks need.
+pub fn head(plot: &Plot, ticks: &[f64], height: f64) -> f64 {
+    let scale = Scale::new(ticks, height, 0.0);
+    let needed = plot.data.iter().map(|datum| {
+        let marks = datum.marks.split_whitespace().count() as f64;
+        marks.mul_add(MARKS_APART, 26.0) - top_of(datum, &scale)
+    });
+    needed.fold(HEAD, f64::max)
+}
+
+/// Breaks, marks and values of a series in a frame; marks say the name first, if there is one.
+pub fn series(picture: &mut Picture, plot: &Plot, name: &str, frame: &Frame) {
+    frame.breaks(picture, &plot.breaks);
+    marks(picture, plot, name, frame);
+    values(picture, plot, frame);
+}
+
+fn marks(picture: &mut Picture, plot: &Plot, name: &str, frame: &Frame) {
     if plot.form == Form::Line {
         for run in runs(plot) {
-            let points = run
-                .iter()
-                .map(|(at, value)| (frame.x(*at), frame.scale.at(*value)));
-            picture.marks.push(Mark::Joined(points.collect()));
+            let points = run.iter();
+            let points = points.map(|(at, value)| (frame.x(*at), frame.scale.at(*value)));
+            picture.marks.push(Mark::Joined {
+                points: points.collect(),
+                colour: DATA,
+                dash: "",
+            });
         }
     }
-    let zero = frame.scale.at(0.0);
     for (at, datum) in plot.data.iter().enumerate() {
-        let Some(value) = datum.value else {
-            continue;
-        };
-        let (x, y) = (frame.x(at), frame.scale.at(value));
-        let says = said(datum);
-        picture.marks.push(match plot.form {
-            Form::Bars => {
-                let wide = (frame.slot * 0.72).min(WIDEST);
-                Mark::Bar {
-                    at: (x - wide / 2.0, y.min(zero)),
-                    size: (wide, (y - zero).abs()),
-                    says,
-                }
-            }
-            Form::Points | Form::Line => Mark::Point {
-                at: (x, y),
-                radius: if frame.slot < 16.0 { 3.0 } else { 4.5 },
-                says,
-            },
-        });
+        let x = frame.x(at);
+        let value = datum
+            .value
+            .map(|value| mark(plot.form, value, x, frame, said(name, datum)));
+        let span = span(name, datum, x, frame, INK);
+        // A bar stands behind how far it reaches, a point before it.
+        if plot.form == Form::Bars {
+            picture.marks.extend(value.into_iter().chain(span));
+        } else {
+            picture.marks.extend(span.into_iter().chain(value));
+        }
     }
 }
 
-/// "2011: 945 [r]".
-pub fn said(datum: &Datum) -> String {
-    let text = format!("{}: {} {}", datum.label, datum.text, datum.marks);
-    text.trim_end().to_owned()
+fn mark(form: Form, value: f64, x: f64, frame: &Frame, says: String) -> Mark {
+    let (y, zero) = (frame.scale.at(value), frame.scale.foot());
+    match form {
+        Form::Bars => {
+            let wide = (frame.slot * 0.72).min(WIDEST);
+            Mark::Bar {
+                at: (x - wide / 2.0, y.min(zero)),
+                size: (wide, (y - zero).abs()),
+                fill: Fill::Data,
+                says,
+            }
+        }
+        Form::Points | Form::Line => Mark::Point {
+            at: (x, y),
+            radius: if frame.slot < 16.0 { 3.0 } else { 4.5 },
+            says,
+        },
+    }
+}
+
+/// How far an entry reaches, if that can be seen: a line with caps for an estimate, a thin one
+/// for what was published.
+pub fn span(
+    name: &str,
+    datum: &Datum,
+    x: f64,
+    frame: &Frame,
+    colour: &'static str,
+) -> Option<Mark> {
+    let extent = datum.extent.as_ref()?;
+    let (low, high) = (frame.scale.at(extent.low), frame.scale.at(extent.high));
+    let (cap, weight) = match extent.kind {
+        ExtentKind::Estimate => ((frame.slot / 4.0).min(7.0), "2"),
+        ExtentKind::Published => ((frame.slot / 5.0).min(4.0), "1.2"),
+    };
+    if extent.kind == ExtentKind::Published && (low - high).abs() < LEAST {
+        return None;
+    }
+    Some(Mark::Span(Span {
+        from: (x, low),
+        to: (x, high),
+        cap,
+        weight,
+        colour,
+        says: format!("{}: {}", label(name, datum), in_words(extent)),
+    }))
+}
+
+/// "2011", "Adults, 2011".
+pub fn label(name: &str, datum: &Datum) -> String {
+    if name.is_empty() {
+        datum.label.clone()
+    } else {
+        format!("{name}, {}", datum.label)
+    }
+}
+
+/// `2011: 945 [r]`, `Adults, 2011: 945 [r], published values 945 to 946`.
+pub fn said(name: &str, datum: &Datum) -> String {
+    let text = format!("{}: {} {}", label(name, datum), datum.text, datum.marks);
+    let mut text = text.trim_end().to_owned();
+    if let Some(extent) = &datum.extent {
+        text.push_str(&format!(", {}", in_words(extent)));
+    }
+    text
 }
 
 /// The stretches that a line joins, with at least two entries each.
-fn runs(plot: &Plot) -> Vec<Vec<(usize, f64)>> {
+pub fn runs(plot: &Plot) -> Vec<Vec<(usize, f64)>> {
     let mut runs: Vec<Vec<(usize, f64)>> = Vec::new();
     for (at, datum) in plot.data.iter().enumerate() {
         let Some(value) = datum.value else {
@@ -143,11 +183,23 @@ fn runs(plot: &Plot) -> Vec<Vec<(usize, f64)>> {
     runs
 }
 
+/// The upper end of what is drawn of an entry.
+fn top_of(datum: &Datum, scale: &Scale) -> f64 {
+    let high = datum.extent.as_ref().map(|one| one.high);
+    let ends = datum.value.into_iter().chain(high).reduce(f64::max);
+    ends.map_or(scale.foot(), |end| scale.at(end))
+}
+
 /// The values where they fit: all of them, or else the last, the highest, the lowest and the
 /// first, wherever nothing else stands.
 fn values(picture: &mut Picture, plot: &Plot, frame: &Frame) {
     let texts = || plot.data.iter().map(|datum| datum.text.as_str());
-    let fits = |style: &Style| widest(texts(), *style) + 2.0 <= frame.slot;
+    let mut marks = plot
+        .data
+        .iter()
+        .flat_map(|one| one.marks.split_whitespace());
+    let marked = marks.all(|mark| width(mark, MARK) <= frame.slot);
+    let fits = |style: &Style| marked && widest(texts(), *style) + 2.0 <= frame.slot;
     let fitting = SIZES
         .map(|size| Style::new(size, INK))
         .into_iter()
@@ -156,12 +208,13 @@ fn values(picture: &mut Picture, plot: &Plot, frame: &Frame) {
     let mut taken: Vec<(f64, f64)> = Vec::new();
     for at in order(plot) {
         let datum = &plot.data[at];
-        let (x, half) = (frame.x(at), width(&datum.text, style) / 2.0 + 2.0);
+        let wide = width(&datum.text, style).max(width(&datum.marks, MARK));
+        let (x, half) = (frame.x(at), wide / 2.0 + 2.0);
         let free = taken
             .iter()
             .all(|(from, to)| x + half < *from || x - half > *to);
         let inside = x - half >= frame.left && x + half <= WIDTH;
-        let y = frame.scale.at(datum.value.unwrap_or(0.0).max(0.0));
+        let y = top_of(datum, &frame.scale).min(frame.scale.foot());
         let alone = free && inside && is_clear(plot, frame, (x - half, x + half), y);
         if !all && !alone {
             continue;
@@ -176,7 +229,7 @@ fn values(picture: &mut Picture, plot: &Plot, frame: &Frame) {
             marks => marks.split_whitespace().rev().collect(),
         };
         for (row, marks) in rows.into_iter().enumerate() {
-            let height = (row as f64).mul_add(12.0, above + 14.0);
+            let height = (row as f64).mul_add(MARKS_APART, above + 14.0);
             picture.clear((x, y - height), "middle", MARK, marks);
         }
     }
@@ -214,35 +267,8 @@ fn is_clear(plot: &Plot, frame: &Frame, (from, to): (f64, f64), y: f64) -> bool 
         let half = frame.slot / 2.0;
         let apart = frame.x(at) + half < from || frame.x(at) - half > to;
         apart
-            || datum
-                .value
-                .is_none_or(|value| frame.scale.at(value) >= y - 4.0)
+            || datum.value.is_none() && datum.extent.is_none()
+            || top_of(datum, &frame.scale) >= y - 4.0
     });
-    let uncrossed = plot.breaks.iter().all(|one| {
-        let x = (one.before as f64).mul_add(frame.slot, frame.left);
-        x < from || x > to
-    });
-    low && uncrossed
-}
-
-/// The periods under the entries: all of them, or every so many, always whole cycles apart.
-fn periods(picture: &mut Picture, plot: &Plot, frame: &Frame) {
-    let room = widest(plot.data.iter().map(|datum| datum.short.as_str()), LABEL) + 8.0;
-    let cycle = plot.cycle.max(1);
-    let steps = std::iter::once(1).chain((1..=plot.data.len()).map(|times| times * cycle));
-    let fits = |step: &usize| *step as f64 * frame.slot >= room;
-    let step = steps
-        .into_iter()
-        .find(fits)
-        .unwrap_or(plot.data.len().max(1));
-    for (at, datum) in plot.data.iter().enumerate() {
-        let x = frame.x(at);
-        if at % step == 0 {
-            let half = width(&datum.short, LABEL) / 2.0;
-            let inside = x.clamp(half + 2.0, WIDTH - half - 2.0);
-            picture.line((x, frame.bottom), (x, frame.bottom + 5.0), INK);
-            let place = (inside, frame.bottom + 20.0);
-            picture.text(place, "middle", LABEL, datum.short.clone());
-        }
-    }
+    low && !frame.is_cut(&plot.breaks, (from, to))
 }

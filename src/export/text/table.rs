@@ -2,10 +2,10 @@
 //! Where the width does not suffice, columns that may grow wrap first, then other columns of
 //! words; then whole columns are left out by their rank, and the caller says which.
 
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use crate::clean;
-use crate::present::{Align, Table};
+use crate::present::{Align, Column, Table};
 
 use super::wrap::in_column;
 
@@ -29,6 +29,8 @@ const COMFORTABLE: usize = 30;
 pub struct Written {
     /// The heading, if there is one, and the rows.
     pub lines: Vec<String>,
+    /// The line at which each row begins.
+    pub starts: Vec<usize>,
     /// What is not there.
     pub left_out: Vec<String>,
 }
@@ -42,14 +44,32 @@ pub fn write(table: &Table, width: usize) -> Written {
     if headings.iter().any(|title| !title.is_empty()) {
         lines.extend(layout.lines(table, &headings));
     }
+    let mut starts = Vec::new();
     for row in &table.rows {
         let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
+        starts.push(lines.len());
         lines.extend(layout.lines(table, &cells));
     }
     Written {
         lines,
+        starts,
         left_out: layout.left_out,
     }
+}
+
+/// Whether a table has room for every column as wide as its widest text.
+pub fn fits(table: &Table, width: usize) -> bool {
+    Layout::natural(table).width() <= width
+}
+
+/// The width that a heading takes at least: over numbers that may grow it may wrap.
+fn heading(column: &Column) -> usize {
+    let whole = column.title.width();
+    if column.align == Align::Left || !column.grows {
+        return whole;
+    }
+    let words = column.title.split_whitespace().map(UnicodeWidthStr::width);
+    whole.min(words.fold(NARROWEST, usize::max))
 }
 
 /// The columns shown, by position, with their widths.
@@ -63,8 +83,7 @@ impl Layout {
         let width = |at: usize| {
             let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
             let widths = cells.map(|cell| clean::line(cell).width());
-            let title = table.columns[at].title.width();
-            widths.fold(title, usize::max)
+            widths.fold(heading(&table.columns[at]), usize::max)
         };
         let all = (0..table.columns.len()).map(|at| (at, width(at)));
         Self {
