@@ -3,6 +3,7 @@
 
 mod arguments;
 mod check;
+mod claims;
 mod export;
 mod indicators;
 mod keys;
@@ -97,6 +98,7 @@ fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8
         Subcommand::Schema => schema::run(streams),
         Subcommand::Keys => keys::run(&common, streams),
         Subcommand::Check(check) => check::run(&check, &common, streams),
+        Subcommand::Claims(list) => claims::run(&list, &common, streams),
     }
 }
 

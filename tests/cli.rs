@@ -12,7 +12,7 @@ use trafficdash::figures::{Dataset, Qualifier};
 use trafficdash::load;
 use trafficdash::tui::view_id::VIEWS;
 
-const SUBCOMMANDS: [&str; 8] = [
+const SUBCOMMANDS: [&str; 9] = [
     "show",
     "export",
     "report",
@@ -21,6 +21,7 @@ const SUBCOMMANDS: [&str; 8] = [
     "schema",
     "keys",
     "check",
+    "claims",
 ];
 
 /// The program with arguments, away from the settings of whoever runs the test.

@@ -1,5 +1,7 @@
 //! The arguments, as they are written and explained.
 
+mod claims;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -8,6 +10,8 @@ use clap::{Args, Parser, ValueEnum};
 use crate::export::format::{FORMATS, Format};
 use crate::figures::{AsOf, Period};
 use crate::tui::view_id::{VIEWS, ViewId};
+
+pub use claims::{ClaimFormat, Claims, Written};
 
 const ABOUT: &str = "The public record on human trafficking in a terminal: every figure with its \
                      source, as it was known on any day";
@@ -180,6 +184,8 @@ pub enum Subcommand {
     Keys,
     /// Find mistakes in a record, or what its publications disagree on
     Check(Check),
+    /// List what the items claim, with verdicts and reasons
+    Claims(Claims),
 }
 
 #[derive(Debug, Args)]
