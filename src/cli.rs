@@ -3,6 +3,7 @@
 
 mod arguments;
 mod check;
+mod check_claim;
 mod claims;
 mod export;
 mod indicators;
@@ -99,6 +100,7 @@ fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8
         Subcommand::Keys => keys::run(&common, streams),
         Subcommand::Check(check) => check::run(&check, &common, streams),
         Subcommand::Claims(list) => claims::run(&list, &common, streams),
+        Subcommand::CheckClaim(claim) => check_claim::run(&claim, &common, streams),
     }
 }
 

@@ -254,6 +254,14 @@ fn every_review_is_one_in_the_words_of_schema_org() {
         &["claims"][..],
         &["claims", "--as-of", "2012-10-18"],
         &["claims", "--verdict", "contradicted"],
+        &[
+            "check-claim",
+            "--indicator=nrm-referrals",
+            "--period=2025",
+            "--value=over 23,000",
+            "--by=article-2012-10-18",
+            "--made=2026-03-01",
+        ],
     ] {
         let document = document(arguments);
         let reviews = document["@graph"].as_array().expect("a list");

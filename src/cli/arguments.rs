@@ -11,7 +11,7 @@ use crate::export::format::{FORMATS, Format};
 use crate::figures::{AsOf, Period};
 use crate::tui::view_id::{VIEWS, ViewId};
 
-pub use claims::{ClaimFormat, Claims, Written};
+pub use claims::{CheckClaim, ClaimFormat, Claims, Written};
 
 const ABOUT: &str = "The public record on human trafficking in a terminal: every figure with its \
                      source, as it was known on any day";
@@ -27,6 +27,7 @@ Exit status:
   0  all is well; also when the reader of the output went away
   1  problems were found in the record or the settings, or something failed
   2  wrong usage, or the dashboard was started without a terminal
+  10 to 14  what check-claim found of a claim; its own help says which is which
 
 Examples:
   trafficdash
@@ -186,6 +187,8 @@ pub enum Subcommand {
     Check(Check),
     /// List what the items claim, with verdicts and reasons
     Claims(Claims),
+    /// Check a claim of your own; the exit status tells the verdict
+    CheckClaim(Box<CheckClaim>),
 }
 
 #[derive(Debug, Args)]

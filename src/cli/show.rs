@@ -213,7 +213,8 @@ fn compared(dataset: &Dataset, show: &Show) -> Result<compare::Choice, Usage> {
     Ok(choice)
 }
 
-fn unknown_series(dataset: &Dataset, name: &str) -> Usage {
+/// A name that no series has, with the nearest that one has.
+pub fn unknown_series(dataset: &Dataset, name: &str) -> Usage {
     let names: Vec<String> = dataset
         .all_series()
         .map(|one| dataset.series_code(&one))

@@ -150,3 +150,10 @@ pub fn saying(dataset: &Dataset, claim: &Claim) -> String {
         }
     }
 }
+
+/// A claim in words, for one that was made without any.
+pub fn in_words(dataset: &Dataset, claim: &Claim) -> String {
+    let figure = figure(dataset, &claim.series);
+    let saying = saying(dataset, claim);
+    format!("{figure}, {}: {saying}", claim.period)
+}
