@@ -1,5 +1,5 @@
-//! Fact checks as a script makes them: `check-claim` of the real binary, with its exit statuses
-//! and refusals.
+//! Fact checks as a script makes them: `check-claim` of the real binary with its exit statuses
+//! and refusals, and a reader's own items on top of the record.
 
 use std::fs;
 use std::path::Path;
@@ -483,4 +483,112 @@ fn wrong_usage_is_refused_with_what_to_write() {
         let said = refused(folder.path(), &[&["check-claim"], options].concat());
         assert!(said.contains(expected), "{options:?}: {said}");
     }
+}
+
+/// The files and the commands of the README's recipe, in its order.
+fn recipe() -> (Vec<(String, String)>, Vec<String>) {
+    let readme = fs::read_to_string(README).expect("README.md");
+    let (_, part) = readme
+        .split_once("**an item of your own")
+        .expect("the recipe");
+    let (part, _) = part.split_once("\n**").expect("the next one");
+    let blocks: Vec<&str> = part.split("```").collect();
+    let mut files = Vec::new();
+    let mut commands = Vec::new();
+    for two in blocks.chunks_exact(2) {
+        let (kind, text) = two[1].split_once('\n').expect("a block");
+        if kind == "sh" {
+            commands.extend(text.lines().map(str::to_owned));
+            continue;
+        }
+        let mut named = two[0]
+            .split('`')
+            .filter(|name| name.starts_with("my-items/"));
+        let name = named.next_back().expect("a name before the block");
+        files.push((name.to_owned(), text.to_owned()));
+    }
+    (files, commands)
+}
+
+fn written(files: &[(String, String)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+    folder
+}
+
+#[test]
+fn an_item_of_ones_own_is_added_as_the_readme_says() {
+    let (files, commands) = recipe();
+    let folder = written(&files);
+    let outputs: Vec<String> = commands
+        .iter()
+        .map(|command| {
+            let arguments: Vec<&str> = command.split_whitespace().skip(1).collect();
+            let output = run_in(folder.path(), &arguments);
+            assert_eq!(
+                output.status.code(),
+                Some(0),
+                "{command}: {}",
+                stderr(&output)
+            );
+            stdout(&output)
+        })
+        .collect();
+    let [check, claims, news] = &outputs[..] else {
+        panic!("{commands:?}");
+    };
+    assert!(check.starts_with("no problem in "), "{check}");
+    let claims = claims.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        claims.starts_with("2 claims as known today: 1 supported; 1 contradicted"),
+        "{claims}"
+    );
+    let news = news.split_whitespace().collect::<Vec<_>>().join(" ");
+    for line in [
+        "✓ Supported: Referrals rose by over a fifth in 2025",
+        "✗ Contradicted: Over half of those referred in 2023 were children",
+    ] {
+        assert!(claims.contains(line), "{claims}");
+        assert!(news.contains(line), "{news}");
+    }
+    // It stands beside the items of the record.
+    let all = stdout(&run_in(folder.path(), &["claims", "--data", "my-items"]));
+    assert!(all.contains("(article-2012-10-18)"), "{all}");
+}
+
+#[test]
+fn mistakes_in_an_item_of_ones_own_are_named_with_file_and_line() {
+    let (mut files, _) = recipe();
+    let (name, text) = files.last_mut().expect("an item");
+    *text = text
+        .replace("up by over a fifth", "up a lot")
+        .replace("age = \"child\"", "age = \"chld\"");
+    let line = |part: &str| {
+        text.lines()
+            .position(|line| line.contains(part))
+            .expect(part)
+            + 1
+    };
+    let expected = [
+        format!("{name}:{}: \"up a lot\" tells no change", line("up a lot")),
+        format!(
+            "{name}:{}: age \"chld\" is not in codelists.toml",
+            line("chld")
+        ),
+    ];
+    let folder = written(&files);
+    let check = run_in(folder.path(), &["check", "my-items"]);
+    assert_eq!(check.status.code(), Some(1));
+    let claims = run_in(folder.path(), &["claims", "--data", "my-items"]);
+    assert_eq!(claims.status.code(), Some(1));
+    for part in &expected {
+        assert!(stdout(&check).contains(part), "{}", stdout(&check));
+        assert!(stderr(&claims).contains(part), "{}", stderr(&claims));
+    }
+    // What can be read is still listed.
+    assert!(stdout(&claims).contains("(article-2012-10-18)"));
 }
