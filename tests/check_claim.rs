@@ -329,7 +329,11 @@ sinse = "2016"
 }
 
 /// Options beside a known indicator, with a part of what is said of them.
-const REFUSED: [(&[&str], &str); 24] = [
+const REFUSED: [(&[&str], &str); 25] = [
+    (
+        &["--period=2025", "--value=1", "--text="],
+        "--text is empty; fill it in",
+    ),
     (&["--period=2025"], "--value <BOUND>|--share <BOUND>"),
     (
         &["--value=1"],
@@ -432,7 +436,11 @@ const REFUSED: [(&[&str], &str); 24] = [
 ];
 
 /// Options of their own, with the same.
-const REFUSED_WHOLE: [(&[&str], &str); 8] = [
+const REFUSED_WHOLE: [(&[&str], &str); 9] = [
+    (
+        &["--series=zebra", "--period=2025", "--value=1"],
+        "there is no series \"zebra\". Write the indicator",
+    ),
     (
         &["--value=1"],
         "--indicator <ID>|--series <SERIES>|--file <FILE>",

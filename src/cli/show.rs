@@ -220,7 +220,8 @@ pub fn unknown_series(dataset: &Dataset, name: &str) -> Usage {
         .map(|one| dataset.series_code(&one))
         .collect();
     let meant = nearest(name, names.iter().map(String::as_str));
-    let meant = meant.map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"));
+    let guess = |name| format!("; did you mean \"{name}\"?");
+    let meant = meant.map_or_else(|| ".".to_owned(), guess);
     Usage(format!(
         "there is no series \"{name}\"{meant} Write the indicator, the place and the cuts, like \
          nrm-referrals/uk/age=child; `trafficdash series` lists them"

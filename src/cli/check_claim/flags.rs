@@ -161,7 +161,8 @@ fn series(dataset: &Dataset, name: &str) -> Result<Table, Usage> {
 }
 
 /// The options that stand for a field of the same name.
-const OPTIONS: [&str; 12] = [
+const OPTIONS: [&str; 13] = [
+    "text",
     "indicator",
     "geography",
     "period",
@@ -213,6 +214,7 @@ fn in_options(problem: &Problem) -> Usage {
                 format!("\"{name}\" is missing"),
                 format!("{option} is missing"),
             ),
+            (format!("\"{name}\" is empty"), format!("{option} is empty")),
             (
                 format!("\"{name}\" is no field of this table"),
                 format!("{option} does not go with the rest"),
