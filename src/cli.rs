@@ -3,6 +3,8 @@
 
 mod arguments;
 mod check;
+mod check_claim;
+mod claims;
 mod export;
 mod indicators;
 mod keys;
@@ -102,6 +104,8 @@ fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8
         Subcommand::Schema => schema::run(streams),
         Subcommand::Keys => keys::run(&common, streams),
         Subcommand::Check(check) => check::run(&check, &common, streams),
+        Subcommand::Claims(list) => claims::run(&list, &common, streams),
+        Subcommand::CheckClaim(claim) => check_claim::run(&claim, &common, streams),
     }
 }
 

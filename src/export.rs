@@ -2,6 +2,8 @@
 //! publications and indicators as CSV and JSON. Nothing here opens a file; lists are written
 //! from one [`Sheet`] and pages from one [`Shown`], so that formats cannot disagree.
 
+pub mod claim_review;
+pub mod claims;
 pub mod csv;
 pub mod csvw;
 pub mod field;

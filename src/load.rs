@@ -22,6 +22,7 @@ use crate::built_in;
 use crate::figures::Dataset;
 use crate::problem::Problem;
 
+pub use claims::{Claims, of_file as claims_of};
 pub use files::{DataFile, FileSet};
 
 /// What came of loading.

@@ -13,6 +13,7 @@ pub mod parts;
 pub mod plot;
 pub mod plots;
 pub mod report;
+pub mod review;
 pub mod scale;
 pub mod scope;
 pub mod sentence;

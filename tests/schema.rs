@@ -124,6 +124,8 @@ fn every_json_that_is_written_keeps_to_the_schema() {
         vec!["export", "--format", "json"],
         vec!["sources", "--format", "json"],
         vec!["indicators", "--format", "json"],
+        vec!["claims", "--format", "data"],
+        vec!["claims", "--format", "data", "--as-of", "2012-10-17"],
     ];
     for view in VIEWS {
         let show = vec!["show", view.name, "--format", "json"];

@@ -1,5 +1,7 @@
 //! The arguments, as they are written and explained.
 
+mod claims;
+
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -9,6 +11,8 @@ use clap::{Args, Parser, ValueEnum};
 use crate::export::format::{FORMATS, Format};
 use crate::figures::{AsOf, Period};
 use crate::tui::view_id::{VIEWS, ViewId};
+
+pub use claims::{CheckClaim, ClaimFormat, Claims, Written};
 
 const ABOUT: &str = "The public record on human trafficking in a terminal: every figure with its \
                      source, as it was known on any day";
@@ -25,6 +29,7 @@ Exit status:
   0  all is well; also when the reader of the output went away
   1  problems were found in the record or the settings, or something failed
   2  wrong usage, or the dashboard was started without a terminal
+  10 to 14  what check-claim found of a claim; its own help says which is which
 
 Examples:
   trafficdash
@@ -191,6 +196,10 @@ pub enum Subcommand {
     Keys,
     /// Find mistakes in a record, or what its publications disagree on
     Check(Check),
+    /// List what the items claim, with verdicts and reasons
+    Claims(Claims),
+    /// Check a claim of your own; the exit status tells the verdict
+    CheckClaim(Box<CheckClaim>),
 }
 
 #[derive(Debug, Args)]

@@ -252,13 +252,15 @@ fn compared(dataset: &Dataset, wanted: &Wanted) -> Result<compare::Choice, Usage
     Ok(choice)
 }
 
-fn unknown_series(dataset: &Dataset, name: &str) -> Usage {
+/// A name that no series has, with the nearest that one has.
+pub fn unknown_series(dataset: &Dataset, name: &str) -> Usage {
     let names: Vec<String> = dataset
         .all_series()
         .map(|one| dataset.series_code(&one))
         .collect();
     let meant = nearest(name, names.iter().map(String::as_str));
-    let meant = meant.map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"));
+    let guess = |name| format!("; did you mean \"{name}\"?");
+    let meant = meant.map_or_else(|| ".".to_owned(), guess);
     Usage(format!(
         "there is no series \"{name}\"{meant} Write the indicator, the place and the cuts, like \
          nrm-referrals/uk/age=child; `trafficdash series` lists them"

@@ -1,15 +1,55 @@
-//! `[[claim]]` in the files of `articles/`: what an item says of the figures, in the small
-//! language of [`crate::figures::claim`].
+//! `[[claim]]` in the files of `articles/`, and in a file of a reader's own: what is said of
+//! the figures, in the small language of [`crate::figures::claim`].
+
+use std::collections::BTreeSet;
 
 use crate::figures::claim::{Assertion, Bound, Claim, Course, End, Scale};
 use crate::figures::record::SeriesRef;
-use crate::figures::{Indicator, Period, SeriesKey};
+use crate::figures::{Dataset, Indicator, Period, SeriesKey};
+use crate::problem::Problem;
 
+use super::Context;
 use super::archive::Names;
-use super::fields::Fields;
+use super::codelists::Lists;
+use super::fields::{Fields, document};
+use super::files::DataFile;
+use super::sources::Sources;
 
 /// The fields of which each claim has exactly one.
 const SAYS: [&str; 5] = ["value", "share", "change", "rate", "rank"];
+
+/// What came of reading a file of claims.
+#[derive(Debug, Default)]
+pub struct Claims {
+    /// The claims, in the order of the file.
+    pub list: Vec<Claim>,
+    /// Everything that is wrong, in the same order.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a file that holds nothing but `[[claim]]` entries, about the figures of a record.
+pub fn of_file(dataset: &Dataset, file: &DataFile) -> Claims {
+    let context = Context {
+        lists: Lists {
+            codelists: dataset.codelists.clone(),
+            ..Lists::default()
+        },
+        sources: Sources::default(),
+        retrieved: dataset.retrieved,
+        today: dataset.retrieved,
+    };
+    let names = Names {
+        context: &context,
+        indicators: &dataset.indicators,
+        incomplete: &BTreeSet::new(),
+    };
+    let mut claims = Claims::default();
+    document(file, &mut claims.problems, |fields| {
+        fields.each("claim", |one| claims.list.extend(claim(one, &names)));
+    });
+    claims.problems.sort_by_key(|problem| problem.line);
+    claims
+}
 
 /// Reads one claim.
 pub fn claim(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Claim> {
@@ -176,6 +216,8 @@ fn rank(
         let since = if fields.has("since") {
             Some(earlier(fields, "since", period)?)
         } else {
+            // Asked for, so that a slip of the hand is recognised.
+            fields.maybe("since");
             None
         };
         return Some(Assertion::Extreme { end, since });

@@ -43,6 +43,16 @@ pub struct DataFile {
 }
 
 impl DataFile {
+    /// A file that stands by itself, in no folder of a record.
+    pub fn read(path: &Path) -> Result<Self, Problem> {
+        let shown = path.display().to_string();
+        Ok(Self {
+            text: Cow::Owned(text_of(path)?),
+            path: shown.clone(),
+            shown,
+        })
+    }
+
     /// The file's name without folder and ending.
     pub fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);
