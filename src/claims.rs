@@ -7,16 +7,19 @@
 //! shown counts if that holds the day. A share takes both numbers from one publication; a
 //! change, a rate and a rank are never taken across a break. Another publication of standing
 //! that came out with or after the value that stands, and would change the answer, makes the
-//! claim disputed.
+//! claim disputed. So does a figure that only the item itself gave on its day, where later
+//! publications give another one: it may have been right when it was written.
 
 mod knowledge;
 mod weigh;
+
+use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
 use crate::figures::claim::Claim;
 use crate::figures::record::SeriesRef;
-use crate::figures::{AsOf, Break, Cell, Dataset, Observation, Period, SourceId};
+use crate::figures::{AsOf, Break, Cell, Dataset, Observation, Period, Published, SourceId};
 use crate::measure::{Change, Incomparable};
 
 pub use knowledge::Knowledge;
@@ -139,7 +142,7 @@ pub enum Grounds<'d> {
     /// They cannot be compared for another reason.
     Apart(Apart),
     /// No figure of this period was published by anyone but the item itself.
-    OnlyItself,
+    OnlyItself(Period),
     /// No figure of this period was known.
     NoFigure(Period),
     /// No publication gives both part and whole.
@@ -164,30 +167,72 @@ pub enum Apart {
 /// By whom a claim was made, and when.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Made {
-    /// The day; none for a claim of the reader's own.
+    /// The day, the last one of a part date; none for a claim of the reader's own.
     pub day: Option<NaiveDate>,
+    /// The first day of a part date.
+    pub first: Option<NaiveDate>,
     /// The publication.
     pub by: Option<SourceId>,
 }
 
+impl Made {
+    /// Made on a date, by a publication if that is known.
+    pub fn on(date: Published, by: Option<SourceId>) -> Self {
+        let first = match date {
+            Published::Within(period) => Some(period.start()),
+            Published::Day(_) | Published::Undated => None,
+        };
+        Self {
+            day: date.known_from(),
+            first,
+            by,
+        }
+    }
+
+    /// The days on which it may have been made, the last first: of a part date the last one,
+    /// and each on which the publications known were others.
+    fn days(self, dataset: &Dataset) -> Vec<NaiveDate> {
+        let mut days: Vec<NaiveDate> = self.day.into_iter().collect();
+        let (Some(last), Some(first)) = (self.day, self.first) else {
+            return days;
+        };
+        let known_from = dataset.sources.iter().map(|one| one.published.known_from());
+        let eves = known_from.filter_map(|day| day?.pred_opt());
+        days.extend(eves.filter(|day| (first..last).contains(day)));
+        days.sort_by_key(|day| Reverse(*day));
+        days.dedup();
+        days
+    }
+}
+
 /// Checks a claim by what was known on the day on which it was made, and by what is known as of
-/// another, the "now" of the check.
+/// another, the "now" of the check. Where only the month or year of an item is shown, it is
+/// taken as made on the latest day of it on which the claim holds.
 pub fn check<'d>(dataset: &'d Dataset, claim: &Claim, made: Made, as_of: AsOf) -> Check<'d> {
-    let now = weigh(claim, &Knowledge::new(dataset, as_of, made.by));
-    let then = made.day.map_or_else(
-        || now.clone(),
-        |day| weigh(claim, &Knowledge::new(dataset, AsOf::On(day), made.by)),
-    );
+    let on = |as_of| weigh(claim, &Knowledge::new(dataset, as_of, made.by));
+    let now = on(as_of);
+    let mut findings = made
+        .days(dataset)
+        .into_iter()
+        .map(|day| on(AsOf::On(day)))
+        .peekable();
+    let last = findings.peek().cloned();
+    let holding = findings.find(|one| one.outcome == Outcome::Holds);
+    let then = holding.or(last).unwrap_or_else(|| now.clone());
     let verdict = verdict(&then, &now);
     Check { verdict, then, now }
 }
 
-/// The verdict of two days: that of the item's day, unless nothing could be checked then.
+/// The verdict of two days: that of the item's day, unless nothing could be checked then. A
+/// figure that only the item gave is disputed by later ones, which may be revisions.
 fn verdict(then: &Finding<'_>, now: &Finding<'_>) -> Verdict {
     match (then.outcome, now.outcome) {
         (Outcome::Holds | Outcome::Unchecked, Outcome::Holds) => Verdict::Supported,
         (Outcome::Holds, Outcome::Depends) => Verdict::Disputed,
         (Outcome::Holds, _) => Verdict::SupportedThen,
+        (Outcome::Unchecked, Outcome::Fails) if matches!(then.grounds, Grounds::OnlyItself(_)) => {
+            Verdict::Disputed
+        }
         (Outcome::Unchecked, now) => of(now),
         (then, _) => of(then),
     }

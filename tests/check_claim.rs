@@ -121,9 +121,18 @@ const VERDICTS: [(&[&str], i32, &str); 10] = [
         "✗ Contradicted: NRM referrals, United Kingdom, Children (under 18), 2011: number 1 by age",
     ),
     (
-        &["--period", "2020Q2", "--value", "2,209"],
+        &[
+            "--period",
+            "2020",
+            "--key",
+            "age=child",
+            "--value",
+            "5,028",
+            "--by",
+            "wilberforce-ons",
+        ],
         12,
-        "≠ Disputed: NRM referrals, United Kingdom, Q2 2020: 2,209",
+        "≠ Disputed: NRM referrals, United Kingdom, Children (under 18), 2020: 5,028",
     ),
     (
         &["--period", "2016", "--change", "up", "--from", "2014"],
@@ -142,7 +151,7 @@ fn each_verdict_has_its_exit_status() {
     for (options, status, begin) in VERDICTS {
         let (found, text) = checked(&[&REFERRALS, options].concat());
         assert_eq!(found, status, "{options:?}: {text}");
-        assert!(text.starts_with(begin), "{options:?}: {text}");
+        assert!(text.contains(begin), "{options:?}: {text}");
     }
 }
 
@@ -212,7 +221,7 @@ fn the_record_is_read_as_of_the_day_that_is_asked_for() {
     assert_eq!(checked(&claim).0, 0);
     let (status, text) = checked(&[&claim[..], &["--as-of", "2012-10-18"]].concat());
     assert_eq!(status, 11, "{text}");
-    assert!(text.contains("946, over 945 (+1)"), "{text}");
+    assert!(text.contains("946, 1 more than claimed"), "{text}");
 }
 
 #[test]
@@ -261,7 +270,7 @@ fn of_several_claims_the_most_serious_verdict_is_told() {
     };
     let supported = claim("period = \"2025\"\nvalue = \"23,411\"");
     let contradicted = claim("period = \"2025\"\nvalue = \"5\"");
-    let disputed = claim("period = \"2020Q2\"\nvalue = \"2,209\"");
+    let disputed = claim("period = \"2020\"\nkey = { age = \"child\" }\nvalue = \"5,028\"");
     let apart = claim("period = \"2016\"\nchange = \"up\"\nfrom = \"2014\"");
     let unchecked = claim("period = \"1999\"\nvalue = \"5\"");
     let revised = claim("period = \"2011\"\nvalue = \"946\"");
@@ -276,7 +285,12 @@ fn of_several_claims_the_most_serious_verdict_is_told() {
     for (at, (_, status)) in order.iter().enumerate() {
         let rest = order[at..].iter().rev().map(|(text, _)| text.as_str());
         let folder = folder_with("claims.toml", &rest.collect::<String>());
-        let arguments = ["check-claim", "--file=claims.toml", "--made=2012-10-18"];
+        let arguments = [
+            "check-claim",
+            "--file=claims.toml",
+            "--made=2012-10-18",
+            "--by=wilberforce-ons",
+        ];
         let output = run_in(folder.path(), &arguments);
         let text = stdout(&output);
         assert_eq!(output.status.code(), Some(*status), "{text}");

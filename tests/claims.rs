@@ -63,11 +63,19 @@ fn extreme(name: &str, at: &str, end: End, since: Option<&str>) -> Claim {
     claim(name, at, Assertion::Extreme { end, since })
 }
 
+/// A claim made by a publication of the record, on its date.
+fn by(source: &str, claim: &Claim) -> Check<'static> {
+    let found = RECORD.sources().find(|(_, one)| one.id == source);
+    let (id, found) = found.expect(source);
+    let made = Made::on(found.published, Some(id));
+    check(&RECORD, claim, made, AsOf::Latest)
+}
+
 /// Made by nobody in the record on a day, and read today.
 fn made(day: &str) -> Made {
     Made {
         day: Some(day.parse().expect(day)),
-        by: None,
+        ..Made::default()
     }
 }
 
@@ -114,9 +122,9 @@ fn a_wrong_value_is_contradicted_and_told_by_how_much() {
         Verdict::Contradicted
     );
     let text = told(&value(REFERRALS, "2025", "24,000"));
-    assert!(text.contains("23,411, under 24,000 (-589)"), "{text}");
+    assert!(text.contains("23,411, 589 less than claimed"), "{text}");
     let text = told(&value(REFERRALS, "2025", "under 23,000"));
-    assert!(text.contains("23,411, over 23,000 (+411)"), "{text}");
+    assert!(text.contains("23,411, 411 more than 23,000"), "{text}");
 }
 
 #[test]
@@ -137,7 +145,7 @@ fn rounded_words_reach_as_far_as_they_say() {
     }
     let text = told(&value(REFERRALS, "2025", "about 23,000"));
     assert!(
-        text.contains("\"about\" is taken as within 5% of the number"),
+        text.contains("\"about 23,000\" is taken as within 5% of the number"),
         "{text}"
     );
 }
@@ -183,7 +191,7 @@ fn a_change_is_told_in_numbers_and_per_cent() {
     }
     let text = told(&change(REFERRALS, years, "up 23%"));
     assert!(
-        text.contains("From 19,125 in 2024 to 23,411 in 2025 is +4,286, +22.4%"),
+        text.contains("From 19,125 in 2024 to 23,411 in 2025 is a rise of 4,286, or 22.4%, which is 0.6 percentage points under 23%"),
         "{text}"
     );
 }
@@ -234,6 +242,62 @@ fn the_highest_since_is_higher_than_every_one_since() {
 }
 
 #[test]
+fn a_record_beaten_on_this_side_of_a_break_is_none() {
+    // Whatever came before 2015, 10,601 in 2020 is under the 10,611 of 2019.
+    let check = now(&extreme(REFERRALS, "2020", End::Highest, None));
+    assert_eq!(check.verdict, Verdict::Contradicted);
+    assert_eq!(check.now.grounds, Grounds::Rival(period("2019")));
+    let check = now(&extreme(REFERRALS, "2019", End::Highest, None));
+    assert_eq!(check.verdict, Verdict::NotComparable);
+}
+
+#[test]
+fn a_series_that_begins_within_a_year_is_ranked_by_its_whole_years() {
+    // The Duty to Notify began in November 2015, so 2016 to 2025 are ten whole years.
+    let reports = "dtn-reports/england-wales";
+    let claim = extreme(reports, "2025", End::Highest, None);
+    let check = now(&claim);
+    let (from, periods) = (period("2016"), 10);
+    assert_eq!(check.verdict, Verdict::Supported);
+    assert_eq!(check.now.grounds, Grounds::Extreme { from, periods });
+    let text = told(&claim);
+    assert!(
+        text.contains("7,130 in 2025 is the highest of the 10 years from 2016 to 2025"),
+        "{text}"
+    );
+    let asked = extreme(reports, "2025", End::Highest, Some("2015"));
+    assert_eq!(now(&asked).verdict, Verdict::NotComparable);
+}
+
+#[test]
+fn a_place_is_that_among_the_parts_published() {
+    // 2023: United Kingdom 4,287, Albania 4,055, Vietnam 988, Sudan 940, Eritrea 897.
+    let among = RECORD
+        .codelists
+        .find_dimension("nationality")
+        .expect("a dimension");
+    let place = |code: &str, place| {
+        let name = format!("nrm-referrals/uk/nationality={code}");
+        claim(&name, "2023", Assertion::Place { place, among })
+    };
+    for (code, said, verdict) in [
+        ("uk", 1, Verdict::Supported),
+        ("albania", 1, Verdict::Contradicted),
+        ("albania", 2, Verdict::Supported),
+        ("eritrea", 5, Verdict::Supported),
+    ] {
+        assert_eq!(now(&place(code, said)).verdict, verdict, "{code} {said}");
+    }
+    let text = told(&place("albania", 1));
+    assert!(
+        text.contains(
+            "Albania 4,055 is number 2 of the 5 published by nationality in 2023, not number 1"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_part_of_the_period_is_no_period() {
     // 2009 has nine months in the record.
     let check = now(&change(REFERRALS, ("2009", "2010"), "up"));
@@ -277,6 +341,76 @@ fn what_an_item_says_is_not_its_own_evidence() {
             Verdict::Unchecked,
         ]
     );
+}
+
+/// A record in which publications of 2026 give other values for 2022.
+fn differing() -> Dataset {
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/valid/publications-that-differ"
+    );
+    let files = load::FileSet::folder(std::path::Path::new(folder));
+    let loaded = load::load(&files, "2026-11-23".parse().expect("day"));
+    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+    loaded.dataset.expect("a data set")
+}
+
+#[test]
+fn publications_of_standing_that_differ_make_a_claim_disputed() {
+    let record = differing();
+    let verdict = |name: &str, bound: &str| {
+        let series = record.find_series(name).expect(name);
+        let says = Assertion::Value(bound.parse().expect(bound));
+        let claim = of(&series, period("2022"), says);
+        check(&record, &claim, Made::default(), AsOf::Latest).verdict
+    };
+    // The office gave 7,000 in March and 7,100 in June; a paper repeats 7,000 in September.
+    assert_eq!(verdict(CHILDREN, "7,000"), Verdict::Disputed);
+    assert_eq!(verdict(CHILDREN, "7,100"), Verdict::Disputed);
+    assert_eq!(verdict(CHILDREN, "over 6,000"), Verdict::Supported);
+    assert_eq!(verdict(CHILDREN, "8,000"), Verdict::Contradicted);
+    // The office itself went back to 9,000 in September.
+    let adults = "nrm-referrals/uk/age=adult";
+    assert_eq!(verdict(adults, "9,000"), Verdict::Supported);
+    assert_eq!(verdict(adults, "9,100"), Verdict::Contradicted);
+    // A first figure that is quoted late does not dispute its revision.
+    let female = "nrm-referrals/uk/sex=female";
+    assert_eq!(verdict(female, "3,900"), Verdict::Supported);
+    assert_eq!(verdict(female, "3,950"), Verdict::Contradicted);
+}
+
+#[test]
+fn a_figure_that_only_the_item_gave_is_disputed_by_later_ones() {
+    // 5,059 in a summary of October 2019; 5,144 from the ONS in March 2020.
+    let offences = "police-recorded-modern-slavery/england-wales";
+    let check = by("kemp-2019", &value(offences, "2018/19", "5,059"));
+    assert_eq!(check.verdict, Verdict::Disputed);
+    assert_eq!(check.then.grounds, Grounds::OnlyItself(period("2018/19")));
+    assert_eq!(check.now.outcome, Outcome::Fails);
+}
+
+#[test]
+fn a_revision_that_only_the_item_gives_is_disputed_by_older_figures() {
+    // 5,028, as revised, in a page of 2022; 4,946, as first published, in one of March 2021.
+    let check = by("wilberforce-ons", &value(CHILDREN, "2020", "5,028"));
+    assert_eq!(check.verdict, Verdict::Disputed);
+    assert_eq!(check.now.outcome, Outcome::Depends);
+    // 213 is no revision, and 207 stands elsewhere.
+    let scotland = value("nrm-referrals/scotland", "2017", "213");
+    assert_eq!(
+        by("policeprof-2018", &scotland).verdict,
+        Verdict::Contradicted
+    );
+}
+
+#[test]
+fn an_item_that_shows_only_its_year_may_be_of_any_day_of_it() {
+    // Others gave 3,805 in April 2017, and 3,804 on 20 November 2017.
+    let check = by("care-2017", &value(REFERRALS, "2016", "3,805"));
+    assert_eq!(check.verdict, Verdict::SupportedThen);
+    assert_eq!(check.then.grounds, Grounds::Value(3805.0));
+    let check = by("care-2017", &value(REFERRALS, "2016", "3,900"));
+    assert_eq!(check.verdict, Verdict::Contradicted);
 }
 
 /// The verdicts of all shipped items, read by eye.

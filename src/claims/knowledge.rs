@@ -1,11 +1,13 @@
 //! What may be taken as evidence for a claim: what had been published by a day, without the
 //! publication that makes the claim.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use crate::figures::record::SeriesRef;
 use crate::figures::{
-    AsOf, Break, Cell, Dataset, Observation, Period, PeriodKind, SourceId, Standing,
+    AsOf, Break, Cell, Dataset, ObsStatus, Observation, Period, PeriodKind, SourceId, Standing,
 };
 
 /// The evidence on one day.
@@ -47,10 +49,13 @@ impl<'d> Knowledge<'d> {
         any.is_some_and(|first| self.is_itself(first) && all.all(|one| self.is_itself(one)))
     }
 
-    /// The evidence for other periods that share days with one.
+    /// The evidence for other periods that share days with one, the most days first.
     pub fn overlapping(&self, series: &SeriesRef, period: Period) -> Vec<Cell<'d>> {
         let near = |one: Period| one != period && one.overlaps(period);
-        self.where_period(series, near)
+        let shared = |one: Period| one.end().min(period.end()) - one.start().max(period.start());
+        let mut cells = self.where_period(series, near);
+        cells.sort_by_key(|cell| Reverse(shared(cell.period)));
+        cells
     }
 
     /// The evidence for every period of one kind, oldest first.
@@ -80,25 +85,40 @@ impl<'d> Knowledge<'d> {
     }
 
     /// Values of publications of standing that came out with or after the value that stands,
-    /// and give another one.
+    /// and give another one. What was given as first published, or before a publication of
+    /// standing gave the value that stands once more, is no rival but an earlier vintage.
     pub fn rivals(&self, cell: &Cell<'d>) -> Vec<&'d Observation> {
         let stands = cell.stands;
-        let same = cell
-            .published
-            .iter()
-            .filter(|one| one.value == stands.value);
-        let since = same.map(|one| one.vintage.known_from).min();
-        let of_standing = |one: &Observation| {
-            matches!(
-                one.vintage.standing,
-                Standing::Official | Standing::OfficialCopy | Standing::Research
-            )
+        let same = || {
+            let same = cell.published.iter();
+            same.filter(|one| one.value == stands.value)
         };
+        let known_from = |one: &&'d Observation| one.vintage.known_from;
+        let confirmed = same().filter(|one| of_standing(one)).map(known_from);
+        let since = confirmed.max().or_else(|| same().map(known_from).min());
+        let revised = |one: &&Observation| one.status.has(ObsStatus::Revised);
+        let any_revised = cell.published.iter().any(revised);
         let rival = |one: &&&Observation| {
             let later = Some(one.vintage.known_from) >= since;
-            one.value != stands.value && one.vintage.dated && later && of_standing(one)
+            let outdated = any_revised && one.status.has(ObsStatus::Initial);
+            let another = one.value != stands.value && one.vintage.dated;
+            another && later && !outdated && of_standing(one)
         };
         cell.published.iter().filter(rival).copied().collect()
+    }
+
+    /// The value that the item itself gives as a revision later than all evidence: it may be
+    /// right where older publications differ.
+    pub fn own_revision(&self, series: &SeriesRef, cell: &Cell<'d>) -> Option<&'d Observation> {
+        let newest = cell.published.iter().map(|one| one.vintage.known_from);
+        let newest = newest.max();
+        let later = |one: &&Observation| {
+            let revised = one.status.has(ObsStatus::Revised) && one.vintage.dated;
+            revised && Some(one.vintage.known_from) > newest
+        };
+        self.published(series, cell.period)
+            .filter(|one| self.was_out(one) && self.is_itself(one))
+            .find(later)
     }
 
     fn published(
@@ -130,4 +150,12 @@ impl<'d> Knowledge<'d> {
         );
         second_hand && self.by == Some(one.source)
     }
+}
+
+/// Whether a publication may dispute another.
+fn of_standing(one: &Observation) -> bool {
+    matches!(
+        one.vintage.standing,
+        Standing::Official | Standing::OfficialCopy | Standing::Research
+    )
 }

@@ -2,11 +2,11 @@
 
 use chrono::Datelike;
 
-use crate::figures::claim::{Assertion, Bound, Claim, Course, End, Scale, Way, Word};
+use crate::figures::claim::{Assertion, Bound, Claim, Course, End, Scale, Word};
 use crate::figures::record::SeriesRef;
 use crate::figures::series::first_break;
-use crate::figures::{Cell, DimensionId, Period, Qualifier, SeriesKey, Value};
-use crate::measure::{self, Change};
+use crate::figures::{Cell, DimensionId, ObsStatus, Period, Qualifier, SeriesKey, Value};
+use crate::measure::{self, Change, Incomparable};
 
 use super::{Apart, Finding, Grounds, Knowledge, Outcome, Used};
 
@@ -19,12 +19,7 @@ pub fn weigh<'d>(claim: &Claim, known: &Knowledge<'d>) -> Finding<'d> {
         ..
     } = claim;
     let Some(cell) = known.cell(series, *period) else {
-        let itself = known.only_itself(series, *period);
-        let mut finding = Finding::unchecked(if itself {
-            Grounds::OnlyItself
-        } else {
-            Grounds::NoFigure(*period)
-        });
+        let mut finding = missing_figure(known, series, *period);
         let near = known.overlapping(series, *period).into_iter();
         finding.others = near.map(|cell| Used::of(series, &cell)).collect();
         return finding;
@@ -42,6 +37,15 @@ pub fn weigh<'d>(claim: &Claim, known: &Knowledge<'d>) -> Finding<'d> {
         Assertion::Extreme { end, since } => about.extreme(*end, *since),
         Assertion::Place { place, among } => about.place(*place, *among),
     }
+}
+
+/// The finding that there is no evidence for a figure.
+fn missing_figure<'d>(known: &Knowledge<'d>, series: &SeriesRef, period: Period) -> Finding<'d> {
+    Finding::unchecked(if known.only_itself(series, period) {
+        Grounds::OnlyItself(period)
+    } else {
+        Grounds::NoFigure(period)
+    })
 }
 
 /// The figure that a claim is about, with the evidence.
@@ -73,7 +77,8 @@ impl<'d> About<'_, 'd> {
             _ => Grounds::Limit,
         };
         let mut finding = Finding::new(outcome, grounds, vec![self.used()]);
-        let rivals = self.known.rivals(self.cell).into_iter();
+        let own = self.known.own_revision(self.series, self.cell);
+        let rivals = self.known.rivals(self.cell).into_iter().chain(own);
         let other = |one: &&crate::figures::Observation| {
             let other = settled(one.value, bound);
             other != outcome && other != Outcome::Unchecked
@@ -93,7 +98,7 @@ impl<'d> About<'_, 'd> {
 
     fn share(&self, whole: &SeriesRef, bound: &Bound) -> Finding<'d> {
         let Some(wholes) = self.known.cell(whole, self.cell.period) else {
-            return Finding::unchecked(Grounds::NoFigure(self.cell.period));
+            return missing_figure(self.known, whole, self.cell.period);
         };
         let shares = measure::shares_of(self.cell, &wholes);
         let Some(newest) = shares.first() else {
@@ -116,7 +121,7 @@ impl<'d> About<'_, 'd> {
     /// The figure of an earlier period with the change since, or why there is none.
     fn since(&self, from: Period) -> Result<(Change, Vec<Used<'d>>), Finding<'d>> {
         let Some(earlier) = self.known.cell(self.series, from) else {
-            return Err(Finding::unchecked(Grounds::NoFigure(from)));
+            return Err(missing_figure(self.known, self.series, from));
         };
         let used = vec![self.used(), Used::of(self.series, &earlier)];
         let breaks = self.known.breaks(self.series);
@@ -132,11 +137,7 @@ impl<'d> About<'_, 'd> {
             Err(finding) => return finding,
         };
         let difference = change.difference();
-        let way = match course.way {
-            Way::Up => difference > 0.0,
-            Way::Down => difference < 0.0,
-            Way::Unchanged => difference == 0.0,
-        };
+        let way = course.way.is_of(difference);
         let size = |by: &Bound| match by.scale {
             Scale::Unit => Some(difference.abs()),
             Scale::Percent => change.ratio().map(|ratio| 100.0 * ratio.abs()),
@@ -157,20 +158,29 @@ impl<'d> About<'_, 'd> {
             return Finding::new(Outcome::NotComparable, grounds, used);
         }
         let percent = 100.0 * ((change.to / change.from).powf(1.0 / f64::from(years)) - 1.0);
-        let way = match course.way {
-            Way::Up => percent > 0.0,
-            Way::Down => percent < 0.0,
-            Way::Unchanged => percent == 0.0,
-        };
+        let way = course.way.is_of(percent);
         let by = course.by.as_ref();
         let far = by.is_none_or(|by| by.holds(percent.abs()));
         Finding::new(answer(way && far), Grounds::Rate { percent, years }, used)
     }
 
-    fn extreme(&self, end: End, since: Option<Period>) -> Finding<'d> {
+    /// The evidence for earlier periods of the same kind. A series may begin within a period;
+    /// unless that one is asked for, the whole ones are then all there is.
+    fn before(&self, since: Option<Period>) -> Vec<Cell<'d>> {
         let here = self.cell.period;
         let mut cells = self.known.cells(self.series, here.kind());
         cells.retain(|cell| cell.period < here && since.is_none_or(|from| cell.period >= from));
+        let part = |cell: &Cell<'_>| cell.stands.status.has(ObsStatus::PartPeriod);
+        if since.is_none() && cells.iter().any(|cell| !part(cell)) {
+            let begins_within = cells.iter().take_while(|cell| part(cell)).count();
+            cells.drain(..begins_within);
+        }
+        cells
+    }
+
+    fn extreme(&self, end: End, since: Option<Period>) -> Finding<'d> {
+        let here = self.cell.period;
+        let cells = self.before(since);
         let Some(first) = cells.first() else {
             let missing = since.or(here.previous()).unwrap_or(here);
             return Finding::unchecked(Grounds::NoFigure(missing));
@@ -178,13 +188,14 @@ impl<'d> About<'_, 'd> {
         let from = first.period;
         let used = vec![self.used()];
         let breaks = self.known.breaks(self.series);
-        if let Some(one) = first_break(&breaks, from, here) {
-            return Finding::new(Outcome::NotComparable, Grounds::Break(one), used);
-        }
+        let mut apart = None;
         for cell in &cells {
             let change = match measure::change(cell, self.cell, &breaks) {
                 Ok(change) => change,
-                Err(reason) => return Finding::incomparable(&reason, used),
+                Err(reason) => {
+                    apart.get_or_insert(reason);
+                    continue;
+                }
             };
             let beats = match end {
                 End::Highest => change.difference() > 0.0,
@@ -194,6 +205,10 @@ impl<'d> About<'_, 'd> {
                 let used = vec![self.used(), Used::of(self.series, cell)];
                 return Finding::new(Outcome::Fails, Grounds::Rival(cell.period), used);
             }
+        }
+        let broken = first_break(&breaks, from, here).map(Incomparable::Break);
+        if let Some(reason) = broken.or(apart) {
+            return Finding::incomparable(&reason, used);
         }
         let begin = since.unwrap_or(from);
         if let Some(missing) = missing(begin, here, &cells) {

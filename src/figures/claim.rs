@@ -111,6 +111,17 @@ pub enum Way {
     Unchanged,
 }
 
+impl Way {
+    /// Whether a difference goes this way.
+    pub fn is_of(self, difference: f64) -> bool {
+        match self {
+            Self::Up => difference > 0.0,
+            Self::Down => difference < 0.0,
+            Self::Unchanged => difference == 0.0,
+        }
+    }
+}
+
 /// A number bounded by a word: `over 25%`, `about 1,500`, `946`, `almost half`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bound {
@@ -180,17 +191,6 @@ impl Word {
         ("nearly ", Self::Almost),
         ("by ", Self::Printed),
     ];
-
-    /// How it is taken, in words, where that is not plain.
-    pub const fn taken(self) -> Option<&'static str> {
-        match self {
-            Self::About => Some("\"about\" is taken as within 5% of the number"),
-            Self::Almost => Some("\"almost\" is taken as under the number by at most 5% of it"),
-            Self::JustOver => Some("\"just over\" is taken as over the number by at most 5% of it"),
-            Self::Printed => Some("a number without a word is taken as rounded to its last digit"),
-            _ => None,
-        }
-    }
 }
 
 /// Fractions in words, in percent; without another word they are taken as "about".
@@ -225,6 +225,17 @@ impl Bound {
             }
         }
         rest.trim_start()
+    }
+
+    /// How its word, or its fraction in words, is taken, where that is not plain.
+    pub fn taken(&self) -> Option<String> {
+        let meaning = match self.word {
+            Word::About => "within 5% of the number",
+            Word::Almost => "at most 5% under the number",
+            Word::JustOver => "at most 5% over the number",
+            _ => return None,
+        };
+        Some(format!("\"{}\" is taken as {meaning}", self.text))
     }
 
     /// Whether a number, in the scale of the bound, is what is said.

@@ -34,10 +34,7 @@ impl Origin {
 
     /// What counts of it when evidence is weighed.
     fn made(&self) -> Made {
-        Made {
-            day: self.date.known_from(),
-            by: self.source,
-        }
+        Made::on(self.date, self.source)
     }
 }
 

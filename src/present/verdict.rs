@@ -3,8 +3,8 @@
 
 mod teller;
 
-use crate::claims::{Check, Verdict};
-use crate::figures::claim::{Assertion, Claim, Word};
+use crate::claims::{Check, Finding, Outcome, Verdict};
+use crate::figures::claim::{Assertion, Claim};
 use crate::figures::{AsOf, Dataset, FigureRef, Published};
 
 use super::sentence::capital;
@@ -77,7 +77,7 @@ pub fn spoken(text: &str) -> String {
 /// The two days of a check, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Days {
-    /// The day of the item.
+    /// The day of the item: "on 18 Oct 2012", "in Oct 2012".
     made: String,
     /// The other day: "today", "on 18 Oct 2012".
     now: String,
@@ -88,7 +88,11 @@ impl Days {
     /// The day of an item, and the day as of which the record is read.
     pub fn new(made: Published, as_of: AsOf) -> Self {
         Self {
-            made: made.to_string(),
+            made: match made {
+                Published::Day(_) => format!("on {made}"),
+                Published::Within(_) => format!("in {made}"),
+                Published::Undated => "then".to_owned(),
+            },
             now: as_of.in_words(),
             as_of,
         }
@@ -109,34 +113,36 @@ pub fn figure(claim: &Claim) -> FigureRef {
 pub fn sentences(dataset: &Dataset, claim: &Claim, check: &Check<'_>, days: &Days) -> Vec<String> {
     let teller = Teller { dataset, claim };
     let mut said = Vec::new();
-    let same = check.then == check.now;
     let then = teller.finding(&check.then);
-    said.push(if same {
-        then
+    if check.then == check.now && days.made == days.now {
+        said.push(format!("As known {}: {then}", days.now));
+    } else if check.then == check.now {
+        said.push(format!("As known {} and {}: {then}", days.made, days.now));
     } else {
-        format!("As known on {}: {then}", days.made)
-    });
-    if !same {
-        said.push(format!(
-            "As known {}: {}",
-            days.now,
-            teller.finding(&check.now)
-        ));
+        said.push(format!("As known {}: {then}", days.made));
+        let now = teller.finding(&check.now);
+        said.push(format!("As known {}: {now}", days.now));
     }
-    said.extend(taken(&claim.says).map(|text| format!("Here {text}.")));
+    let answered = |one: &Finding<'_>| {
+        let unanswered = [Outcome::Unchecked, Outcome::NotComparable];
+        !unanswered.contains(&one.outcome)
+    };
+    if answered(&check.then) || answered(&check.now) {
+        said.extend(taken(&claim.says).map(|text| format!("Here {text}.")));
+    }
     // A note weighs everything that is known today; on an earlier day it was not written.
     said.extend(claim.note.clone().filter(|_| days.as_of == AsOf::Latest));
     said
 }
 
 /// How the word of a claim is taken, where that is not plain.
-fn taken(says: &Assertion) -> Option<&'static str> {
+fn taken(says: &Assertion) -> Option<String> {
     let bound = match says {
         Assertion::Value(bound) | Assertion::Share { bound, .. } => Some(bound),
         Assertion::Change { course, .. } | Assertion::Rate { course, .. } => course.by.as_ref(),
         Assertion::Extreme { .. } | Assertion::Place { .. } => None,
     };
-    bound.filter(|one| one.word != Word::Printed)?.word.taken()
+    bound?.taken()
 }
 
 #[cfg(test)]

@@ -328,9 +328,6 @@ fn claims(dataset: &Dataset, article: &Article, scope: &Scope) -> Vec<Paragraph>
 
 /// A claim of an article checked on the article's day and as of the scope's.
 pub fn check<'d>(dataset: &'d Dataset, article: &Article, claim: &Claim, as_of: AsOf) -> Check<'d> {
-    let made = Made {
-        day: article.date.known_from(),
-        by: Some(article.source),
-    };
+    let made = Made::on(article.date, Some(article.source));
     claims::check(dataset, claim, made, as_of)
 }

@@ -1,8 +1,8 @@
 //! One finding as a sentence: the figures, the arithmetic, how far off, and the publications.
 
 use crate::claims::{Apart, Finding, Grounds, Outcome, Used};
-use crate::figures::claim::{Assertion, Bound, Claim, Course, End, Scale};
-use crate::figures::{Dataset, Measure};
+use crate::figures::claim::{Assertion, Bound, Claim, Course, End, Scale, Word};
+use crate::figures::{Break, Dataset, Measure, Period, PeriodKind};
 use crate::measure::Change;
 use crate::present::chart::short_source;
 use crate::present::number;
@@ -33,185 +33,214 @@ impl Teller<'_> {
                 .iter()
                 .map(|one| self.with_source(one))
                 .collect();
-            text.push_str(&format!(
-                " But other publications give {}.",
-                others.join("; ")
-            ));
+            text.push_str(&format!(" As new or newer: {}.", others.join("; ")));
         }
         text
     }
 
     fn grounds(&self, finding: &Finding<'_>) -> String {
-        let period = in_period(self.claim.period);
         match &finding.grounds {
             Grounds::Value(given) => self.value(finding, *given),
-            Grounds::Limit => {
-                let given = self.printed(finding.used.first());
-                let holds = match finding.outcome {
-                    Outcome::Holds => "which is what the claim says",
-                    Outcome::Fails => "which the claim does not fit",
-                    _ => "which does not settle the claim",
-                };
-                format!("The figure {period} is {given}, {holds}")
-            }
+            Grounds::Limit => self.limit(finding),
             Grounds::Share(percent) => self.share(finding, *percent),
             Grounds::Moved(change) => self.moved(finding, *change),
             Grounds::Rate { percent, years } => self.rate(finding, (*percent, *years)),
-            Grounds::Extreme { from, periods } => {
-                let given = self.printed(finding.used.first());
-                let end = self.end();
-                format!(
-                    "{given} {period} is the {end} of the {} from {from} on",
-                    number::counted(*periods, "period", "periods")
-                )
-            }
+            Grounds::Extreme { from, periods } => self.extreme(finding, (*from, *periods)),
             Grounds::Rival(rival) => {
-                let own = self.printed(finding.used.first());
+                let own = self.dated(finding.used.first());
                 let other = self.printed(finding.used.get(1));
                 let end = self.end();
-                format!(
-                    "{own} {period} is not the {end}: it was {other} {}",
-                    in_period(*rival)
-                )
+                format!("{own} is not the {end}: {rival} had {other}")
             }
             Grounds::Place { place, parts } => self.place(finding, (*place, *parts)),
-            Grounds::Break(one) => format!("The series breaks in between: {}", one.reason),
-            Grounds::Apart(apart) => apart_in_words(*apart),
-            Grounds::OnlyItself => {
-                format!(
-                    "No other publication gives a figure {period}{}",
-                    self.near(finding)
-                )
+            Grounds::Break(one) => self.broken(finding, one),
+            Grounds::Apart(apart) => {
+                let figures = self.figures(finding);
+                let reason = apart_in_words(*apart);
+                format!("{figures} cannot be compared: {reason}")
             }
+            Grounds::OnlyItself(missing) => format!(
+                "No other publication gives a figure for {missing}{}",
+                self.near(finding)
+            ),
             Grounds::NoFigure(missing) => {
-                format!(
-                    "No figure {} was known{}",
-                    in_period(*missing),
-                    self.near(finding)
-                )
+                format!("There is no figure for {missing}{}", self.near(finding))
             }
-            Grounds::NoShare => {
-                format!("No one publication gives both part and whole {period}")
-            }
+            Grounds::NoShare => format!(
+                "No one publication gives both part and whole for {}",
+                self.claim.period
+            ),
             Grounds::NoNumber(missing) => {
-                format!("There is no single exact number {}", in_period(*missing))
+                format!("There is no single exact number for {missing}")
             }
         }
     }
 
     fn value(&self, finding: &Finding<'_>, given: f64) -> String {
         let printed = self.printed(finding.used.first());
-        let period = in_period(self.claim.period);
+        let text = format!("The figure for {} is {printed}", self.claim.period);
         let Assertion::Value(bound) = &self.claim.says else {
-            return format!("The figure {period} is {printed}");
+            return text;
         };
-        if finding.outcome == Outcome::Holds || bound.holds(given) {
-            return format!("The figure {period} is {printed}, as the claim says");
+        if bound.holds(given) {
+            return format!("{text}, as the claim says");
         }
-        let off = number::signed(given - bound.amount(), places(given, bound));
-        format!(
-            "The figure {period} is {printed}, {} ({off})",
-            beside(given, bound)
-        )
+        let points = if self.of_percent() {
+            " percentage points"
+        } else {
+            ""
+        };
+        let than = match bound.word {
+            Word::Printed | Word::Exactly => "claimed".to_owned(),
+            _ => bound.number().to_owned(),
+        };
+        match gap(given - bound.amount(), usize::from(bound.places)) {
+            Some((size, side)) => format!("{text}, {size}{points} {side} than {than}"),
+            None => format!("{text}, not {bound}"),
+        }
+    }
+
+    fn limit(&self, finding: &Finding<'_>) -> String {
+        let given = self.printed(finding.used.first());
+        let holds = match finding.outcome {
+            Outcome::Holds => "as the claim says",
+            Outcome::Fails => "which the claim does not fit",
+            _ => "which does not settle the claim",
+        };
+        format!("The figure for {} is {given}, {holds}", self.claim.period)
     }
 
     fn share(&self, finding: &Finding<'_>, percent: f64) -> String {
         let part = self.printed(finding.used.first());
         let whole = self.printed(finding.used.get(1));
         let share = number::percent(percent / 100.0);
-        let Assertion::Share { bound, .. } = &self.claim.says else {
-            return format!("{part} of {whole} is {share}");
-        };
-        if finding.outcome == Outcome::Holds {
-            return format!("{part} of {whole} is {share}, which is {bound}");
+        let text = format!("{part} of {whole} is {share}");
+        match &self.claim.says {
+            Assertion::Share { .. } if finding.outcome == Outcome::Holds => {
+                format!("{text}, as the claim says")
+            }
+            Assertion::Share { bound, .. } => format!("{text}, {}", aside(percent, bound, true)),
+            _ => text,
         }
-        let off = number::signed(percent - bound.amount(), 1);
-        format!(
-            "{part} of {whole} is {share}, which is {} ({off} percentage points)",
-            beside(percent, bound)
-        )
     }
 
     fn moved(&self, finding: &Finding<'_>, change: Change) -> String {
-        let to = self.printed(finding.used.first());
-        let from = self.printed(finding.used.get(1));
-        let earlier = finding.used.get(1).map(|one| one.value.period);
-        let earlier = earlier.map_or_else(String::new, in_period);
-        let (course, by) = match &self.claim.says {
-            Assertion::Change { course, .. } => (Some(course), course.by.as_ref()),
-            _ => (None, None),
-        };
         let difference = change.difference();
         let decimals = usize::from(difference.fract() != 0.0);
-        let size = number::signed(difference, decimals);
-        let indicator = self.dataset.indicator(self.claim.series.indicator);
+        let size = number::signed(difference.abs(), decimals);
+        let size = size.trim_start_matches('+');
         let relative = match change.ratio() {
-            Some(ratio) if indicator.measure != Measure::Percent => {
-                format!(", {}", number::signed(100.0 * ratio, 1) + "%")
+            Some(ratio) if !self.of_percent() => {
+                format!(", or {}", number::percent(ratio.abs()))
             }
+            _ if self.of_percent() => " percentage points".to_owned(),
             _ => String::new(),
         };
-        let period = in_period(self.claim.period);
-        let text = format!("From {from} {earlier} to {to} {period} is {size}{relative}");
+        let course = if difference > 0.0 {
+            format!("a rise of {size}{relative}")
+        } else if difference < 0.0 {
+            format!("a fall of {size}{relative}")
+        } else {
+            "no change".to_owned()
+        };
+        let text = format!("{} is {course}", self.earlier_to_later(finding));
+        let Assertion::Change { course, .. } = &self.claim.says else {
+            return text;
+        };
         if finding.outcome == Outcome::Holds {
             return format!("{text}, as the claim says");
         }
-        let measured = by.and_then(|by| match by.scale {
-            Scale::Unit => Some(difference.abs()),
-            Scale::Percent => change.ratio().map(|ratio| 100.0 * ratio.abs()),
+        let measured = course.by.as_ref().and_then(|by| match by.scale {
+            Scale::Unit => Some((by, difference.abs())),
+            Scale::Percent => Some((by, 100.0 * change.ratio()?.abs())),
         });
-        match (by, measured, course) {
-            (Some(by), Some(measured), _) if !by.holds(measured) => {
-                let off = number::signed(measured - by.amount(), 1);
-                format!("{text}, which is {} ({off})", beside(measured, by))
+        match measured {
+            Some((by, measured)) if !by.holds(measured) && course.way.is_of(difference) => {
+                format!(
+                    "{text}, {}",
+                    aside(measured, by, by.scale == Scale::Percent)
+                )
             }
-            (_, _, Some(course)) => format!("{text}, not {course}"),
-            _ => text,
+            _ => format!("{text}, not {course}"),
         }
     }
 
     fn rate(&self, finding: &Finding<'_>, (percent, years): (f64, i32)) -> String {
-        let to = self.printed(finding.used.first());
-        let from = self.printed(finding.used.get(1));
-        let earlier = finding.used.get(1).map(|one| one.value.period);
-        let earlier = earlier.map_or_else(String::new, in_period);
-        let period = in_period(self.claim.period);
-        let rate = number::signed(percent, 1);
+        let size = number::percent(percent.abs() / 100.0);
+        let side = if percent < 0.0 { "less" } else { "more" };
+        let years = usize::try_from(years).unwrap_or(0);
         let text = format!(
-            "From {from} {earlier} to {to} {period} is {rate}% a year over {}",
-            number::counted(usize::try_from(years).unwrap_or(0), "year", "years")
+            "{} is {size} {side} a year over {}",
+            self.earlier_to_later(finding),
+            number::counted(years, "year", "years")
         );
         match &self.claim.says {
             _ if finding.outcome == Outcome::Holds => format!("{text}, as the claim says"),
             Assertion::Rate {
-                course: Course { by: Some(by), .. },
+                course: Course { by: Some(by), way },
                 ..
-            } => {
-                let off = number::signed(percent.abs() - by.amount(), 1);
-                format!("{text}, which is {} ({off})", beside(percent.abs(), by))
-            }
+            } if way.is_of(percent) => format!("{text}, {}", aside(percent.abs(), by, true)),
+            Assertion::Rate { course, .. } => format!("{text}, not {course}"),
             _ => text,
         }
     }
 
+    fn extreme(&self, finding: &Finding<'_>, (from, periods): (Period, usize)) -> String {
+        let own = self.dated(finding.used.first());
+        let (end, period) = (self.end(), self.claim.period);
+        let kinds = plural(period.kind());
+        let periods = number::count(periods);
+        format!("{own} is the {end} of the {periods} {kinds} from {from} to {period}")
+    }
+
     fn place(&self, finding: &Finding<'_>, (place, parts): (usize, usize)) -> String {
-        let own = self.printed(finding.used.first());
-        let next: Vec<String> = finding
+        let own = finding
             .used
-            .iter()
-            .skip(1)
-            .map(|one| self.named(one))
-            .collect();
-        let others = if next.is_empty() {
-            String::new()
-        } else {
-            format!(" (beside it {})", next.join(", "))
+            .first()
+            .map_or_else(String::new, |one| self.named(one));
+        let others = finding.used.iter().skip(1);
+        let others: Vec<String> = others.map(|one| self.named(one)).collect();
+        let (by, said) = match &self.claim.says {
+            Assertion::Place { among, place } => {
+                let dimension = self.dataset.codelists.dimension(*among);
+                (dimension.title.to_lowercase(), usize::from(*place))
+            }
+            _ => (String::new(), place),
         };
-        format!(
-            "{own} {} is number {place} of the {} published{others}",
-            in_period(self.claim.period),
-            number::counted(parts, "part", "parts")
-        )
+        let parts = number::count(parts);
+        let period = in_period(self.claim.period);
+        let mut text = format!("{own} is number {place} of the {parts} published by {by} {period}");
+        if finding.outcome == Outcome::Fails {
+            let not = if place == said {
+                ", but not alone".to_owned()
+            } else {
+                format!(", not number {said}")
+            };
+            text.push_str(&not);
+        }
+        if !others.is_empty() {
+            let leads = if place == 1 { "next" } else { "first" };
+            text.push_str(&format!("; {leads}: {}", others.join(", ")));
+        }
+        text
+    }
+
+    fn broken(&self, finding: &Finding<'_>, one: &Break) -> String {
+        let figures = self.figures(finding);
+        let reason = &one.reason;
+        match &self.claim.says {
+            Assertion::Extreme { .. } => {
+                let kinds = plural(self.claim.period.kind());
+                format!(
+                    "{figures} cannot be compared with all {kinds} before it, because the series breaks: {reason}"
+                )
+            }
+            _ => {
+                format!(
+                    "{figures} cannot be compared, because the series breaks between them: {reason}"
+                )
+            }
+        }
     }
 
     fn end(&self) -> &'static str {
@@ -221,11 +250,34 @@ impl Teller<'_> {
         }
     }
 
+    fn of_percent(&self) -> bool {
+        self.dataset.indicator(self.claim.series.indicator).measure == Measure::Percent
+    }
+
     fn printed(&self, used: Option<&Used<'_>>) -> String {
         used.map_or_else(String::new, |one| {
             let unit = &self.dataset.indicator(one.series.indicator).unit;
             number::words(one.value.value, unit)
         })
+    }
+
+    /// "945 in 2011".
+    fn dated(&self, used: Option<&Used<'_>>) -> String {
+        let period = used.map_or(self.claim.period, |one| one.value.period);
+        format!("{} {}", self.printed(used), in_period(period))
+    }
+
+    /// "From 710 in 2010 to 946 in 2011".
+    fn earlier_to_later(&self, finding: &Finding<'_>) -> String {
+        let (to, from) = (finding.used.first(), finding.used.get(1));
+        format!("From {} to {}", self.dated(from), self.dated(to))
+    }
+
+    /// "710 in 2010 and 946 in 2011".
+    fn figures(&self, finding: &Finding<'_>) -> String {
+        let oldest_first = finding.used.iter().rev();
+        let figures: Vec<String> = oldest_first.map(|one| self.dated(Some(one))).collect();
+        figures.join(" and ")
     }
 
     /// "Albania 2,492".
@@ -236,11 +288,8 @@ impl Teller<'_> {
     }
 
     fn with_source(&self, one: &Used<'_>) -> String {
-        format!(
-            "{} ({})",
-            self.printed(Some(one)),
-            short_source(self.dataset, one.value.source)
-        )
+        let source = short_source(self.dataset, one.value.source);
+        format!("{} from {source}", self.printed(Some(one)))
     }
 
     /// "; for 2012, which overlaps it, …" for a claim without a figure of its own period.
@@ -267,30 +316,46 @@ impl Teller<'_> {
     }
 }
 
-/// On which side of the number said it lies: "under a quarter", "more than 1,500 by more than
-/// about allows".
-fn beside(measured: f64, bound: &Bound) -> String {
+/// How far a percentage or a number lies from the one said: "which is 0.3 percentage points
+/// under a quarter", "which is 14 over 4,300".
+fn aside(measured: f64, bound: &Bound, percent: bool) -> String {
     let number = bound.number();
-    if measured < bound.amount() {
-        format!("under {number}")
-    } else if measured > bound.amount() {
-        format!("over {number}")
-    } else {
-        format!("{number} itself")
+    let points = if percent { " percentage points" } else { "" };
+    let places = usize::from(bound.places).max(usize::from(percent));
+    match gap(measured - bound.amount(), places) {
+        Some((size, "less")) => format!("which is {size}{points} under {number}"),
+        Some((size, _)) => format!("which is {size}{points} over {number}"),
+        None => format!("which is not {bound}"),
     }
 }
 
-fn places(given: f64, bound: &Bound) -> usize {
-    usize::from(bound.places).max(usize::from(given.fract() != 0.0))
+/// The size of a difference, in as many digits as it needs to be seen, and "more" or "less".
+fn gap(difference: f64, places: usize) -> Option<(String, &'static str)> {
+    let places = places.max(usize::from(difference.fract() != 0.0));
+    let side = if difference < 0.0 { "less" } else { "more" };
+    let told = (places..places + 3).map(|places| number::signed(difference.abs(), places));
+    let mut told = told.skip_while(|size| size == "0");
+    let size = told.next()?;
+    Some((size.trim_start_matches('+').to_owned(), side))
+}
+
+fn plural(kind: PeriodKind) -> &'static str {
+    match kind {
+        PeriodKind::Year => "years",
+        PeriodKind::FinancialYear => "financial years",
+        PeriodKind::Quarter => "quarters",
+        PeriodKind::Month => "months",
+        PeriodKind::Span => "periods",
+    }
 }
 
 fn apart_in_words(apart: Apart) -> String {
     match apart {
         Apart::PartPeriod(period) => {
-            format!("The figure for {period} covers only part of the period")
+            format!("the figure for {period} covers only part of the period")
         }
-        Apart::Kind => "The figures are of periods of different length".to_owned(),
-        Apart::Definition => "The figures were counted by different definitions".to_owned(),
-        Apart::NoRate => "There is no rate from zero or over less than a year".to_owned(),
+        Apart::Kind => "the periods are of different length".to_owned(),
+        Apart::Definition => "they were counted by different definitions".to_owned(),
+        Apart::NoRate => "there is no rate from zero or over less than a year".to_owned(),
     }
 }
