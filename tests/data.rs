@@ -73,9 +73,9 @@ mod whole {
         assert_eq!(RECORD.observation_count(), 3124);
         assert_eq!(RECORD.sources.len(), 132);
         assert_eq!(RECORD.indicators.len(), 43);
-        assert_eq!(RECORD.events.len(), 41);
+        assert_eq!(RECORD.events.len(), 24);
         assert_eq!(RECORD.conflicts.len(), 16);
-        assert_eq!(RECORD.articles.len(), 1);
+        assert_eq!(RECORD.articles.len(), 64);
         assert_eq!(RECORD.helplines.len(), 2);
     }
 

@@ -133,12 +133,18 @@ fn the_items_that_mention_a_figure_are_one_key_away() {
 #[test]
 fn a_figure_that_nobody_mentions_says_so() {
     let mut app = dashboard();
-    press(
-        &mut app,
-        &[KeyCode::Char('9'), KeyCode::End, KeyCode::Char('n')],
-    );
-    assert_eq!(app.current(), ViewId::Data);
-    assert!(screen(&app).contains("no item of the archive mentions this figure"));
+    press(&mut app, &[KeyCode::Char('9'), KeyCode::End]);
+    // The last row may be mentioned; one of those before it is not.
+    for _ in 0..200 {
+        press(&mut app, &[KeyCode::Char('n')]);
+        if app.current() == ViewId::Data {
+            let screen = screen(&app);
+            assert!(screen.contains("no item of the archive mentions this figure"));
+            return;
+        }
+        press(&mut app, &[KeyCode::Char('9'), KeyCode::Up]);
+    }
+    panic!("every figure is mentioned");
 }
 
 #[test]
