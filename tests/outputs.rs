@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 use trafficdash::export::format::{self, FORMATS, Format};
-use trafficdash::export::{self, Shown, markup, page};
+use trafficdash::export::{self, Shown, markup, page, plain};
 use trafficdash::figures::Topic;
 use trafficdash::present::pages::{data, overview, sources, topic};
 use trafficdash::present::{Body, alt};
@@ -157,6 +157,26 @@ fn a_picture_in_pixels_is_twice_the_size_of_the_drawing_and_the_same_each_time()
     let height = length("height").expect("a height");
     assert!((height - f64::from(side(20)) / 2.0).abs() < 1.0);
     assert_eq!(bytes, write());
+}
+
+#[test]
+fn every_entry_is_read_alone_as_it_is_read_within_its_part() {
+    let dataset = record();
+    let recorded = pages(&dataset).into_iter().map(|(page, _)| page);
+    for page in recorded.chain(made::pages()) {
+        for (at, panel) in page.panels.iter().enumerate() {
+            let part = plain::part(&page, at);
+            let mut lines = part.lines();
+            let entries = plain::entries(panel);
+            for (said, _) in entries.iter().filter(|(said, _)| !said.is_empty()) {
+                assert!(lines.any(|line| line == said), "{said}\n{part}");
+            }
+            let figures = entries.iter().filter(|(_, figure)| figure.is_some());
+            let any = panel.figures().iter().any(Option::is_some);
+            let several = matches!(panel.body, Body::Plots(_));
+            assert!(several || (figures.count() > 0) == any, "{part}");
+        }
+    }
 }
 
 #[test]

@@ -201,6 +201,7 @@ fn pages(dataset: &Dataset) -> Vec<(Page, Scope)> {
             pages::sources::page(dataset, 0, &scope),
             pages::data::page(dataset, 0, pages::data::Sort::Figure, &scope),
             pages::revisions::page(dataset, &pages::revisions::Choice::default(), &scope),
+            pages::compare::page(dataset, &pages::compare::Choice::opening(dataset), &scope),
         ];
         for (_, one) in Topic::ALL {
             let choice = pages::topic::Choice::default();

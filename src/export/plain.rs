@@ -29,12 +29,8 @@ pub fn part(page: &Page, at: usize) -> String {
 }
 
 /// The entries of a panel as they are read, each with the figure behind it; of several series
-/// an entry is a row of their table.
+/// an entry is that of all of them, with the first figure that there is.
 pub fn entries(panel: &Panel) -> Vec<(String, Option<FigureRef>)> {
-    let rows = |table: &Table| {
-        let said = (0..table.rows.len()).map(|at| of_row(table, at));
-        said.collect::<Vec<String>>()
-    };
     let figures = panel
         .figures()
         .into_iter()
@@ -44,11 +40,18 @@ pub fn entries(panel: &Panel) -> Vec<(String, Option<FigureRef>)> {
         Body::Gauges(gauges) => (gauges.iter().map(text::gauge).collect(), figures.collect()),
         Body::Plot(plot) => (plot.data.iter().map(of_datum).collect(), figures.collect()),
         Body::Plots(plots) => {
-            let table = plots.table();
-            let figures = table.rows.iter().map(|row| row.figure.clone());
-            (rows(&table), figures.collect())
+            let entries = 0..plots.entries().len();
+            let of = |at| (0..plots.strands.len()).find_map(|one| plots.figure(one, at));
+            let figures = entries.clone().map(|at| of(at).cloned());
+            (
+                entries.map(|at| of_entry(plots, at)).collect(),
+                figures.collect(),
+            )
         }
-        Body::Table(table) => (rows(table), figures.collect()),
+        Body::Table(table) => {
+            let rows = (0..table.rows.len()).map(|at| of_row(table, at));
+            (rows.collect(), figures.collect())
+        }
         Body::Text(text) => (text.iter().map(of_paragraph).collect(), figures.collect()),
     };
     let said = said.iter().map(|one| statement(one));
@@ -120,18 +123,13 @@ impl Plain {
         }
     }
 
-    /// Several series, entry by entry: "2011. Adults: 712; children: 234."
+    /// Several series, entry by entry.
     fn plots(&mut self, plots: &Plots) {
         self.line(&alt::plots::text(plots));
         let (breaks, events) = (plots.breaks(), plots.events());
-        for (at, entry) in plots.entries().iter().enumerate() {
+        for at in 0..plots.entries().len() {
             self.breaks(&breaks, at);
-            let strands = plots.strands.iter();
-            let said: Vec<String> = strands
-                .filter_map(|one| Some((one, one.plot.data.get(at)?)))
-                .map(|(one, datum)| format!("{}: {}", one.short, value(datum)))
-                .collect();
-            self.line(&format!("{}. {}", entry.label, said.join("; ")));
+            self.line(&of_entry(plots, at));
             self.events(&events, at);
         }
     }
@@ -166,6 +164,16 @@ fn of_paragraph(text: &Paragraph) -> String {
 /// "2011: 945, revised".
 fn of_datum(datum: &Datum) -> String {
     format!("{}: {}", datum.label, value(datum))
+}
+
+/// "2011. Adults: 712; children: 234": an entry of several series.
+fn of_entry(plots: &Plots, at: usize) -> String {
+    let strands = plots.strands.iter();
+    let said: Vec<String> = strands
+        .filter_map(|one| Some((one, one.plot.data.get(at)?)))
+        .map(|(one, datum)| format!("{}: {}", one.short, value(datum)))
+        .collect();
+    format!("{}. {}", plots.entries()[at].label, said.join("; "))
 }
 
 /// "Row 3 of 12. Period: 2011; Value: 945", each cell after the name of its column.

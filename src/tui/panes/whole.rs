@@ -5,9 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use crate::present::{Body, Card, Page, Panel, Plot};
+use crate::present::{Body, Card, Page, Panel, Plot, Plots};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{Cards, Chart, GaugeBar, Rows, prose};
+use crate::tui::widgets::{Cards, Chart, GaugeBar, Rows, Several, TableView, prose};
 
 use super::draw::{self, Parts};
 use super::{Panes, over_time};
@@ -51,6 +51,7 @@ impl Panes {
         draw::around(panel, &parts, false, theme, &mut buffer);
         match &panel.body {
             Body::Plot(plot) => draw_plot(plot, parts.body, theme, &mut buffer),
+            Body::Plots(plots) => draw_several(plots, parts.body, theme, &mut buffer),
             _ => draw::body(self, at, parts.body, false, theme, &mut buffer),
         }
         buffer
@@ -88,6 +89,9 @@ fn body_rows(body: &Body, width: u16, theme: &Theme) -> u16 {
     match body {
         Body::Cards(cards) => card_rows(cards, width, theme),
         Body::Plot(plot) => plot_rows(plot, width, theme),
+        Body::Plots(plots) if fills_several(plots, width, theme) => {
+            several(plots, theme).fair_rows(width)
+        }
         Body::Plots(plots) => table(plots.table().rows.len()),
         Body::Gauges(gauges) => {
             let height = |gauge| {
@@ -140,6 +144,35 @@ fn fills(plot: &Plot, width: u16, theme: &Theme) -> bool {
         focused,
     }
     .fills(Rect::new(0, 0, width, CHART))
+}
+
+fn several<'a>(plots: &'a Plots, theme: &'a Theme) -> Several<'a> {
+    let (chosen, focused) = (None, false);
+    Several {
+        plots,
+        chosen,
+        theme,
+        focused,
+    }
+}
+
+fn fills_several(plots: &Plots, width: u16, theme: &Theme) -> bool {
+    let several = several(plots, theme);
+    several.fills(Rect::new(0, 0, width, several.fair_rows(width)))
+}
+
+/// Draws several series as a chart if it shows every entry, else as a table.
+fn draw_several(plots: &Plots, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    if fills_several(plots, area.width, theme) {
+        return several(plots, theme).render(area, buffer);
+    }
+    let (table, focused) = (&plots.table(), false);
+    TableView {
+        table,
+        focused,
+        theme,
+    }
+    .render(area, buffer);
 }
 
 fn draw_plot(plot: &Plot, area: Rect, theme: &Theme, buffer: &mut Buffer) {

@@ -105,6 +105,12 @@ impl Layout<'_> {
     }
 }
 
+/// The rows on which so many charts read well, in as many columns as the width allows.
+pub fn fair(count: usize, width: u16) -> u16 {
+    let across = if width >= BESIDE { 2 } else { 1 };
+    (count as u16).div_ceil(across).max(1) * (FAIR + 1) + 2
+}
+
 impl<'a> Multiples<'a> {
     /// Where everything stands in an area; `None` if there is no room or no entry.
     pub fn layout(&self, area: Rect) -> Option<Layout<'a>> {

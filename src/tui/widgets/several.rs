@@ -16,9 +16,12 @@ use super::ground::{Ground, Kind};
 use super::grouped::Grouped;
 use super::legend::Legend;
 use super::lines::Lines;
-use super::multiples::Multiples;
+use super::multiples::{self, Multiples};
 use super::stacked::Stacked;
 use super::strand_list::StrandList;
+
+/// The rows on which one frame and its legend read well.
+const FAIR: u16 = 16;
 
 /// Several series.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +77,41 @@ impl<'a> Several<'a> {
             Way::Stacked => Stacked(*self).layout(inside)?.at(x, y),
             Way::Multiples => Multiples(*self).layout(inside)?.at(x, y),
             Way::List => StrandList(*self).at(inside.height, y).map(Hit::Strand),
+        }
+    }
+
+    /// Whether an area shows every entry of every series in a chart, none of them cut off.
+    pub fn fills(&self, area: Rect) -> bool {
+        let whole = |frame: &Frame| frame.slots.cut() == (false, false);
+        match self.way(area) {
+            Way::Lines => {
+                let layout = Lines(*self).layout(area);
+                layout.is_some_and(|one| whole(&one.framed.frame))
+            }
+            Way::Grouped => Grouped(*self)
+                .layout(area)
+                .is_some_and(|one| whole(&one.frame)),
+            Way::Stacked => Stacked(*self)
+                .layout(area)
+                .is_some_and(|one| whole(&one.frame)),
+            Way::Multiples => Multiples(*self).layout(area).is_some_and(|all| {
+                all.cut == (0, 0) && all.charts.iter().all(|one| whole(&one.frame))
+            }),
+            Way::List => false,
+        }
+    }
+
+    /// The rows on which the chart reads well.
+    pub fn fair_rows(&self, width: u16) -> u16 {
+        let count = self.plots.strands.len();
+        let apart = matches!(
+            self.plots.arrangement,
+            Arrangement::Multiples | Arrangement::Apart
+        );
+        if apart || count > AT_MOST {
+            multiples::fair(count, width)
+        } else {
+            FAIR
         }
     }
 
