@@ -413,6 +413,18 @@ fn an_item_that_shows_only_its_year_may_be_of_any_day_of_it() {
     assert_eq!(check.verdict, Verdict::Contradicted);
 }
 
+#[test]
+fn every_verdict_occurs_among_the_shipped_items() {
+    let mut found: Vec<Verdict> = Vec::new();
+    for article in &RECORD.articles {
+        let verdict = |one| news::check(&RECORD, article, one, AsOf::Latest).verdict;
+        found.extend(article.claims.iter().map(verdict));
+    }
+    for verdict in Verdict::ALL {
+        assert!(found.contains(&verdict), "{verdict:?}");
+    }
+}
+
 /// The verdicts of all shipped items, read by eye.
 #[test]
 fn the_shipped_items_have_the_verdicts_that_were_read() {
