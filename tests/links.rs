@@ -126,7 +126,7 @@ fn the_items_that_mention_a_figure_are_one_key_away() {
     }
     assert!(seen.len() > 1, "{}", seen.len());
     assert!(seen.iter().any(|one| one.contains("Posted 18 Oct 2012")));
-    let say = |one: &String| one.contains("items that mention it");
+    let say = |one: &String| one.contains("that mention it");
     assert!(seen.iter().all(say), "{}", seen[0]);
 }
 

@@ -91,7 +91,8 @@ impl Days {
             made: match made {
                 Published::Day(_) => format!("on {made}"),
                 Published::Within(_) => format!("in {made}"),
-                Published::Undated => "then".to_owned(),
+                // Without a day both findings are of what is known now.
+                Published::Undated => as_of.in_words(),
             },
             now: as_of.in_words(),
             as_of,

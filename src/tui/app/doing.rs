@@ -2,6 +2,7 @@
 
 use crate::figures::record::SeriesRef;
 use crate::figures::{AsOf, FigureRef};
+use crate::present::number;
 use crate::present::pages::compare::{self, Toggled};
 use crate::present::pages::{news, provenance};
 use crate::present::plots::AT_MOST;
@@ -187,9 +188,9 @@ impl App {
         self.show_item(found[next]);
         self.refresh();
         self.notice = Some(format!(
-            "{} of {} items that mention it; n shows the next",
+            "{} of {} that mention it; n shows the next",
             next + 1,
-            found.len()
+            number::counted(found.len(), "item", "items")
         ));
         self.mentioned = Some((figure, next));
         Vec::new()

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use crate::present::{Paragraph, Tone};
+use crate::present::{Paragraph, Tone, verdict};
 use crate::tui::action::{Action, Group};
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
@@ -91,6 +91,8 @@ impl Help {
             MARKS.iter().map(|mark| (*mark).to_owned()),
             &admits,
         ));
+        let signs = std::iter::once(verdict::legend());
+        parts.extend(section("Signs of claims", signs, &admits));
         let lines = model.dataset.helplines.iter().map(|line| {
             let url = line.url.as_deref().unwrap_or_default();
             format!(
