@@ -9,6 +9,7 @@
 //! - [`figures`]: what was published, by whom and when; which value stands as of a day;
 //! - [`measure`]: what follows from it: changes and shares, never across a break;
 //! - [`claims`]: what is said of a figure, checked as of a day: verdicts with their grounds;
+//! - [`news`]: what feeds bring: entries, what they are about, what is looked for among them;
 //! - [`present`]: what is shown, as pages of text and numbers without drawing;
 //! - [`load`]: data files in, data set or problems out; [`export`]: pages and observations
 //!   in, bytes out (the two never see each other); [`delivery`]: bytes in, files out;
@@ -17,7 +18,7 @@
 //!
 //! # Invariants, held by `tests/architecture.rs`
 //!
-//! 1. `figures`, `measure`, `claims` and `present` know no file, clock, thread, network or terminal.
+//! 1. `figures`, `measure`, `claims`, `news` and `present` know no file, clock, thread, network or terminal.
 //! 2. ratatui and crossterm are named under `tui` alone.
 //! 3. Views do not know each other, nor the app, nor the runtime.
 //! 4. Drawing takes `&self`: nothing is fetched, sorted or changed while drawing.
@@ -34,6 +35,7 @@ pub mod export;
 pub mod figures;
 pub mod load;
 pub mod measure;
+pub mod news;
 pub mod present;
 pub mod problem;
 pub mod tui;

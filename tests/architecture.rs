@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["built_in"],
     &["measure"],
     &["claims"],
+    &["news"],
     &["present"],
     &["load", "export", "delivery"],
     &["config"],

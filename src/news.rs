@@ -1,0 +1,12 @@
+//! What feeds bring: entries cleaned where they enter, what they are about, and what is looked
+//! for among them. Nothing here knows a file, a clock or the network.
+
+pub mod entry;
+pub mod feed;
+pub mod moment;
+pub mod query;
+
+pub use entry::{About, Channel, Entry, Reading};
+pub use feed::Feed;
+pub use moment::Moment;
+pub use query::Query;
