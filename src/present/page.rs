@@ -153,7 +153,7 @@ impl Panel {
             Body::Plot(plot) => plot.data.len(),
             Body::Plots(plots) => plots.strands.len(),
             Body::Gauges(gauges) => gauges.len(),
-            Body::Table(table) => table.rows.len(),
+            Body::Table(table) => table.len(),
             Body::Text(text) => text.len(),
         }
     }

@@ -205,7 +205,7 @@ impl Plot {
             rows,
             selected,
             empty: "No figure was known on this day.".to_owned(),
-            widths: Vec::new(),
+            ..Table::default()
         }
     }
 }

@@ -201,7 +201,7 @@ impl Plots {
             rows,
             selected,
             empty: "No figure was known on this day.".to_owned(),
-            widths: Vec::new(),
+            ..Table::default()
         }
     }
 

@@ -82,4 +82,32 @@ pub struct Table {
     /// The width of each column's widest text in terminal cells, where whoever draws the
     /// table has measured it; empty otherwise.
     pub widths: Vec<u16>,
+    /// The rows of a long list that are not among `rows`.
+    pub hidden: Hidden,
+}
+
+/// How many rows of a list stand before and after those that are there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// Before the first.
+    pub above: usize,
+    /// After the last.
+    pub below: usize,
+}
+
+impl Table {
+    /// How many rows there are, those that are hidden among them.
+    pub fn len(&self) -> usize {
+        self.hidden.above + self.rows.len() + self.hidden.below
+    }
+
+    /// Whether there is no row at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The row at a position of the whole list, unless it is hidden.
+    pub fn row(&self, at: usize) -> Option<&Row> {
+        self.rows.get(at.checked_sub(self.hidden.above)?)
+    }
 }

@@ -90,7 +90,7 @@ pub fn page(dataset: &Dataset, selected: usize, sort: Sort, scope: &Scope) -> Pa
                 selected: (!rows.is_empty()).then_some(selected),
                 rows,
                 empty: scope.nothing("No published value matches; change the filter or the date."),
-                widths: Vec::new(),
+                ..Table::default()
             }),
             notes: Vec::new(),
             source: String::new(),

@@ -148,7 +148,7 @@ pub fn about_period(dataset: &Dataset, scope: &Scope) -> Panel {
             rows,
             selected: None,
             empty: format!("Nothing in the archive is about {}.", scope.period),
-            widths: Vec::new(),
+            ..Table::default()
         }),
         notes: Vec::new(),
         source: String::new(),
@@ -186,7 +186,7 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
             rows,
             selected: (!items.is_empty()).then_some(selected),
             empty: scope.nothing("Nothing in the archive was known on this day."),
-            widths: Vec::new(),
+            ..Table::default()
         }),
         notes: vec![verdict::legend()],
         source: String::new(),

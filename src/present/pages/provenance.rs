@@ -213,7 +213,7 @@ fn published(dataset: &Dataset, figure: &FigureRef, as_of: AsOf) -> Panel {
             rows,
             selected: (count > 0).then_some(0),
             empty: "Nothing was published for it by this day.".to_owned(),
-            widths: Vec::new(),
+            ..Table::default()
         }),
         notes: Vec::new(),
         source: String::new(),

@@ -190,7 +190,7 @@ fn list(
             rows,
             selected,
             empty: "The record has no indicator.".to_owned(),
-            widths: Vec::new(),
+            ..Table::default()
         }),
         notes: Vec::new(),
         source: String::new(),

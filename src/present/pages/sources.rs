@@ -92,7 +92,7 @@ fn list(title: String, rows: Vec<Row>, selected: usize, scope: &Scope) -> Panel 
             selected: (!rows.is_empty()).then_some(selected),
             rows,
             empty: scope.nothing("No publication was known on this day."),
-            widths: Vec::new(),
+            ..Table::default()
         }),
         notes: Vec::new(),
         source: String::new(),

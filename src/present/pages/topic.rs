@@ -198,7 +198,7 @@ fn figures(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
             rows,
             selected: None,
             empty: scope.nothing("No figure of this kind was known on this day."),
-            widths: Vec::new(),
+            ..Table::default()
         }),
         notes,
         source: String::new(),
@@ -314,7 +314,7 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
             rows: rows.collect(),
             selected: None,
             empty: "No group contains these words.".to_owned(),
-            widths: Vec::new(),
+            ..Table::default()
         }),
         notes: vec![table.notes.clone()],
         source: source.line(),

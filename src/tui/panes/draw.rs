@@ -30,7 +30,7 @@ fn least_body(body: &Body) -> u16 {
         Body::Plot(plot) => (plot.data.len() as u16 + 2).clamp(3, 10),
         Body::Plots(_) => 10,
         Body::Gauges(gauges) => 3 * gauges.len() as u16,
-        Body::Table(table) => (table.rows.len() as u16 + 1).clamp(2, 8),
+        Body::Table(table) => (table.len().min(8) as u16 + 1).clamp(2, 8),
         Body::Text(_) => 3,
     }
 }

@@ -285,7 +285,7 @@ proptest! {
             rows: rows.collect(),
             selected,
             empty: "Nothing yet.".to_owned(),
-            widths: Vec::new(),
+            ..Table::default()
         };
         let theme = Theme::default();
         let view = TableView { table: &table, focused: true, theme: &theme };

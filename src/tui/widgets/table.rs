@@ -63,7 +63,7 @@ impl TableView<'_> {
     fn shown(&self, height: u16) -> Shown {
         let header = u16::from(height > 1);
         let room = usize::from(height - header.min(height));
-        let len = self.table.rows.len();
+        let len = self.table.len();
         let first = list::first(len, self.table.selected, room);
         Shown {
             header,
@@ -164,7 +164,6 @@ impl TableView<'_> {
     }
 
     fn draw_row(&self, pen: &mut Pen, y: u16, index: usize, margin: u16, places: &[Place]) {
-        let row = &self.table.rows[index];
         let selected = self.table.selected == Some(index);
         let style = if selected {
             cursor_style(self.theme, self.focused)
@@ -178,7 +177,11 @@ impl TableView<'_> {
                 pen.mark(0, y, Marks::of(self.theme.glyphs).cursor, self.theme.accent);
             }
         }
-        let cell = |at: usize| row.cells.get(at).map_or("", String::as_str);
+        let row = self.table.row(index);
+        let cell = |at: usize| {
+            row.and_then(|row| row.cells.get(at))
+                .map_or("", String::as_str)
+        };
         self.draw_cells(pen, (margin, y), places, cell, style);
     }
 
@@ -187,7 +190,7 @@ impl TableView<'_> {
             Glyphs::Ascii => ("|", "#"),
             Glyphs::Unicode | Glyphs::Octants => ("│", "█"),
         };
-        let positions = self.table.rows.len().saturating_sub(shown.count) + 1;
+        let positions = self.table.len().saturating_sub(shown.count) + 1;
         let mut state = ScrollbarState::new(positions)
             .position(shown.first)
             .viewport_content_length(shown.count);
@@ -215,7 +218,7 @@ impl Widget for TableView<'_> {
             return;
         }
         let shown = self.shown(area.height);
-        let cut = shown.count > 0 && shown.count < self.table.rows.len() && area.width > 4;
+        let cut = shown.count > 0 && shown.count < self.table.len() && area.width > 4;
         let margin = if area.width >= 16 { 2 } else { 0 };
         let room = area.width - margin - if cut { 2 } else { 0 };
         let places = self.places(room);
@@ -224,7 +227,7 @@ impl Widget for TableView<'_> {
             let title = |at: usize| self.table.columns[at].title.as_str();
             self.draw_cells(&mut pen, (margin, 0), &places, title, self.theme.quiet);
         }
-        if self.table.rows.is_empty() {
+        if self.table.is_empty() {
             let said = text::fit(&self.table.empty, room, self.theme.glyphs);
             pen.text(margin, shown.header, &said, self.theme.quiet);
         }
@@ -292,7 +295,7 @@ mod tests {
             rows: rows.to_vec(),
             selected: Some(2),
             empty: "Nothing is published yet.".to_owned(),
-            widths: Vec::new(),
+            ..Table::default()
         }
     }
 
@@ -356,6 +359,34 @@ mod tests {
         assert_eq!(view.hit(area, Position::new(5, 4)), None, "the header");
         assert_eq!(view.hit(area, Position::new(5, 5)), Some(1));
         assert_eq!(view.hit(area, Position::new(5, 6)), Some(2));
+    }
+
+    #[test]
+    fn a_part_of_a_long_list_stands_where_it_stands_in_the_whole() {
+        let mut table = table();
+        table.hidden.above = 10_000;
+        table.hidden.below = 90_000;
+        table.selected = Some(10_001);
+        let lines = drawn(&table, 38, 4);
+        assert!(lines[1].starts_with("  18 Oct 2012"), "{lines:?}");
+        assert!(
+            lines[2].starts_with("▸ 18 Oct 2012    946  人"),
+            "{lines:?}"
+        );
+        table.selected = Some(10_000);
+        let lines = drawn(&table, 38, 4);
+        assert!(
+            lines[1].trim_end_matches([' ', '│', '█']).is_empty(),
+            "{lines:?}"
+        );
+        let area = Rect::new(0, 0, 38, 4);
+        let theme = Theme::default();
+        let view = TableView {
+            table: &table,
+            focused: true,
+            theme: &theme,
+        };
+        assert_eq!(view.hit(area, Position::new(5, 2)), Some(10_000));
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub fn panel(dataset: &Dataset, candidates: &[Candidate<'_>], scope: &Scope) -> 
             rows: rows.collect(),
             selected: None,
             empty: "No series is chosen.".to_owned(),
-            widths: Vec::new(),
+            ..Table::default()
         }),
         notes: vec![
             "Per 100,000 people is not offered: the record holds no figures of population."

@@ -45,7 +45,7 @@ pub(super) fn panel(dataset: &Dataset, id: Option<IndicatorId>, scope: &Scope) -
             rows,
             selected: None,
             empty: "No figure matches; change the filter, the date or the indicator.".to_owned(),
-            widths: Vec::new(),
+            ..Table::default()
         }),
         notes: Vec::new(),
         source: String::new(),

@@ -51,7 +51,7 @@ pub(super) fn panel(dataset: &Dataset, shown: Option<&Shown<'_>>, scope: &Scope)
             rows: rows.collect(),
             selected: scope.best(shown.cells.iter().map(|cell| cell.period)),
             empty,
-            widths: Vec::new(),
+            ..Table::default()
         }),
         notes: notes(shown, &releases),
         source: String::new(),
