@@ -157,3 +157,84 @@ fn two_period_keys_on(bencher: Bencher, name: &str) {
     dashboard.press(KeyCode::Char(row.digit));
     bencher.bench_local(|| dashboard.press(KeyCode::Left) + dashboard.press(KeyCode::Right));
 }
+
+/// A chart of one series and one of several in each arrangement, built from the record and drawn
+/// on a whole large screen.
+mod plots {
+    use divan::{Bencher, black_box};
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::widgets::Widget;
+
+    use trafficdash::figures::{Dataset, PeriodKind};
+    use trafficdash::present::pages::compare::{self, Choice};
+    use trafficdash::present::plots::Arrangement;
+    use trafficdash::present::{Body, Scope, chart};
+    use trafficdash::tui::theme::Theme;
+    use trafficdash::tui::widgets::{Chart, Several};
+
+    use super::{LARGE, RECORD};
+
+    const ALONE: [(&str, &str, PeriodKind); 3] = [
+        ("bars", "nrm-referrals/uk", PeriodKind::Year),
+        ("line", "nrm-referrals/uk", PeriodKind::Quarter),
+        ("points", "cps-defendants-charged/england-wales", PeriodKind::FinancialYear),
+    ];
+
+    const ARRANGEMENTS: [Arrangement; 5] = [
+        Arrangement::Lines,
+        Arrangement::Grouped,
+        Arrangement::Stacked,
+        Arrangement::Multiples,
+        Arrangement::Apart,
+    ];
+
+    fn canvas() -> Buffer {
+        Buffer::empty(Rect::new(0, 0, LARGE.0, LARGE.1))
+    }
+
+    #[divan::bench(args = ALONE.map(|(name, ..)| name))]
+    fn one_series(bencher: Bencher, name: &str) {
+        let dataset: &Dataset = &RECORD;
+        let (_, series, kind) = ALONE.iter().find(|row| row.0 == name).expect("a plot");
+        let series = dataset.find_series(series).expect("a series");
+        let scope = Scope::opening(dataset);
+        let theme = Theme::named("dark").expect("a theme");
+        let mut buffer = canvas();
+        bencher.bench_local(|| {
+            let panel = chart::over_time(dataset, black_box(&series), *kind, &scope);
+            let Body::Plot(plot) = &panel.body else {
+                panic!("a plot");
+            };
+            let chart = Chart {
+                plot,
+                theme: &theme,
+                focused: true,
+            };
+            chart.render(buffer.area, &mut buffer);
+        });
+    }
+
+    #[divan::bench(args = ARRANGEMENTS)]
+    fn several(bencher: Bencher, arrangement: Arrangement) {
+        let dataset: &Dataset = &RECORD;
+        let scope = Scope::opening(dataset);
+        let choice = Choice::opening(dataset);
+        let theme = Theme::named("dark").expect("a theme");
+        let mut buffer = canvas();
+        bencher.bench_local(|| {
+            let mut page = compare::page(dataset, black_box(&choice), &scope);
+            let Body::Plots(plots) = &mut page.panels[0].body else {
+                panic!("plots");
+            };
+            plots.arrangement = arrangement;
+            let several = Several {
+                plots,
+                chosen: Some(0),
+                theme: &theme,
+                focused: true,
+            };
+            several.render(buffer.area, &mut buffer);
+        });
+    }
+}

@@ -25,6 +25,8 @@ use lettering::Style;
 use mark::number;
 use picture::Picture;
 
+pub use look::PALETTE;
+
 /// The width of every picture.
 pub const WIDTH: f64 = 800.0;
 

@@ -44,17 +44,21 @@ enum Hatch {
     Squares { apart: f64 },
 }
 
+/// The colours of series in their order, those of the terminal's light theme: no two are near
+/// each other for any kind of sight.
+pub const PALETTE: [&str; AT_MOST] = [super::DATA, "#28A197", "#F46A25", "#A285D1"];
+
 /// The looks in the order of the series.
 pub const LOOKS: [Look; AT_MOST] = [
     Look {
-        colour: super::DATA,
+        colour: PALETTE[0],
         ink: super::DATA,
         dash: "",
         shape: Shape::Circle,
         hatch: Hatch::None,
     },
     Look {
-        colour: "#28A197",
+        colour: PALETTE[1],
         ink: "#17635C",
         dash: "9 4",
         shape: Shape::Square,
@@ -64,15 +68,15 @@ pub const LOOKS: [Look; AT_MOST] = [
         },
     },
     Look {
-        colour: "#801650",
-        ink: "#801650",
+        colour: PALETTE[2],
+        ink: "#9C3D08",
         dash: "3 3",
         shape: Shape::Triangle,
         hatch: Hatch::Squares { apart: 6.0 },
     },
     Look {
-        colour: "#F46A25",
-        ink: "#9C3D08",
+        colour: PALETTE[3],
+        ink: "#6B4AA3",
         dash: "12 4 3 4",
         shape: Shape::Diamond,
         hatch: Hatch::Lines {

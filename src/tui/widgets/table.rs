@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget, Widget};
 
-use crate::present::{Align, Column, Table};
+use crate::present::{Align, Table};
 use crate::tui::theme::{Glyphs, Theme};
 
 use super::axis::cursor_style;
@@ -99,7 +99,7 @@ impl TableView<'_> {
                 width: least(*at),
             })
             .collect();
-        shrink(&mut places, columns, room);
+        self.shrink(&mut places, room);
         self.grow(&mut places, &natural, room);
         places
     }
@@ -121,8 +121,39 @@ impl TableView<'_> {
 
     fn measure(&self, at: usize) -> u16 {
         let title = text::width(&self.table.columns[at].title);
+        self.measure_cells(at).max(title)
+    }
+
+    fn measure_cells(&self, at: usize) -> u16 {
         let cells = self.table.rows.iter().filter_map(|row| row.cells.get(at));
-        cells.map(|cell| text::width(cell)).fold(title, u16::max)
+        cells.map(|cell| text::width(cell)).fold(0, u16::max)
+    }
+
+    /// Takes cells from the widest column until all fit: from words down to `WORD` and from the
+    /// headings of numbers first, because a number that is cut reads as another number.
+    fn shrink(&self, places: &mut [Place], room: u16) {
+        let excess =
+            |places: &[Place]| total(places.iter().map(|place| place.width)) > u32::from(room);
+        if !excess(places) {
+            return;
+        }
+        let least: Vec<u16> = places
+            .iter()
+            .map(|place| match self.table.columns[place.column].align {
+                Align::Left => WORD,
+                Align::Right => self.measure_cells(place.column),
+            })
+            .collect();
+        while excess(places) {
+            let widest = places.iter_mut().enumerate().max_by_key(|(at, place)| {
+                let spare = place.width > least[*at];
+                (spare, place.width)
+            });
+            let Some((_, widest)) = widest.filter(|(_, place)| place.width > 1) else {
+                return;
+            };
+            widest.width -= 1;
+        }
     }
 
     /// Gives what is left to the columns that grow: first what their text needs, then the rest
@@ -248,28 +279,10 @@ fn total(widths: impl Iterator<Item = u16>) -> u32 {
     })
 }
 
-/// Takes cells from the widest column until all fit: from words down to `WORD` first, because a
-/// number that is cut reads as another number.
-fn shrink(places: &mut [Place], columns: &[Column], room: u16) {
-    while total(places.iter().map(|place| place.width)) > u32::from(room) {
-        let key = |place: &&mut Place| {
-            let words = columns[place.column].align == Align::Left && place.width > WORD;
-            (words, place.width)
-        };
-        let Some(widest) = places.iter_mut().max_by_key(key) else {
-            return;
-        };
-        if widest.width <= 1 {
-            return;
-        }
-        widest.width -= 1;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::Row;
+    use crate::present::{Column, Row};
     use crate::tui::widgets::testing::picture;
 
     fn table() -> Table {

@@ -95,3 +95,13 @@ fn the_series_of_a_plot_are_told_apart_by_every_kind_of_sight() {
         }
     }
 }
+
+#[test]
+fn pictures_have_the_colours_of_the_light_theme() {
+    let theme = Theme::named("light").expect("a theme");
+    let inks = theme.series.map(|style| {
+        let [red, green, blue] = parts(style.fg.expect("a colour"));
+        format!("#{red:02X}{green:02X}{blue:02X}")
+    });
+    assert_eq!(inks, crate::export::svg::PALETTE);
+}
