@@ -178,7 +178,7 @@ mod plots {
     const ALONE: [(&str, &str, PeriodKind); 3] = [
         ("bars", "nrm-referrals/uk", PeriodKind::Year),
         ("line", "nrm-referrals/uk", PeriodKind::Quarter),
-        ("points", "cps-defendants-charged/england-wales", PeriodKind::FinancialYear),
+        ("points", "ocg-human-trafficking/uk", PeriodKind::Year),
     ];
 
     const ARRANGEMENTS: [Arrangement; 5] = [

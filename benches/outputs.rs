@@ -7,6 +7,7 @@ use trafficdash::export::format::{self, FORMATS, Format};
 use trafficdash::export::{Shown, report as written};
 use trafficdash::figures::{AsOf, Dataset, Topic};
 use trafficdash::load;
+use trafficdash::present::pages::news::Desk;
 use trafficdash::present::pages::{data, news, overview, revisions, sources, topic};
 use trafficdash::present::report::{self, Report};
 use trafficdash::present::{Page, Scope};
@@ -32,11 +33,11 @@ const PAGES: [&str; 8] = [
 fn page(name: &str) -> Page {
     let of_topic = |one| topic::page(&RECORD, one, topic::Choice::default(), &SCOPE);
     match name {
-        "overview" => overview::page(&RECORD, &SCOPE),
+        "overview" => overview::page(&Desk::of_record(&RECORD, &SCOPE)),
         "victims" => of_topic(Topic::Victims),
         "groups" => of_topic(Topic::Groups),
         "justice" => of_topic(Topic::Justice),
-        "news" => news::page(&RECORD, 0, &SCOPE),
+        "news" => news::page(&Desk::of_record(&RECORD, &SCOPE), 0),
         "revisions" => revisions::page(&RECORD, &revisions::Choice::default(), &SCOPE),
         "sources" => sources::page(&RECORD, 0, &SCOPE),
         _ => data::page(&RECORD, 0, data::Sort::Figure, &SCOPE),

@@ -9,6 +9,7 @@ use divan::Bencher;
 
 use trafficdash::figures::{AsOf, Dataset, Topic};
 use trafficdash::load::{self, FileSet, Loaded};
+use trafficdash::present::pages::news::Desk;
 use trafficdash::present::pages::{data, news, overview, provenance, sources, topic};
 use trafficdash::present::{Page, Scope};
 
@@ -106,15 +107,15 @@ fn page(name: &str, scope: &Scope) -> Page {
     let record = &*RECORD;
     let of_topic = |one| topic::page(record, one, topic::Choice::default(), scope);
     match name {
-        "overview" => overview::page(record, scope),
+        "overview" => overview::page(&Desk::of_record(record, scope)),
         "victims" => of_topic(Topic::Victims),
         "groups" => of_topic(Topic::Groups),
         "justice" => of_topic(Topic::Justice),
-        "news" => news::page(record, 0, scope),
+        "news" => news::page(&Desk::of_record(record, scope), 0),
         "sources" => sources::page(record, 0, scope),
         "data" => data::page(record, 0, data::Sort::default(), scope),
         _ => {
-            let overview = overview::page(record, scope);
+            let overview = overview::page(&Desk::of_record(record, scope));
             let first = overview.panels[0].figures()[0];
             provenance::page(record, first.expect("a figure"), scope.as_of)
         }

@@ -3,8 +3,10 @@
 
 pub mod entry;
 pub mod feed;
+pub mod kept;
 pub mod moment;
 pub mod query;
+pub mod shelf;
 
 pub use entry::{About, Channel, Entry, Reading};
 pub use feed::Feed;

@@ -16,7 +16,7 @@ use trafficdash::export::format::{FORMATS, Format};
 use trafficdash::export::{Shown, name};
 use trafficdash::figures::{AsOf, Dataset, Topic};
 use trafficdash::load;
-use trafficdash::present::pages::topic;
+use trafficdash::present::pages::{news, topic};
 use trafficdash::present::{Page, Scope};
 use trafficdash::tui::action::ACTIONS;
 use trafficdash::tui::app::App;
@@ -465,7 +465,9 @@ fn bytes(page: &Page, scope: &Scope, format: Format) -> Vec<u8> {
 fn victims() -> (Page, Scope) {
     let scope = Scope::opening(&RECORD);
     let choice = topic::Choice::default();
-    (topic::page(&RECORD, Topic::Victims, choice, &scope), scope)
+    let mut page = topic::page(&RECORD, Topic::Victims, choice, &scope);
+    page.count_items(&|period| news::count_about(&RECORD, period, scope.as_of));
+    (page, scope)
 }
 
 #[test]

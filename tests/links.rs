@@ -8,7 +8,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use trafficdash::figures::{AsOf, Dataset, Period};
 use trafficdash::load;
-use trafficdash::present::pages::news;
+use trafficdash::present::pages::news::Desk;
 use trafficdash::tui::app::App;
 use trafficdash::tui::event::Event;
 use trafficdash::tui::keymap::Keymap;
@@ -57,10 +57,11 @@ fn screen(app: &App) -> String {
 fn read(app: &mut App, title: &str) {
     press(app, &[KeyCode::Char('5'), KeyCode::Home]);
     let scope = app.model().scope.clone();
-    let items = news::items(&RECORD, &scope);
+    let desk = Desk::of_record(&RECORD, &scope);
+    let items = desk.items();
     let at = items
         .iter()
-        .position(|one| one.noted(&RECORD).title.contains(title));
+        .position(|one| one.noted(&desk).title.contains(title));
     press(app, &vec![KeyCode::Down; at.expect(title)]);
     press(app, &[KeyCode::Enter]);
 }
@@ -180,11 +181,12 @@ fn enter_on_an_item_of_the_overview_opens_that_item() {
     assert!(opened);
     let titles = |app: &App| {
         let scope = &app.model().scope;
-        let about = news::about(&RECORD, scope);
-        let items = news::items(&RECORD, scope);
+        let desk = Desk::of_record(&RECORD, scope);
+        let about = desk.about();
+        let items = desk.items();
         about
             .iter()
-            .map(|at| items[*at].noted(&RECORD).title)
+            .map(|at| items[*at].noted(&desk).title)
             .collect::<Vec<_>>()
     };
     let second = titles(&app)[1].clone();

@@ -27,6 +27,7 @@ use serde_json::Value as Json;
 use trafficdash::export::format::{self, FORMATS, Format};
 use trafficdash::export::{self, Shown, markup, page, plain};
 use trafficdash::figures::Topic;
+use trafficdash::present::pages::news::Desk;
 use trafficdash::present::pages::{data, overview, sources, topic};
 use trafficdash::present::{Body, alt};
 
@@ -140,7 +141,7 @@ fn the_same_page_gives_the_same_bytes() {
 fn a_picture_in_pixels_is_twice_the_size_of_the_drawing_and_the_same_each_time() {
     let dataset = record();
     let scope = scope("2012-10-18", "2011");
-    let page = overview::page(&dataset, &scope);
+    let page = overview::page(&Desk::of_record(&dataset, &scope));
     let shown = Shown {
         page: &page,
         scope: &scope,
@@ -205,7 +206,7 @@ fn each_format_reads_well() {
         let text = text(&dataset, &(page.clone(), then.clone()), row.format).replace('\r', "");
         insta::assert_snapshot!(format!("groups.{}", row.name), text);
     }
-    let shown = (overview::page(&dataset, &then), then);
+    let shown = (overview::page(&Desk::of_record(&dataset, &then)), then);
     for format in [Format::Plain, Format::Markdown] {
         let text = text(&dataset, &shown, format);
         insta::assert_snapshot!(format!("overview.{}", format.row().name), text);

@@ -15,6 +15,7 @@ use trafficdash::export::Shown;
 use trafficdash::export::format::Format;
 use trafficdash::figures::{AsOf, Dataset, Topic};
 use trafficdash::load;
+
 use trafficdash::present::{Body, Page, Scope, pages};
 use trafficdash::tui::app::App;
 use trafficdash::tui::event::Event;
@@ -196,8 +197,8 @@ fn pages(dataset: &Dataset) -> Vec<(Page, Scope)> {
             filter: String::new(),
         };
         let mut all = vec![
-            pages::overview::page(dataset, &scope),
-            pages::news::page(dataset, 0, &scope),
+            pages::overview::page(&pages::news::Desk::of_record(dataset, &scope)),
+            pages::news::page(&pages::news::Desk::of_record(dataset, &scope), 0),
             pages::sources::page(dataset, 0, &scope),
             pages::data::page(dataset, 0, pages::data::Sort::Figure, &scope),
             pages::revisions::page(dataset, &pages::revisions::Choice::default(), &scope),

@@ -121,8 +121,8 @@ pub fn page(dataset: &Dataset, wanted: &Wanted, scope: &Scope) -> Result<Page, U
     let choice = choice(dataset, wanted, scope)?;
     let revised = revised(dataset, wanted, scope)?;
     let compared = compared(dataset, wanted)?;
-    Ok(match wanted.view {
-        ViewId::Overview => overview::page(dataset, scope),
+    let mut page = match wanted.view {
+        ViewId::Overview => overview::page(&news::Desk::of_record(dataset, scope)),
         ViewId::Victims => topic::page(dataset, Topic::Victims, choice, scope),
         ViewId::Groups => topic::page(dataset, Topic::Groups, choice, scope),
         ViewId::Justice => topic::page(dataset, Topic::Justice, choice, scope),
@@ -131,17 +131,20 @@ pub fn page(dataset: &Dataset, wanted: &Wanted, scope: &Scope) -> Result<Page, U
         ViewId::Revisions => revisions::page(dataset, &revised, scope),
         ViewId::Sources => sources(dataset, scope),
         ViewId::Data => data::page(dataset, 0, data::Sort::Figure, scope),
-    })
+    };
+    page.count_items(&|period| news::count_about(dataset, period, scope.as_of));
+    Ok(page)
 }
 
 /// The list with the items that pass the filter in full; without one, those about the period.
 fn news(dataset: &Dataset, scope: &Scope) -> Page {
+    let desk = news::Desk::of_record(dataset, scope);
     let entries = if scope.filter.is_empty() {
-        news::about(dataset, scope)
+        desk.about()
     } else {
-        (0..news::items(dataset, scope).len()).collect()
+        (0..desk.items().len()).collect()
     };
-    with_readings(entries, |at| news::page(dataset, at, scope))
+    with_readings(entries, |at| news::page(&desk, at))
 }
 
 /// The list with the publications that pass the filter in full; without one it is enough.

@@ -181,6 +181,7 @@ pub fn datum(
     Datum {
         label: period.to_string(),
         short: period.short(),
+        period: Some(period),
         value: cell.and_then(Cell::number),
         text: cell.map_or_else(String::new, |cell| {
             number::short(cell.stands.value, &indicator.unit)

@@ -1,5 +1,5 @@
-//! The news item under the cursor, as charts over time mark it: at its day, and at the periods
-//! that it speaks about.
+//! News on charts over time: the item under the cursor at its day and at the periods that it
+//! speaks about, and how many items are about each period.
 
 use chrono::NaiveDate;
 
@@ -7,7 +7,7 @@ use crate::figures::Period;
 
 use super::alt;
 use super::page::{Body, Page};
-use super::plot::{Plot, PlotEvent};
+use super::plot::{Datum, Plot, PlotEvent};
 
 /// A news item that charts mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,10 +37,35 @@ impl Page {
     }
 }
 
+impl Page {
+    /// Counts the news items about each period of every chart over time.
+    pub fn count_items(&mut self, count: &impl Fn(Period) -> usize) {
+        for panel in &mut self.panels {
+            match &mut panel.body {
+                Body::Plot(plot) if alt::over_time(plot) => {
+                    plot.items = counted(&plot.data, count);
+                }
+                Body::Plots(plots) => {
+                    let items = counted(plots.entries(), count);
+                    for one in &mut plots.strands {
+                        one.plot.items.clone_from(&items);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn counted(entries: &[Datum], count: &impl Fn(Period) -> usize) -> Vec<usize> {
+    let periods = entries.iter().map(|datum| datum.period);
+    periods.map(|period| period.map_or(0, count)).collect()
+}
+
 impl Noted {
     fn mark(&self, plot: &mut Plot) {
         for (at, datum) in plot.data.iter().enumerate() {
-            let Some(period) = datum.figure.as_ref().map(|figure| figure.period) else {
+            let Some(period) = datum.period else {
                 continue;
             };
             if self.about.contains(&period) {
@@ -62,26 +87,17 @@ impl Noted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{Code, DimensionId, FigureRef, IndicatorId, SeriesKey};
     use crate::present::page::Panel;
-    use crate::present::plot::{Datum, Form};
+    use crate::present::plot::Form;
 
     #[test]
     fn an_item_stands_at_its_day_and_at_what_it_is_about() {
-        let geography = Code {
-            dimension: DimensionId::GEOGRAPHY,
-            index: 0,
-        };
         let datum = |year: &str| Datum {
             label: year.to_owned(),
             short: year.to_owned(),
             value: Some(1.0),
             text: "1".to_owned(),
-            figure: Some(FigureRef {
-                indicator: IndicatorId(0),
-                key: SeriesKey::new(geography, []),
-                period: year.parse().expect("period"),
-            }),
+            period: Some(year.parse().expect("period")),
             ..Datum::default()
         };
         let data = ["2010", "2011", "2012"].map(datum).to_vec();
@@ -102,9 +118,11 @@ mod tests {
             title: "18 Oct 2012: An item".to_owned(),
             about: vec!["2011".parse().expect("period")],
         });
+        page.count_items(&|period| usize::from(period == "2011".parse().expect("period")));
         let Body::Plot(plot) = &page.panels[0].body else {
             panic!("a plot");
         };
+        assert_eq!(plot.items, [0, 1, 0]);
         let marks: Vec<(usize, &str)> = plot
             .events
             .iter()

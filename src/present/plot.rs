@@ -1,6 +1,6 @@
 //! A plot of one series: its data in order, where it breaks, and what may be joined.
 
-use crate::figures::FigureRef;
+use crate::figures::{FigureRef, Period};
 
 use super::table::{Column, Row, Table};
 
@@ -30,6 +30,8 @@ pub struct Plot {
     pub breaks: Vec<PlotBreak>,
     /// What happened meanwhile, in order.
     pub events: Vec<PlotEvent>,
+    /// How many news items are about each entry; empty if they were not counted.
+    pub items: Vec<usize>,
     /// Where its axis of values begins.
     pub base: Base,
     /// The entry under the cursor.
@@ -54,6 +56,8 @@ pub struct Datum {
     pub label: String,
     /// A shorter label for an axis; never empty.
     pub short: String,
+    /// The period that it is, on an axis of time.
+    pub period: Option<Period>,
     /// The height of its mark; `None` if there is no number.
     pub value: Option<f64>,
     /// The number as printed, or the sign for what is not there (`[x]`); empty for a gap.
@@ -128,6 +132,7 @@ impl Plot {
             cycle: 1,
             breaks: Vec::new(),
             events: Vec::new(),
+            items: Vec::new(),
             base: Base::Zero,
             selected: None,
         }

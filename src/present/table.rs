@@ -68,6 +68,16 @@ pub struct Row {
     pub figure: Option<FigureRef>,
 }
 
+impl Row {
+    /// A row without a figure.
+    pub fn of(cells: Vec<String>) -> Self {
+        Self {
+            cells,
+            figure: None,
+        }
+    }
+}
+
 /// Rows and columns of finished text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 
 use crate::figures::{AsOf, Dataset, Period, PeriodKind};
 use crate::load::Loaded;
+use crate::news::shelf::Shelf;
 use crate::present::pages::compare::Choice as Comparison;
+use crate::present::pages::news::{self, Desk};
 use crate::present::scope::steps;
 use crate::present::{Noted, Scope};
 use crate::problem::Problem;
@@ -37,6 +39,8 @@ pub struct Model {
     data_problems: Vec<Problem>,
     /// The series that are compared, and as what.
     pub compared: Comparison,
+    /// What is known of the archive of news.
+    pub shelf: Shelf,
     /// The news item that charts mark.
     pub item: Option<Noted>,
     /// The styles.
@@ -62,6 +66,7 @@ impl Model {
         Self {
             anchor: scope.period,
             compared: Comparison::opening(&dataset),
+            shelf: Shelf::default(),
             item: None,
             scope,
             releases: releases(&dataset),
@@ -91,6 +96,17 @@ impl Model {
         self.compared = self.compared.moved(&self.dataset, &dataset);
         self.dataset = Arc::new(dataset);
         true
+    }
+
+    /// How many news items known on the day are about a period.
+    pub fn items_about(&self, period: Period) -> usize {
+        let brought = self.shelf.about.get(&period).copied().unwrap_or_default();
+        brought + news::count_about(&self.dataset, period, self.scope.as_of)
+    }
+
+    /// What the news show.
+    pub fn desk(&self) -> Desk<'_> {
+        Desk::new(&self.dataset, &self.shelf, &self.scope)
     }
 
     /// Moves the period cursor.

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use crate::figures::record::SeriesRef;
 use crate::figures::{AsOf, FigureRef, Period};
 use crate::present::pages::compare::As;
+use crate::present::pages::news::Which;
 use crate::present::{Noted, Page};
 use crate::tui::action::Action;
 use crate::tui::model::Model;
@@ -44,8 +45,8 @@ pub enum Intent {
     CompareAs(As),
     /// Show a figure in its view, as known on a day.
     Visit(FigureRef, AsOf),
-    /// Show the item at this position of the archive.
-    Item(usize),
+    /// Show this item of the news.
+    Item(Which),
     /// Copy a text.
     Copy(String),
     /// Open a web address.

@@ -13,7 +13,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::figures::{FigureRef, Topic};
-use crate::present::pages::news::items;
 use crate::present::{Noted, Page};
 use crate::tui::action::Action;
 use crate::tui::model::Model;
@@ -139,6 +138,7 @@ impl<C: Content> View for PageView<C> {
         let place = |page: &Page, focus| content.place(page, focus, area);
         match page {
             Some(mut page) => {
+                page.count_items(&|period| model.items_about(period));
                 if let Some(item) = &model.item {
                     page.note(item);
                 }
@@ -222,8 +222,8 @@ impl<C: Content> View for PageView<C> {
 
     fn item(&self, model: &Model) -> Option<Noted> {
         let at = self.panes.cursor(self.content.items()?);
-        let listed = items(&model.dataset, &model.scope);
-        listed.get(at).map(|item| item.noted(&model.dataset))
+        let desk = model.desk();
+        desk.items().get(at).map(|item| item.noted(&desk))
     }
 
     fn render(&self, theme: &Theme, buffer: &mut Buffer) {

@@ -226,6 +226,7 @@ mod tests {
     use crate::delivery::Existing;
     use crate::export::format::Format;
     use crate::present::Scope;
+    use crate::present::pages::news::Desk;
     use crate::present::pages::overview;
     use crate::tui::theme::Theme;
     use crate::tui::writing::Wish;
@@ -264,7 +265,7 @@ mod tests {
                 path: folder.path().join("a.png"),
                 existing: Existing::Keep,
             },
-            page: overview::page(&dataset, &scope),
+            page: overview::page(&Desk::of_record(&dataset, &scope)),
             scope,
             theme: Theme::default(),
             dataset,

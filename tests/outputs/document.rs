@@ -40,7 +40,7 @@ fn documents(dataset: &Dataset) -> Vec<(String, String)> {
     let lists = [
         revisions::page(dataset, &revisions::Choice::default(), &now),
         sources::page(dataset, 0, &now),
-        news::page(dataset, 0, &now),
+        news::page(&news::Desk::of_record(dataset, &now), 0),
         data::page(dataset, 0, data::Sort::Figure, &now),
     ];
     all.extend(

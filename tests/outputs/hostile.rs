@@ -17,6 +17,7 @@ use super::record::{record, scope, text};
 fn made_of(text: &str) -> Page {
     let words = || text.to_owned();
     let datum = |value| Datum {
+        period: None,
         label: words(),
         short: words(),
         value: Some(value),

@@ -4,6 +4,7 @@ use trafficdash::export::Shown;
 use trafficdash::export::format::{self, Format};
 use trafficdash::figures::{AsOf, Dataset, Topic};
 use trafficdash::load;
+use trafficdash::present::pages::news::Desk;
 use trafficdash::present::pages::{overview, topic};
 use trafficdash::present::{Body, Page, Panel, Plot, Scope, report};
 
@@ -32,7 +33,10 @@ pub fn pages(dataset: &Dataset) -> Vec<(Page, Scope)> {
         ("2001-01-01", "2000"),
     ] {
         let scope = scope(as_of, period);
-        pages.push((overview::page(dataset, &scope), scope.clone()));
+        pages.push((
+            overview::page(&Desk::of_record(dataset, &scope)),
+            scope.clone(),
+        ));
         for one in [Topic::Victims, Topic::Groups, Topic::Justice] {
             let page = topic::page(dataset, one, topic::Choice::default(), &scope);
             pages.push((page, scope.clone()));

@@ -1,153 +1,274 @@
-//! News: the article and the dated events of the archive, as known on the day.
+//! News: the articles and dated events of the record and what the user's feeds brought, in one
+//! list, as known on the day.
 
-use chrono::NaiveDate;
+mod item;
+mod reading;
+
+use std::cmp::Reverse;
 
 use crate::claims::{self, Check, Made};
 use crate::figures::claim::Claim;
-use crate::figures::record::{Article, Event};
-use crate::figures::{AsOf, Dataset, FigureRef, Period, Published};
-use crate::present::noted::Noted;
-use crate::present::page::{Body, Page, Panel, Paragraph, Tone};
+use crate::figures::record::Article;
+use crate::figures::{AsOf, Dataset, FigureRef, Period};
+use crate::news::kept::{Headline, ItemId, Marks};
+use crate::news::shelf::{Found, Shelf};
+use crate::news::{Moment, Query};
+use crate::present::number;
+use crate::present::page::{Body, Page, Panel};
 use crate::present::scope::Scope;
-use crate::present::sentence::capital;
-use crate::present::table::{Column, Row, Table};
-use crate::present::verdict::{self, Days};
+use crate::present::table::{Column, Hidden, Row, Table};
+use crate::present::verdict;
 
-/// One item of the archive.
-#[derive(Clone, Copy, Debug)]
-pub enum Item<'d> {
-    /// An article with its statements.
-    Article(&'d Article),
-    /// A dated event.
-    Event(&'d Event),
+pub use item::{Item, Which};
+
+/// So many rows of a long list are written before and after the one under the cursor.
+const AROUND: usize = 150;
+
+/// The name of the feed that the record's own items come from.
+pub const RECORD: &str = "the record";
+
+/// Everything that the news show: the record, the archive, what is looked for.
+#[derive(Clone, Debug)]
+pub struct Desk<'d> {
+    /// The record.
+    pub dataset: &'d Dataset,
+    /// What is known of the archive.
+    pub shelf: &'d Shelf,
+    /// The period and the day.
+    pub scope: &'d Scope,
+    /// What is looked for among the record's own items; the archive has answered the same.
+    query: Query,
 }
 
-impl<'d> Item<'d> {
-    fn date(self) -> Published {
-        match self {
-            Self::Article(article) => article.date,
-            Self::Event(event) => event.date,
+impl<'d> Desk<'d> {
+    /// The desk of a scope, whose filter is the query. A filter that cannot be read as a query
+    /// counts as words.
+    pub fn new(dataset: &'d Dataset, shelf: &'d Shelf, scope: &'d Scope) -> Self {
+        let query = query(scope, dataset).unwrap_or_else(|_| Query {
+            words: scope.filter.split_whitespace().map(str::to_owned).collect(),
+            ..Query::default()
+        });
+        Self {
+            dataset,
+            shelf,
+            scope,
+            query,
         }
     }
 
-    fn title(self) -> &'d str {
-        match self {
-            Self::Article(article) => &article.title,
-            Self::Event(event) => &event.title,
+    /// The desk with the record alone.
+    pub fn of_record(dataset: &'d Dataset, scope: &'d Scope) -> Self {
+        Self::new(dataset, Shelf::empty(), scope)
+    }
+
+    /// The items known on the day that pass the query, newest first.
+    pub fn items(&self) -> Vec<Item<'d>> {
+        let mut own = self.own();
+        own.retain(|item| self.admits(*item));
+        own.sort_by_key(|item| Reverse(item.day(self.dataset)));
+        let found = self.shelf.found.iter().map(|one| Item::Feed(*one));
+        merge(own, found, |item| item.moment(self.dataset))
+    }
+
+    /// How many of the record's own items that pass the words were known on the day.
+    fn known(&self) -> usize {
+        let own = self.own().into_iter();
+        own.filter(|item| self.scope.as_of.knows(item.day(self.dataset)))
+            .filter(|item| self.scope.admits(&item.words()))
+            .count()
+    }
+
+    /// The record's own items.
+    fn own(&self) -> Vec<Item<'d>> {
+        let articles = self.dataset.articles.iter().map(Item::Article);
+        let events = self.dataset.events.iter().map(Item::Event);
+        articles.chain(events).collect()
+    }
+
+    /// Whether an item of the record passes the query.
+    fn admits(&self, item: Item<'_>) -> bool {
+        let query = &self.query;
+        let day = item.day(self.dataset);
+        let marks = self.marks(item);
+        let words = || {
+            let text = format!("{} {} {}", item.title(self), item.text(), marks.note);
+            let text = format!("{text} {}", marks.tags.join(" ")).to_lowercase();
+            let mut words = query.words.iter();
+            words.all(|word| text.contains(&word.to_lowercase()))
+        };
+        self.scope.as_of.knows(day)
+            && (!query.unread || !marks.read)
+            && (!query.starred || marks.starred)
+            && query
+                .feed
+                .as_ref()
+                .is_none_or(|feed| RECORD.contains(&feed.to_lowercase()))
+            && query
+                .tag
+                .as_ref()
+                .is_none_or(|tag| marks.tags.contains(tag))
+            && query.since.is_none_or(|since| day >= since)
+            && query.until.is_none_or(|until| day <= until)
+            && query.about.is_none_or(|period| item.touches(period, self))
+            && words()
+    }
+
+    /// What the user made of an item; what the record brings is not new to anyone.
+    pub fn marks(&self, item: Item<'_>) -> Marks {
+        if let Item::Feed(found) = item {
+            let headline = self.headline(found.id);
+            return headline.map(|one| one.marks.clone()).unwrap_or_default();
         }
+        let kept = item.key(self).and_then(|key| self.shelf.marks.get(&key.0));
+        kept.cloned().unwrap_or(Marks {
+            read: true,
+            ..Marks::default()
+        })
     }
 
-    fn text(self) -> String {
-        match self {
-            Self::Article(article) => article.text.join(" "),
-            Self::Event(event) => event.text.clone(),
-        }
+    /// The positions of the items that mention a figure, newest first.
+    pub fn mentions(&self, figure: &FigureRef) -> Vec<usize> {
+        let items = self.items().into_iter().enumerate();
+        let mentioning = items.filter(|(_, item)| item.mentions(figure));
+        mentioning.map(|(at, _)| at).collect()
     }
 
-    fn about(self) -> &'d [Period] {
-        match self {
-            Self::Article(article) => &article.about,
-            Self::Event(event) => &event.about,
-        }
+    /// The positions of the items about the period of the cursor, newest first; of the feeds'
+    /// those that have come.
+    pub fn about(&self) -> Vec<usize> {
+        let items = self.items().into_iter().enumerate();
+        let about = items.filter(|(_, item)| item.touches(self.scope.period, self));
+        about.map(|(at, _)| at).collect()
     }
 
-    /// The day on which it is certain to have been known.
-    pub fn day(self, dataset: &Dataset) -> NaiveDate {
-        self.date().known_from().unwrap_or(dataset.retrieved)
+    /// The position of the newest item about the period of the cursor.
+    pub fn first_about(&self) -> Option<usize> {
+        let mut items = self.items().into_iter();
+        items.position(|item| item.touches(self.scope.period, self))
     }
 
-    /// What it claims, if it is an article.
-    pub fn claims(self) -> &'d [Claim] {
-        match self {
-            Self::Article(article) => &article.claims,
-            Self::Event(_) => &[],
-        }
+    /// The items of the panel on the overview, newest first: those about the period of the
+    /// cursor.
+    pub fn nearby(&self) -> Vec<Item<'d>> {
+        let mut own = self.own();
+        own.retain(|item| self.scope.as_of.knows(item.day(self.dataset)));
+        own.retain(|item| item.touches(self.scope.period, self));
+        own.retain(|item| self.scope.admits(&item.words()));
+        own.sort_by_key(|item| Reverse(item.day(self.dataset)));
+        let nearby = self.shelf.nearby.iter().map(|one| {
+            Item::Feed(Found {
+                id: one.id,
+                date: one.date,
+            })
+        });
+        merge(own, nearby, |item| item.moment(self.dataset))
     }
 
-    /// As charts mark it.
-    pub fn noted(self, dataset: &Dataset) -> Noted {
-        Noted {
-            day: self.day(dataset),
-            title: format!("{}: {}", self.date(), self.title()),
-            about: self.about().to_vec(),
-        }
+    /// The position of an item of the list.
+    pub fn position(&self, which: &Which) -> Option<usize> {
+        let mut items = self.items().into_iter();
+        items.position(|item| item.which() == *which)
     }
 
-    /// Whether it claims something of a figure, or is about its indicator and period.
-    fn mentions(self, figure: &FigureRef) -> bool {
-        match self {
-            Self::Article(article) => article.claims.iter().any(|claim| {
-                let same = claim.period == figure.period;
-                same && claim.series.indicator == figure.indicator && claim.series.key == figure.key
-            }),
-            Self::Event(event) => {
-                event.indicators.contains(&figure.indicator) && event.about.contains(&figure.period)
-            }
-        }
+    /// What a list knows of an item that a feed brought, if it has come.
+    fn headline(&self, id: ItemId) -> Option<&'d Headline> {
+        let nearby = || self.shelf.nearby.iter().find(|one| one.id == id);
+        self.shelf.headlines.get(&id).or_else(nearby)
     }
 
-    /// Whether it speaks about the period, or about one within or around it.
-    fn touches(self, period: Period) -> bool {
-        self.about().iter().any(|one| one.overlaps(period))
-    }
-
-    /// The address and the name of where it was published.
-    pub fn link(self, dataset: &'d Dataset) -> Option<&'d str> {
-        match self {
-            Self::Article(article) => dataset.source(article.source).url.as_deref(),
-            Self::Event(event) => event.url.as_deref(),
-        }
+    /// The items of the archive that a list with the cursor at a position shows or may show
+    /// next.
+    pub fn near(&self, selected: usize) -> Vec<ItemId> {
+        let items = self.items();
+        let shown = &items[around(items.len(), selected)];
+        let ids = shown.iter().filter_map(|item| match item {
+            Item::Feed(found) => Some(found.id),
+            _ => None,
+        });
+        ids.collect()
     }
 }
 
-/// The items known on the day that pass the filter, newest first.
-pub fn items<'d>(dataset: &'d Dataset, scope: &Scope) -> Vec<Item<'d>> {
+/// What a scope's filter looks for, on the scope's day; the error says what to write.
+pub fn query(scope: &Scope, dataset: &Dataset) -> Result<Query, String> {
+    let today = match scope.as_of {
+        AsOf::On(day) => day,
+        AsOf::Latest => dataset.retrieved,
+    };
+    Query::parse(&scope.filter, today)
+}
+
+/// Two lists that are each sorted newest first as one; of equals the first list's come first.
+fn merge<'d>(
+    own: Vec<Item<'d>>,
+    found: impl ExactSizeIterator<Item = Item<'d>>,
+    moment: impl Fn(Item<'d>) -> Moment,
+) -> Vec<Item<'d>> {
+    let mut merged = Vec::with_capacity(own.len() + found.len());
+    let mut own = own.into_iter().peekable();
+    for one in found {
+        let newer = |item: &Item<'d>| moment(*item) >= moment(one);
+        while let Some(item) = own.next_if(newer) {
+            merged.push(item);
+        }
+        merged.push(one);
+    }
+    merged.extend(own);
+    merged
+}
+
+/// The rows of a list that are written.
+fn around(len: usize, selected: usize) -> std::ops::Range<usize> {
+    let from = selected.saturating_sub(AROUND).min(len);
+    from..(selected + AROUND).min(len).max(from)
+}
+
+/// How many items of the record known on the day are about a period, whatever is looked for.
+pub fn count_about(dataset: &Dataset, period: Period, as_of: AsOf) -> usize {
     let articles = dataset.articles.iter().map(Item::Article);
-    let events = dataset.events.iter().map(Item::Event);
-    let mut items: Vec<Item<'d>> = articles
-        .chain(events)
-        .filter(|item| scope.as_of.knows(item.day(dataset)))
-        .filter(|item| scope.admits(&format!("{} {}", item.title(), item.text())))
-        .collect();
-    items.sort_by_key(|item| std::cmp::Reverse(item.day(dataset)));
-    items
-}
-
-/// The positions of the items that mention a figure, newest first.
-pub fn mentions(dataset: &Dataset, figure: &FigureRef, scope: &Scope) -> Vec<usize> {
-    let items = items(dataset, scope).into_iter().enumerate();
-    let mentioning = items.filter(|(_, item)| item.mentions(figure));
-    mentioning.map(|(at, _)| at).collect()
+    let all = articles.chain(dataset.events.iter().map(Item::Event));
+    all.filter(|item| as_of.knows(item.day(dataset)))
+        .filter(|item| item.about().iter().any(|one| one.overlaps(period)))
+        .count()
 }
 
 /// The panel of the overview: the items about the period of the cursor.
-pub fn about_period(dataset: &Dataset, scope: &Scope) -> Panel {
-    let all = items(dataset, scope);
-    let touching = all.iter().filter(|item| item.touches(scope.period));
-    let rows: Vec<Row> = touching
-        .map(|item| Row {
-            cells: vec![
-                item.date().to_string(),
-                signs(dataset, *item, scope),
-                item.title().to_owned(),
-            ],
-            figure: None,
-        })
-        .collect();
+pub fn about_period(desk: &Desk<'_>) -> Panel {
+    let shelf = desk.shelf;
+    let period = desk.scope.period;
+    let items = desk.nearby();
+    let row = |item: &Item<'_>| {
+        Row::of(vec![
+            item.date_on(shelf.clock),
+            desk.signs(*item),
+            item.title(desk).to_owned(),
+        ])
+    };
+    let subtitle = if shelf.subscriptions.is_empty() {
+        format!(
+            "{} of {} items known on this day",
+            items.len(),
+            desk.known()
+        )
+    } else {
+        let own = items.len() - shelf.nearby.len();
+        let all = own + shelf.about.get(&period).copied().unwrap_or_default();
+        number::counted(all.max(items.len()), "item", "items") + " known on this day"
+    };
     Panel {
         id: "news",
         brief: String::new(),
-        title: format!("News about {}", scope.period),
-        subtitle: format!("{} of {} items known on this day", rows.len(), all.len()),
+        title: format!("News about {period}"),
+        subtitle,
         body: Body::Table(Table {
             columns: vec![
                 Column::right("Date"),
                 Column::left("Claims").rank(1),
                 Column::left("What").grows(),
             ],
-            rows,
+            rows: items.iter().map(row).collect(),
             selected: None,
-            empty: format!("Nothing in the archive is about {}.", scope.period),
+            empty: format!("Nothing in the archive is about {period}."),
             ..Table::default()
         }),
         notes: Vec::new(),
@@ -156,53 +277,50 @@ pub fn about_period(dataset: &Dataset, scope: &Scope) -> Panel {
 }
 
 /// Builds the page: the list and the reading pane of the item at `selected`.
-pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
-    let items = items(dataset, scope);
+pub fn page(desk: &Desk<'_>, selected: usize) -> Page {
+    let items = desk.items();
     let selected = selected.min(items.len().saturating_sub(1));
-    let touching = items
+    let period = desk.scope.period;
+    let shown = around(items.len(), selected);
+    let rows = items[shown.clone()].iter().map(|item| desk.row(*item));
+    let touching = items[shown.clone()]
         .iter()
-        .filter(|item| item.touches(scope.period))
+        .filter(|item| item.touches(period, desk))
         .count();
-    let rows = items
-        .iter()
-        .map(|item| row(dataset, *item, scope))
-        .collect();
+    let title = if desk.shelf.subscriptions.is_empty() && shown.len() == items.len() {
+        format!("{} items, {touching} about {period} (●)", items.len())
+    } else {
+        let count = number::count(items.len());
+        format!("{count} items; ● about {period}, N unread, * starred")
+    };
     let list = Panel {
         id: "list",
         brief: String::new(),
-        title: format!(
-            "{} items, {touching} about {} (●)",
-            items.len(),
-            scope.period
-        ),
+        title,
         subtitle: String::new(),
         body: Body::Table(Table {
-            columns: vec![
-                Column::right("Date"),
-                Column::left(""),
-                Column::left("Claims"),
-                Column::left("What").grows(),
-            ],
-            rows,
+            columns: columns(desk.shelf),
+            rows: rows.collect(),
             selected: (!items.is_empty()).then_some(selected),
-            empty: scope.nothing("Nothing in the archive was known on this day."),
+            empty: desk
+                .scope
+                .nothing("Nothing in the archive was known on this day."),
+            hidden: Hidden {
+                above: shown.start,
+                below: items.len() - shown.end,
+            },
             ..Table::default()
         }),
         notes: vec![verdict::legend()],
         source: String::new(),
     };
+    let item = items.get(selected).copied();
     let reading = Panel {
         id: "reading",
         brief: String::new(),
-        title: items
-            .get(selected)
-            .map_or_else(String::new, |item| item.title().to_owned()),
+        title: item.map_or_else(String::new, |item| item.title(desk).to_owned()),
         subtitle: String::new(),
-        body: Body::Text(
-            items
-                .get(selected)
-                .map_or_else(Vec::new, |item| reading(dataset, *item, scope)),
-        ),
+        body: Body::Text(item.map_or_else(Vec::new, |item| desk.reading(item))),
         notes: Vec::new(),
         source: String::new(),
     };
@@ -212,118 +330,54 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
     }
 }
 
-/// The position of the newest item about the period of the cursor.
-pub fn first_about(dataset: &Dataset, scope: &Scope) -> Option<usize> {
-    let items = items(dataset, scope);
-    items.iter().position(|item| item.touches(scope.period))
-}
-
-/// The positions of the items about the period of the cursor, newest first.
-pub fn about(dataset: &Dataset, scope: &Scope) -> Vec<usize> {
-    let items = items(dataset, scope).into_iter().enumerate();
-    let about = items.filter(|(_, item)| item.touches(scope.period));
-    about.map(|(at, _)| at).collect()
-}
-
-/// The verdict of each claim of an item, in their order.
-fn signs(dataset: &Dataset, item: Item<'_>, scope: &Scope) -> String {
-    let Item::Article(article) = item else {
-        return String::new();
-    };
-    let claims = article.claims.iter();
-    claims
-        .map(|claim| verdict::sign(check(dataset, article, claim, scope.as_of).verdict))
-        .collect()
-}
-
-fn row(dataset: &Dataset, item: Item<'_>, scope: &Scope) -> Row {
-    let mark = if item.touches(scope.period) {
-        "●"
-    } else {
-        ""
-    };
-    Row {
-        cells: vec![
-            item.date().to_string(),
-            mark.to_owned(),
-            signs(dataset, item, scope),
-            item.title().to_owned(),
-        ],
-        figure: None,
+fn columns(shelf: &Shelf) -> Vec<Column> {
+    let mut columns = vec![
+        Column::right("Date"),
+        Column::left(""),
+        Column::left("Claims"),
+        Column::left("What").grows(),
+    ];
+    if !shelf.subscriptions.is_empty() {
+        columns.insert(2, Column::left("Feed").rank(1));
     }
+    columns
 }
 
-fn reading(dataset: &Dataset, item: Item<'_>, scope: &Scope) -> Vec<Paragraph> {
-    let mut text = match item {
-        Item::Article(article) => {
-            let source = dataset.source(article.source);
-            let mut text = vec![Paragraph::new(
-                Tone::Quiet,
-                format!(
-                    "Posted {}. {} ({})",
-                    article.date, source.title, source.publisher
-                ),
-            )];
-            text.extend(
-                article
-                    .text
-                    .iter()
-                    .map(|part| Paragraph::new(Tone::Body, part)),
-            );
-            text.extend(claims(dataset, article, scope));
-            text
+impl Desk<'_> {
+    fn row(&self, item: Item<'_>) -> Row {
+        let about = if item.touches(self.scope.period, self) {
+            "●"
+        } else {
+            ""
+        };
+        let marks = self.marks(item);
+        let unread = if marks.read { "" } else { "N" };
+        let starred = if marks.starred { "*" } else { "" };
+        let mut cells = vec![
+            item.date_on(self.shelf.clock),
+            format!("{about}{unread}{starred}"),
+            self.signs(item),
+            item.title(self).to_owned(),
+        ];
+        if !self.shelf.subscriptions.is_empty() {
+            cells.insert(2, item.feed(self));
         }
-        Item::Event(event) => vec![
-            Paragraph::new(Tone::Quiet, format!("{}, {}", event.date, event.publisher)),
-            Paragraph::new(Tone::Body, &event.text),
-        ],
-    };
-    if !item.about().is_empty() {
-        let about: Vec<String> = item.about().iter().map(Period::to_string).collect();
-        text.push(Paragraph::new(
-            Tone::Quiet,
-            format!("About {}", about.join(", ")),
-        ));
+        Row::of(cells)
     }
-    if let Item::Event(event) = item {
-        for id in &event.indicators {
-            let title = &dataset.indicator(*id).title;
-            text.push(Paragraph::new(Tone::Quiet, format!("Touches: {title}")));
-        }
-    }
-    if let Some(link) = item.link(dataset) {
-        text.push(Paragraph::new(Tone::Quiet, link));
-    }
-    text
-}
 
-/// What the article claims, each with its verdict and the reasons.
-fn claims(dataset: &Dataset, article: &Article, scope: &Scope) -> Vec<Paragraph> {
-    if article.claims.is_empty() {
-        return Vec::new();
+    /// The verdict of each claim of an item, in their order.
+    fn signs(&self, item: Item<'_>) -> String {
+        let Item::Article(article) = item else {
+            return String::new();
+        };
+        let claims = article.claims.iter();
+        claims
+            .map(|claim| {
+                let check = check(self.dataset, article, claim, self.scope.as_of);
+                verdict::sign(check.verdict)
+            })
+            .collect()
     }
-    let mut text = vec![Paragraph::new(Tone::Heading, "What it claims")];
-    for claim in &article.claims {
-        let check = check(dataset, article, claim, scope.as_of);
-        let days = Days::new(article.date, scope.as_of);
-        text.push(Paragraph {
-            tone: Tone::Body,
-            text: format!(
-                "{} {}: {}",
-                verdict::sign(check.verdict),
-                capital(verdict::title(check.verdict)),
-                claim.text
-            ),
-            figure: Some(verdict::figure(claim)),
-        });
-        let reasons = verdict::sentences(dataset, claim, &check, &days);
-        text.extend(
-            reasons
-                .into_iter()
-                .map(|one| Paragraph::new(Tone::Quiet, one)),
-        );
-    }
-    text
 }
 
 /// A claim of an article checked on the article's day and as of the scope's.

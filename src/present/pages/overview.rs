@@ -1,16 +1,15 @@
 //! The overview: the headline figures, the first chart, the shares, and the news of the period.
 
-use crate::figures::Dataset;
 use crate::figures::record::Place;
 use crate::present::chart;
 use crate::present::headline::{card, gauge};
 use crate::present::page::{Body, Page, Panel};
-use crate::present::scope::Scope;
 
-use super::news;
+use super::news::{self, Desk};
 
 /// Builds the page.
-pub fn page(dataset: &Dataset, scope: &Scope) -> Page {
+pub fn page(desk: &Desk<'_>) -> Page {
+    let Desk { dataset, scope, .. } = *desk;
     let outline = &dataset.outline;
     let cards = outline
         .headlines
@@ -45,7 +44,7 @@ pub fn page(dataset: &Dataset, scope: &Scope) -> Page {
         notes: Vec::new(),
         source: String::new(),
     });
-    panels.push(news::about_period(dataset, scope));
+    panels.push(news::about_period(desk));
     Page {
         title: "Overview".to_owned(),
         panels,

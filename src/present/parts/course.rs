@@ -142,6 +142,7 @@ fn plots(dataset: &Dataset, courses: &[Course<'_>], periods: &[Period], scope: &
             plot: Plot {
                 form: Form::Bars,
                 events: Vec::new(),
+                items: Vec::new(),
                 ..plot
             },
         }

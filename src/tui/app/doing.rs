@@ -4,13 +4,13 @@ use crate::figures::record::SeriesRef;
 use crate::figures::{AsOf, FigureRef};
 use crate::present::number;
 use crate::present::pages::compare::{self, Toggled};
-use crate::present::pages::{news, provenance};
+use crate::present::pages::provenance;
 use crate::present::plots::AT_MOST;
 use crate::tui::action::Action;
 use crate::tui::chrome;
 use crate::tui::command::{self, Command};
 use crate::tui::effect::Effect;
-use crate::tui::model::{Direction, Model};
+use crate::tui::model::Direction;
 use crate::tui::overlay;
 use crate::tui::theme::Theme;
 use crate::tui::view::Intent;
@@ -31,7 +31,10 @@ impl App {
             Intent::Compare(series) => self.compare(&series),
             Intent::CompareAs(shown_as) => self.model.compared.shown_as = shown_as,
             Intent::Visit(figure, as_of) => self.visit(&figure, as_of),
-            Intent::Item(at) => self.show_item(at),
+            Intent::Item(which) => {
+                let at = self.model.desk().position(&which);
+                self.show_item(at.unwrap_or_default());
+            }
             Intent::Copy(text) => return self.copy(text),
             Intent::Link(address) => return vec![Effect::Open(address)],
             Intent::Write(wish) => return self.write(wish),
@@ -179,8 +182,7 @@ impl App {
         let Some(figure) = asked.or_else(|| self.figure()) else {
             return self.say("no figure is selected here");
         };
-        let Model { dataset, scope, .. } = &self.model;
-        let found = news::mentions(dataset, &figure, scope);
+        let found = self.model.desk().mentions(&figure);
         if found.is_empty() {
             return self.say("no item of the archive mentions this figure");
         }

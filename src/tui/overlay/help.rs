@@ -120,6 +120,7 @@ const MARKS: &[&str] = &[
     "[b] break in series: never compared or joined across it",
     "[r] revised since it was first published",
     "[e] estimated   [p] provisional   [part] part of the period   [d] another definition",
+    "news, under a chart: how many news items are about each period",
     "[c] suppressed   [x] not available   [z] not applicable   0 is a real zero",
 ];
 

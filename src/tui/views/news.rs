@@ -32,9 +32,10 @@ pub struct News {
 
 impl Content for News {
     fn page(&mut self, model: &Model, panes: &mut Panes) -> Option<Page> {
+        let desk = model.desk();
         if self.followed != Some(model.scope.period) {
             self.followed = Some(model.scope.period);
-            if let Some(first) = news::first_about(&model.dataset, &model.scope) {
+            if let Some(first) = desk.first_about() {
                 panes.set_cursor(LIST, first);
             }
         }
@@ -42,7 +43,7 @@ impl Content for News {
             self.shown = panes.cursor(LIST);
             panes.to_top(READING);
         }
-        Some(news::page(&model.dataset, panes.cursor(LIST), &model.scope))
+        Some(news::page(&desk, panes.cursor(LIST)))
     }
 
     fn place(&self, _page: &Page, focus: usize, area: Rect) -> Vec<Place> {
@@ -59,7 +60,7 @@ impl Content for News {
             && in_reading
             && let Some(figure) = panes.figure_here()
         {
-            let items = news::items(&model.dataset, &model.scope);
+            let items = model.desk().items();
             let item = items.get(panes.cursor(LIST));
             let day = item.map(|item| AsOf::On(item.day(&model.dataset)));
             return Reply::Do(Intent::Visit(figure, day.unwrap_or(model.scope.as_of)));
@@ -76,9 +77,9 @@ impl Content for News {
     }
 
     fn link(&self, model: &Model, panes: &Panes) -> Option<String> {
-        let items = news::items(&model.dataset, &model.scope);
-        let item = items.get(panes.cursor(LIST))?;
-        item.link(&model.dataset).map(str::to_owned)
+        let desk = model.desk();
+        let item = desk.items().into_iter().nth(panes.cursor(LIST))?;
+        item.link(&desk).map(str::to_owned)
     }
 }
 

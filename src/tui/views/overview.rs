@@ -31,7 +31,7 @@ pub struct Overview;
 
 impl Content for Overview {
     fn page(&mut self, model: &Model, _panes: &mut Panes) -> Option<Page> {
-        Some(pages::overview::page(&model.dataset, &model.scope))
+        Some(pages::overview::page(&model.desk()))
     }
 
     fn place(&self, page: &Page, focus: usize, area: Rect) -> Vec<Place> {
@@ -80,8 +80,8 @@ impl Content for Overview {
         if action != Action::Open || panes.panel_id() != Some("news") {
             return Reply::Ignored;
         }
-        let about = pages::news::about(&model.dataset, &model.scope);
-        let chosen = about.get(panes.cursor(panes.focus()));
-        chosen.map_or(Reply::Ignored, |at| Reply::Do(Intent::Item(*at)))
+        let nearby = model.desk().nearby();
+        let chosen = nearby.get(panes.cursor(panes.focus()));
+        chosen.map_or(Reply::Ignored, |item| Reply::Do(Intent::Item(item.which())))
     }
 }

@@ -34,9 +34,14 @@ pub struct Frame<'a> {
     pub breaks: Vec<usize>,
     /// The entries in whose time something happened.
     pub events: Vec<usize>,
-    /// What the row below the labels says, if there is one.
+    /// How many news items are about each entry, on the row below the labels, if there is one.
+    pub items: Option<Vec<usize>>,
+    /// What the last row says, if there is one.
     pub words: Option<String>,
 }
+
+/// What stands before the numbers of news items, left of the axis.
+const NEWS: &str = "news";
 
 /// The axes of a frame.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,11 +64,13 @@ impl<'a> Frame<'a> {
             Kind::Lines | Kind::Groups | Kind::Stacks => tags,
         };
         let words = ground.words(height);
-        let below = 2 + u16::from(words.is_some());
+        let items = ground.items(height);
+        let below = 2 + u16::from(words.is_some()) + u16::from(items.is_some());
         let rows = height.checked_sub(below + above).filter(|rows| *rows > 0)?;
         let of = |reach| {
             let values = ValueAxis::new(reach, rows);
-            let column = axis_column(values.width(), width, height);
+            let least = items.as_ref().map_or(0, |_| text::width(NEWS));
+            let column = axis_column(values.width().max(least), width, height);
             (values, column)
         };
         let (mut values, mut column) = of(ground.reach());
@@ -77,7 +84,11 @@ impl<'a> Frame<'a> {
             column,
         };
         let frame = Self::on(ground, axes, width, glyphs)?;
-        Some(Self { words, ..frame })
+        Some(Self {
+            items,
+            words,
+            ..frame
+        })
     }
 
     /// The frame of plots on axes that it shares with others, without a row of words.
@@ -106,6 +117,7 @@ impl<'a> Frame<'a> {
             selected: slots::selected(plot),
             breaks: ground.breaks(),
             events: ground.events(),
+            items: None,
             words: None,
         })
     }
@@ -139,7 +151,34 @@ impl<'a> Frame<'a> {
         self.draw_labels(pen, theme, focused);
         if let Some(words) = &self.words {
             let shown = text::fit(words, self.width - from, theme.glyphs);
-            pen.text(from, self.base + 2, &shown, theme.quiet);
+            let y = self.base + 2 + u16::from(self.items.is_some());
+            pen.text(from, y, &shown, theme.quiet);
+        }
+        if let Some(items) = &self.items {
+            self.draw_items(pen, items, theme);
+        }
+    }
+
+    /// Writes how many news items are about each entry, or a step of a sparkline where the
+    /// numbers have no room; nothing where it cannot be said what they are.
+    fn draw_items(&self, pen: &mut Pen, items: &[usize], theme: &Theme) {
+        let y = self.base + 2;
+        let Some(column) = self.axis else {
+            return;
+        };
+        pen.text_right(column.saturating_sub(1), y, NEWS, theme.quiet);
+        let most = items.iter().copied().max().unwrap_or_default();
+        let numbers = text::width(&most.to_string()) < self.slots.pitch();
+        for (at, x) in self.slots.iter().filter(|(at, _)| items[*at] > 0) {
+            if numbers {
+                let number = items[at].to_string();
+                let x = self.slots.centred(x, text::width(&number)).max(0) as u16;
+                pen.text(x, y, &number, theme.quiet);
+            } else if let Some(x) = self.slots.middle(at) {
+                let steps = Marks::of(theme.glyphs).spark;
+                let step = (items[at] * steps.len()).div_ceil(most.max(1));
+                pen.mark(x, y, steps[step.clamp(1, steps.len()) - 1], theme.quiet);
+            }
         }
     }
 

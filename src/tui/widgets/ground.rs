@@ -12,6 +12,9 @@ use super::value_axis::Reach;
 /// without it eight rows are left.
 const WORDY: u16 = 9;
 
+/// From this height on a frame has a row with the number of news items about each entry.
+const NEWSY: u16 = 11;
+
 /// What kind of marks stand in a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -110,6 +113,14 @@ impl<'a> Ground<'a> {
             .collect();
         words.extend(self.meanwhile(at));
         Some(words.join("; "))
+    }
+
+    /// How many news items are about each entry; `None` if there is no room for them or there
+    /// are none.
+    pub fn items(&self, height: u16) -> Option<Vec<usize>> {
+        let counted = self.plots.first().map(|plot| &plot.items);
+        let some = counted.filter(|items| items.iter().any(|count| *count > 0));
+        some.filter(|_| height >= NEWSY).cloned()
     }
 
     /// What happened in the time of an entry, each thing once.

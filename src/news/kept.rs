@@ -1,0 +1,144 @@
+//! News as it is kept: what feeds brought, and what the user made of it.
+
+use super::entry::Reading;
+use super::feed::Feed;
+use super::moment::Moment;
+use crate::figures::Period;
+
+/// A feed of the archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FeedId(pub i64);
+
+/// An item that a feed brought, in this archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemId(pub i64);
+
+/// What an item is told apart by for good: the same after it was fetched again, in every archive.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemKey(pub String);
+
+impl ItemKey {
+    /// The key of an item of the record.
+    pub fn of_record(id: &str) -> Self {
+        Self(format!("record:{id}"))
+    }
+
+    /// The id of the item of the record that it names, if it names one.
+    pub fn record_id(&self) -> Option<&str> {
+        self.0.strip_prefix("record:")
+    }
+}
+
+/// What the user made of an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Whether it was read.
+    pub read: bool,
+    /// Whether it has a star.
+    pub starred: bool,
+    /// The user's note; empty if there is none.
+    pub note: String,
+    /// The user's tags, each once, in their order of letters.
+    pub tags: Vec<String>,
+}
+
+/// One change that the user makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It was read.
+    Read,
+    /// It is to be read again.
+    Unread,
+    /// It gets a star.
+    Starred,
+    /// It loses its star.
+    Unstarred,
+    /// It gets a note in place of the one before; an empty one takes it away.
+    Note(String),
+    /// It gets a tag.
+    Tag(String),
+    /// It loses a tag.
+    Untag(String),
+}
+
+/// An item as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headline {
+    /// Which one it is.
+    pub id: ItemId,
+    /// The same for good.
+    pub key: ItemKey,
+    /// Its title; may be empty.
+    pub title: String,
+    /// The titles of the feeds that brought it.
+    pub feeds: Vec<String>,
+    /// When it was published; when it was first seen if the feed does not say, or says a later
+    /// time.
+    pub date: Moment,
+    /// Whether the feed says when it was published.
+    pub dated: bool,
+    /// What the user made of it.
+    pub marks: Marks,
+    /// The periods that it is about.
+    pub about: Vec<Period>,
+}
+
+/// An item with all that is kept of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// What a list shows.
+    pub headline: Headline,
+    /// Where it can be read.
+    pub link: Option<String>,
+    /// Who wrote it, as the feed says; may be empty.
+    pub author: String,
+    /// What it says.
+    pub reading: Reading,
+    /// The ids of the indicators that it is about.
+    pub indicators: Vec<String>,
+    /// When it first came.
+    pub first_seen: Moment,
+    /// When it was last changed, as the feed says.
+    pub updated: Option<Moment>,
+    /// The user's own claims on it, as TOML.
+    pub claims: Vec<OwnClaim>,
+}
+
+/// A claim that the user made of a number in an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnClaim {
+    /// Which one it is.
+    pub id: i64,
+    /// The claim in the form of an article's file.
+    pub toml: String,
+}
+
+/// A feed that the user chose, and how its fetches went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    /// Which one it is.
+    pub id: FeedId,
+    /// Its address and names.
+    pub feed: Feed,
+    /// How its fetches went.
+    pub state: FetchState,
+}
+
+/// How the fetches of a feed went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FetchState {
+    /// The validator that it sent last (HTTP: `ETag`), as it was sent.
+    pub etag: Option<String>,
+    /// The other one (HTTP: `Last-Modified`), as it was sent.
+    pub last_modified: Option<String>,
+    /// When it was last tried.
+    pub tried: Option<Moment>,
+    /// When it last answered.
+    pub fetched: Option<Moment>,
+    /// Why the last try failed; none if it did not.
+    pub failure: Option<String>,
+    /// How many tries failed since it last answered.
+    pub failures: u32,
+    /// Before this it is not fetched unless the user asks.
+    pub not_before: Option<Moment>,
+}

@@ -1,0 +1,88 @@
+//! What pages know of the news archive: what was asked of it last, as plain data. Pages never
+//! wait for it: what has not come yet is not there yet.
+
+use std::collections::BTreeMap;
+
+use chrono::{FixedOffset, NaiveDateTime};
+
+use super::kept::{Headline, ItemId, Marks, Stored, Subscription};
+use super::moment::Moment;
+use crate::figures::Period;
+
+/// An item that was found, with what it is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Found {
+    /// The item.
+    pub id: ItemId,
+    /// When it was published or first seen.
+    pub date: Moment,
+}
+
+/// What is known of the archive.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    /// The feeds that the user follows.
+    pub subscriptions: Vec<Subscription>,
+    /// The items that pass the query, newest first.
+    pub found: Vec<Found>,
+    /// Those of them that are on screen or near it.
+    pub headlines: BTreeMap<ItemId, Headline>,
+    /// The item that is read.
+    pub open: Option<Box<Stored>>,
+    /// What the user made of items of the record, by their keys.
+    pub marks: BTreeMap<String, Marks>,
+    /// How many items that feeds brought are about a period.
+    pub about: BTreeMap<Period, usize>,
+    /// The newest items about the period under the cursor.
+    pub nearby: Vec<Headline>,
+    /// What local clocks show.
+    pub clock: Clock,
+}
+
+/// What local clocks show, now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// How far they are ahead of universal time.
+    pub offset: FixedOffset,
+}
+
+/// Universal time.
+const UNIVERSAL: FixedOffset = match FixedOffset::east_opt(0) {
+    Some(offset) => offset,
+    None => panic!("no offset is one"),
+};
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self { offset: UNIVERSAL }
+    }
+}
+
+impl Clock {
+    /// The day and time on local clocks.
+    pub fn local(self, moment: Moment) -> Option<NaiveDateTime> {
+        moment.local(self.offset)
+    }
+}
+
+impl Shelf {
+    /// A shelf without anything, for those who show the record alone.
+    pub const fn empty() -> &'static Self {
+        static EMPTY: Shelf = Shelf {
+            subscriptions: Vec::new(),
+            found: Vec::new(),
+            headlines: BTreeMap::new(),
+            open: None,
+            marks: BTreeMap::new(),
+            about: BTreeMap::new(),
+            nearby: Vec::new(),
+            clock: Clock { offset: UNIVERSAL },
+        };
+        &EMPTY
+    }
+
+    /// The item that is read, if it is this one and has come.
+    pub fn reading(&self, id: ItemId) -> Option<&Stored> {
+        self.open.as_deref().filter(|one| one.headline.id == id)
+    }
+}
