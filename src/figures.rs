@@ -25,6 +25,7 @@ pub mod source;
 pub mod testing;
 pub mod value;
 pub mod vintage;
+pub mod vocabulary;
 
 pub use codelist::{Code, Codelists, Dimension, DimensionId, SeriesKey};
 pub use dataset::{Conflict, Dataset, FigureRef};
@@ -36,3 +37,4 @@ pub use series::{Segment, Series};
 pub use source::{Published, Source, SourceId, Standing};
 pub use value::{Decimal, Qualifier, Quantity, Value};
 pub use vintage::{AsOf, Cell, Vintage};
+pub use vocabulary::{FeedListing, Meaning, Term, Vocabulary};

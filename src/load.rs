@@ -8,6 +8,7 @@ mod codelists;
 mod fields;
 mod files;
 mod indicators;
+mod news;
 mod observations;
 mod outline;
 mod parallel;
@@ -86,6 +87,8 @@ fn build(files: &FileSet, today: NaiveDate, problems: &mut Vec<Problem>) -> Opti
     let conflicts = archive::conflicts(files, &names, problems);
     let helplines = archive::helplines(files, problems);
     let outline = outline::read(files, &names, problems);
+    let vocabulary = news::vocabulary(files, &names, problems);
+    let feeds = news::feeds(files, problems);
     Some(Dataset {
         title,
         retrieved,
@@ -98,6 +101,8 @@ fn build(files: &FileSet, today: NaiveDate, problems: &mut Vec<Problem>) -> Opti
         cells,
         helplines,
         outline,
+        vocabulary,
+        feeds,
     })
 }
 

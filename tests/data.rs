@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use chrono::{Days, NaiveDate};
 use trafficdash::figures::series::first_break;
 use trafficdash::figures::{
-    AsOf, Break, BreakEffect, Cell, Dataset, DimensionId, Indicator, ObsStatus, Observation,
-    Period, PeriodKind, Segment, Series, SeriesKey,
+    AsOf, Break, BreakEffect, Cell, Dataset, DimensionId, Indicator, Meaning, ObsStatus,
+    Observation, Period, PeriodKind, Segment, Series, SeriesKey,
 };
 use trafficdash::load::{self, FileSet};
 use trafficdash::measure::revision::{History, summaries};
@@ -743,4 +743,34 @@ fn mean_revisions_of_referrals_stop_at_the_break() {
     ];
     assert_eq!(means, expected);
     assert!((found[0].mean_absolute - 1.25).abs() < 1e-9);
+}
+
+#[test]
+fn every_indicator_has_words_by_which_the_news_speaks_of_it() {
+    let dataset = &*RECORD;
+    let named = |id| {
+        let terms = &dataset.vocabulary.terms;
+        terms
+            .iter()
+            .any(|term| term.meaning == Meaning::Indicator(id))
+    };
+    let silent = dataset.indicators().filter(|(id, _)| !named(*id));
+    let silent: Vec<&str> = silent.map(|(_, one)| one.id.as_str()).collect();
+    assert!(silent.is_empty(), "{silent:?}");
+}
+
+#[test]
+fn eight_feeds_are_suggested_and_each_says_that_it_was_not_tested() {
+    let dataset = &*RECORD;
+    let suggested = dataset.feeds.iter().filter(|feed| feed.is_default);
+    assert_eq!(suggested.count(), 8);
+    assert!(dataset.feeds.len() > 20);
+    for feed in &dataset.feeds {
+        assert!(
+            feed.standing.ends_with("not tested by us."),
+            "{}",
+            feed.title
+        );
+        assert!(feed.text.ends_with('.'), "{}", feed.title);
+    }
 }

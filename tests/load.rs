@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use trafficdash::clean;
-use trafficdash::figures::{AsOf, Dataset, DimensionId, Period, SeriesKey};
+use trafficdash::figures::{AsOf, Dataset, DimensionId, Meaning, Period, SeriesKey, Vocabulary};
 use trafficdash::load::{self, DataFile, FileSet, Loaded};
 
 fn today() -> NaiveDate {
@@ -161,6 +161,28 @@ mod right {
         assert!(record.articles.is_empty() && record.events.is_empty());
         let latest = value(&record, "referrals", "2018", AsOf::Latest);
         assert_eq!(latest.as_deref(), Some("91"));
+    }
+
+    #[test]
+    fn words_and_feeds_of_a_folder_are_read() {
+        let record = valid("words-and-feeds");
+        let [first, second] = record.vocabulary.terms.as_slice() else {
+            panic!("{:?}", record.vocabulary);
+        };
+        let referrals = record.find_indicator("referrals").expect("referrals");
+        assert_eq!(first.meaning, Meaning::Indicator(referrals));
+        assert_eq!(first.phrases, ["referred to the mechanism", "referred"]);
+        assert_eq!(first.near, ["mechanism"]);
+        assert_eq!(first.unless, ["referred to the police"]);
+        let age = record.codelists.find_dimension("age").expect("age");
+        let child = record.codelists.find_code(age, "child").expect("child");
+        assert_eq!(second.meaning, Meaning::Code(child));
+        assert_eq!(record.feeds.len(), 1);
+        assert_eq!(record.feeds[0].words, ["trafficking"]);
+        assert!(record.feeds[0].is_default);
+        let without = valid("alone");
+        assert_eq!(without.vocabulary, Vocabulary::default());
+        assert!(without.feeds.is_empty());
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::record::{Article, CellTable, Event, Helpline, Outline, SeriesRef};
 use super::series::Series;
 use super::source::{Source, SourceId};
 use super::vintage::{AsOf, Cell};
+use super::vocabulary::{FeedListing, Vocabulary};
 
 /// One figure: the cell of a series and a period, whatever was published for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -65,6 +66,10 @@ pub struct Dataset {
     pub helplines: Vec<Helpline>,
     /// Which figures come first.
     pub outline: Outline,
+    /// Which words of the news speak of which figures.
+    pub vocabulary: Vocabulary,
+    /// The feeds that are offered, in the order of the file.
+    pub feeds: Vec<FeedListing>,
 }
 
 impl Dataset {

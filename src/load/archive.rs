@@ -70,7 +70,13 @@ impl Names<'_> {
         Some(SeriesKey::new(geography?, cuts?))
     }
 
-    fn cut(&self, fields: &mut Fields<'_>, dimension: &Located, code: &Located) -> Option<Code> {
+    /// The code of a dimension, both by name.
+    pub fn cut(
+        &self,
+        fields: &mut Fields<'_>,
+        dimension: &Located,
+        code: &Located,
+    ) -> Option<Code> {
         let codelists = &self.context.lists.codelists;
         let Some(found) = codelists.find_dimension(&dimension.text) else {
             if self.context.lists.partial {

@@ -15,7 +15,7 @@ const GONE: &str = "check that it is there and readable, or take it away";
 const MAX_BYTES: u64 = 32 << 20;
 
 /// The files of a record that stand in no folder.
-const TOP_FILES: [&str; 7] = [
+const TOP_FILES: [&str; 9] = [
     "record.toml",
     "codelists.toml",
     "sources.toml",
@@ -23,13 +23,15 @@ const TOP_FILES: [&str; 7] = [
     "conflicts.toml",
     "helplines.toml",
     "outline.toml",
+    "vocabulary.toml",
+    "feeds.toml",
 ];
 
 /// The folders of a record, in words.
 const FOLDERS: &str = "indicators/, articles/ or cells/";
 
 /// The files of a folder that are no part of a record and are passed over.
-const OTHER_FILES: [&str; 2] = ["README.md", "feeds.toml"];
+const OTHER_FILES: [&str; 1] = ["README.md"];
 
 /// One file of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -115,7 +115,8 @@ fn source(fields: &mut Fields<'_>, today: NaiveDate, sources: &mut Sources) {
     });
 }
 
-fn web_address(fields: &mut Fields<'_>, url: &Located) {
+/// Notes an address that is none of the web.
+pub fn web_address(fields: &mut Fields<'_>, url: &Located) {
     let is_one = ["https://", "http://"].map(|begin| url.text.starts_with(begin));
     if !is_one.contains(&true) {
         let what = format!("\"{}\" is no web address", url.text);
