@@ -1,10 +1,13 @@
 //! What feeds bring: entries cleaned where they enter, what they are about, and what is looked
 //! for among them. Nothing here knows a file, a clock or the network.
 
+pub mod about;
 pub mod entry;
 pub mod feed;
 pub mod moment;
+pub mod periods;
 pub mod query;
+pub mod words;
 
 pub use entry::{About, Channel, Entry, Reading};
 pub use feed::Feed;
