@@ -5,6 +5,7 @@ pub mod about;
 pub mod entry;
 pub mod feed;
 pub mod moment;
+pub mod numbers;
 pub mod periods;
 pub mod query;
 pub mod words;
