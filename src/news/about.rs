@@ -110,7 +110,10 @@ impl Matcher {
 
     /// The terms whose `near` words a text holds.
     pub fn nearby(&self, text: &Text) -> Nearby {
-        let hits = self.hits(text);
+        self.nearby_among(&self.hits(text))
+    }
+
+    fn nearby_among(&self, hits: &[Hit]) -> Nearby {
         let roles = hits.iter().flat_map(|hit| &self.roles[hit.pattern]);
         let near = roles.filter(|(_, role)| *role == Role::Near);
         near.map(|(term, _)| *term).collect()
@@ -119,7 +122,7 @@ impl Matcher {
     /// What a text speaks of, in its order; `around` holds what is near beside the text itself.
     pub fn spoken(&self, text: &Text, around: &Nearby) -> Vec<Spoken> {
         let hits = self.hits(text);
-        let own = self.nearby(text);
+        let own = self.nearby_among(&hits);
         let mut spoken = Vec::new();
         for hit in &hits {
             for (term, role) in &self.roles[hit.pattern] {
