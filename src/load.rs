@@ -23,7 +23,7 @@ use crate::built_in;
 use crate::figures::Dataset;
 use crate::problem::Problem;
 
-pub use claims::{Claims, of_file as claims_of};
+pub use claims::{Claims, of_file as claims_of, of_text as claims_of_text};
 pub use files::{DataFile, FileSet};
 
 /// What came of loading.

@@ -174,16 +174,19 @@ pub const NEAR: f64 = 0.05;
 
 impl Word {
     /// Every word as it is written, the longer of two that begin alike first.
-    const WRITTEN: [(&'static str, Self); 15] = [
+    const WRITTEN: [(&'static str, Self); 18] = [
         ("exactly ", Self::Exactly),
         ("about ", Self::About),
         ("around ", Self::About),
+        ("approximately ", Self::About),
+        ("roughly ", Self::About),
         ("just over ", Self::JustOver),
         ("over ", Self::Over),
         ("more than ", Self::Over),
         ("just under ", Self::Almost),
         ("under ", Self::Under),
         ("less than ", Self::Under),
+        ("fewer than ", Self::Under),
         ("at least ", Self::AtLeast),
         ("at most ", Self::AtMost),
         ("up to ", Self::AtMost),

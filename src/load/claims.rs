@@ -51,6 +51,17 @@ pub fn of_file(dataset: &Dataset, file: &DataFile) -> Claims {
     claims
 }
 
+/// Reads the `[[claim]]` entries of a text that stands in no file; `shown` is its name in
+/// problems.
+pub fn of_text(dataset: &Dataset, shown: &str, text: &str) -> Claims {
+    let file = DataFile {
+        path: shown.to_owned(),
+        shown: shown.to_owned(),
+        text: text.to_owned().into(),
+    };
+    of_file(dataset, &file)
+}
+
 /// Reads one claim.
 pub fn claim(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Claim> {
     let text = fields.text("text");
