@@ -3,6 +3,8 @@
 
 pub mod entry;
 pub mod feed;
+pub mod html;
+pub mod link;
 pub mod moment;
 pub mod query;
 
