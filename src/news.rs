@@ -6,6 +6,7 @@ pub mod feed;
 pub mod html;
 pub mod link;
 pub mod moment;
+pub mod opml;
 pub mod parse;
 pub mod query;
 

@@ -20,6 +20,9 @@ use super::moment::Moment;
 use raw::RawFeed;
 use xml::Root;
 
+pub(super) use entity::Entities;
+pub(super) use xml::{Start, lenient};
+
 /// Why an answer could not be read as a feed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
