@@ -4,10 +4,11 @@
 pub mod about;
 pub mod entry;
 pub mod feed;
-pub mod kept;
+pub mod html;
+pub mod link;
 pub mod moment;
-pub mod numbers;
-pub mod periods;
+pub mod opml;
+pub mod parse;
 pub mod query;
 pub mod words;
 

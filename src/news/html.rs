@@ -1,0 +1,244 @@
+//! HTML as clean text: paragraphs, list items, quotes, rows of tables; links numbered and kept
+//! apart. The input is read as a stream of tags, so that no nesting is too deep.
+
+mod tags;
+mod writer;
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use url::Url;
+
+use super::entry::Reading;
+use crate::clean;
+use writer::Writer;
+
+/// The text of some HTML.
+pub fn read(html: &str) -> Reading {
+    read_at(html, None)
+}
+
+/// The text of some HTML, its links read against the address of the page it stands in.
+pub fn read_at(html: &str, base: Option<&Url>) -> Reading {
+    let html = tags::with_odd_tags_as_text(html, tags::is_known);
+    let writer = tokenize(&html, Writer::new(base.cloned()));
+    writer.into_reading()
+}
+
+/// Plain text as paragraphs: one for each of its lines that says something.
+pub fn plain(text: &str) -> Reading {
+    let lines = text.lines().map(|line| clean::line(line.trim_end()));
+    let said = lines.filter(|line| !line.trim().is_empty());
+    Reading {
+        paragraphs: said.map(std::borrow::Cow::into_owned).collect(),
+        links: Vec::new(),
+    }
+}
+
+/// A title that may be HTML or plain text, on one line: entities are read once, tags that only
+/// format are left out, and what else stands between angle brackets is text.
+pub fn title(text: &str) -> String {
+    let text = tags::with_odd_tags_as_text(text, tags::is_formatting);
+    let writer = tokenize(&text, Writer::without_links());
+    writer.into_line()
+}
+
+/// Plain text on one line, with single blanks.
+pub fn line(text: &str) -> String {
+    let cleaned = clean::line(text);
+    let words: Vec<&str> = cleaned.split_whitespace().collect();
+    words.join(" ")
+}
+
+fn tokenize(html: &str, writer: Writer) -> Writer {
+    let sink = Sink(RefCell::new(writer));
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner()
+}
+
+/// What the tokenizer hands its tokens to.
+struct Sink(RefCell<Writer>);
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let mut writer = self.0.borrow_mut();
+        match token {
+            Token::CharacterTokens(text) => writer.text(&text),
+            Token::TagToken(tag) => return follow(&mut writer, &tag),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// Follows a tag; the tokenizer is told where no tags are to be looked for.
+fn follow(writer: &mut Writer, tag: &Tag) -> TokenSinkResult<()> {
+    if tag.kind == TagKind::EndTag {
+        writer.end(&tag.name);
+        return TokenSinkResult::Continue;
+    }
+    // XHTML writes what holds nothing so.
+    if tag.self_closing && writer::is_left_out(&tag.name) {
+        return TokenSinkResult::Continue;
+    }
+    let attribute = |name: &str| {
+        let found = tag.attrs.iter().find(|one| &*one.name.local == name);
+        found.map(|one| &*one.value)
+    };
+    writer.start(&tag.name, &attribute);
+    match &*tag.name {
+        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => {
+            TokenSinkResult::RawData(RawKind::Rawtext)
+        }
+        "textarea" | "title" => TokenSinkResult::RawData(RawKind::Rcdata),
+        _ => TokenSinkResult::Continue,
+    }
+}
+
+impl Reading {
+    /// How many characters it has.
+    pub fn length(&self) -> usize {
+        let lengths = self.paragraphs.iter().map(|one| one.chars().count());
+        lengths.sum()
+    }
+
+    /// Cuts it after so many characters, with a sign at the cut; whether that was needed.
+    pub fn cut(&mut self, most: usize) -> bool {
+        let mut left = most;
+        for at in 0..self.paragraphs.len() {
+            let text = &mut self.paragraphs[at];
+            if let Some((end, _)) = text.char_indices().nth(left) {
+                text.truncate(end);
+                text.push_str(" …");
+                self.paragraphs.truncate(at + 1);
+                return true;
+            }
+            left -= text.chars().count();
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(html: &str) -> String {
+        read(html).paragraphs.join("\n")
+    }
+
+    #[test]
+    fn paragraphs_lists_quotes_and_rows_are_lines_of_their_own() {
+        let html = "<h2>Referrals</h2><p>In 2011\n  <b>946</b> people.<br>More later</p>
+            <ul><li>one<ol><li>first</li><li>second</li></ol><li>two</ul>
+            <blockquote><p>Said the minister</p></blockquote>
+            <table><tr><th>Year<th>People</tr><tr><td>2011</td><td>946</td></tr></table>";
+        assert_eq!(
+            text(html),
+            "Referrals\nIn 2011 946 people.\nMore later\n- one\n  1. first\n  2. second\n- two\n\
+             > Said the minister\nYear | People\n2011 | 946"
+        );
+    }
+
+    #[test]
+    fn links_are_numbered_and_only_web_addresses_are_kept() {
+        let base = Url::parse("https://gov.uk/a/").expect("an address");
+        let html = "<a href='/b'>Report</a> and <a href=\"javascript:x()\">this</a>, \
+            <a href=https://x.uk>that</a>, <a href='/b'>again</a><a href='/c'> </a>";
+        let reading = read_at(html, Some(&base));
+        assert_eq!(
+            reading.paragraphs,
+            ["Report [1] and this, that [2], again [1]"]
+        );
+        assert_eq!(reading.links, ["https://gov.uk/b", "https://x.uk/"]);
+    }
+
+    #[test]
+    fn scripts_styles_and_mute_pictures_are_left_out() {
+        let html = "a<script>if (1<2) alert('<p>x')</script><style>p{}</style>b<!-- c -->\
+            <img src=x alt=''><img alt='IMG_2.jpg'> <img alt='Two people in a field'>\
+            <script src=x /><svg><text>no</text></svg><iframe src=x>no</iframe>";
+        assert_eq!(text(html), "ab [Two people in a field]");
+    }
+
+    #[test]
+    fn entities_are_read_and_preformatted_lines_keep_their_blanks() {
+        assert_eq!(
+            text("caf&eacute; &pound;1&#8209;2 &amp;lt; AT&T x < y"),
+            "café £1‑2 &lt; AT&T x < y"
+        );
+        assert_eq!(
+            text("<pre>\nfn a() {\n    b\n}</pre>c"),
+            "fn a() {\n    b\n}\nc"
+        );
+    }
+
+    #[test]
+    fn what_stands_between_angle_brackets_and_is_no_tag_is_text() {
+        assert_eq!(title("What <antirez> wrote"), "What <antirez> wrote");
+        assert_eq!(title("Vec<String> & <b>bold</b>"), "Vec<String> & bold");
+        assert_eq!(
+            text("of Vec<String> <amp-ad x=1></amp-ad>"),
+            "of Vec<String>"
+        );
+        assert_eq!(title("The <script> tag"), "The <script> tag");
+    }
+
+    #[test]
+    fn titles_are_decoded_once() {
+        assert_eq!(title("Q&amp;A"), "Q&A");
+        assert_eq!(title("Q&A"), "Q&A");
+        assert_eq!(title("&lt;b&gt; is bold"), "<b> is bold");
+        assert_eq!(title(" two\n lines<br>here "), "two lines here");
+        assert_eq!(title("<a href='https://x.uk'>linked</a>"), "linked");
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        let hostile = "a&#27;[2J\u{202e}b&#x9b;31m\u{200b}&#0;<p title='\u{1b}'>\u{2028}c";
+        for text in [text(hostile), title(hostile), line(hostile)] {
+            assert_eq!(
+                clean::line(&text.replace('\n', " ")),
+                text.replace('\n', " ")
+            );
+            assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'));
+        }
+    }
+
+    #[test]
+    fn nesting_of_any_depth_is_read() {
+        for tag in [
+            "div",
+            "ul><li",
+            "blockquote",
+            "b",
+            "table><tr><td",
+            "a href='/x'",
+        ] {
+            let html = format!("{}deep", format!("<{tag}>").repeat(50_000));
+            let read = text(&html);
+            assert!(read.contains("deep"), "{tag}");
+            assert!(read.len() < 2_000_000, "{tag}: {}", read.len());
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_and_says_so() {
+        let mut reading = plain("one\n\ntwoé three");
+        assert_eq!(reading.length(), 13);
+        assert!(!reading.clone().cut(13));
+        assert!(reading.cut(7));
+        assert_eq!(reading.paragraphs, ["one", "twoé …"]);
+    }
+}

@@ -1,0 +1,121 @@
+//! JSON Feed of any version, read without demands: a member of another kind than expected is
+//! left out, and of a feed that breaks off the whole items are kept.
+
+use serde_json::{Deserializer, Map, Value};
+use url::Url;
+
+use super::raw::{Markup, Ranked, RawEntry, RawFeed, Text};
+use crate::news::link;
+
+/// What a text says as a JSON Feed; none if it is none.
+pub fn read(text: &str, address: Option<&Url>) -> Option<RawFeed> {
+    let mut feed = RawFeed::default();
+    match serde_json::from_str::<Value>(text.trim()) {
+        Ok(Value::Object(members)) => {
+            let Value::Array(items) = members.get("items")? else {
+                return None;
+            };
+            say_text(
+                &mut feed.title,
+                0,
+                members.get("title"),
+                Markup::Plain,
+                address,
+            );
+            say_author(&mut feed.author, &members, address);
+            let items = items.iter().filter_map(Value::as_object);
+            feed.entries = items.map(|item| entry(item, address)).collect();
+        }
+        Ok(_) => return None,
+        Err(_) => {
+            (feed.breaks_off, feed.lost_entry) = (true, true);
+            let items = whole_items(text)?;
+            feed.entries = items.iter().map(|item| entry(item, address)).collect();
+        }
+    }
+    Some(feed)
+}
+
+/// The items before the place where the text is no JSON.
+fn whole_items(text: &str) -> Option<Vec<Map<String, Value>>> {
+    let from = text.find("\"items\"")?;
+    let from = from + text[from..].find('[')? + 1;
+    let mut rest = &text[from..];
+    let mut items = Vec::new();
+    loop {
+        let mut stream = Deserializer::from_str(rest).into_iter::<Map<String, Value>>();
+        let Some(Ok(item)) = stream.next() else {
+            return Some(items);
+        };
+        let read = stream.byte_offset();
+        items.push(item);
+        rest = rest[read..].trim_start().trim_start_matches(',');
+    }
+}
+
+fn entry(item: &Map<String, Value>, base: Option<&Url>) -> RawEntry {
+    let mut entry = RawEntry::default();
+    let text = |name: &str| item.get(name).and_then(Value::as_str);
+    let id = match item.get("id") {
+        Some(Value::String(id)) => Some(id.clone()),
+        Some(Value::Number(id)) => Some(id.to_string()),
+        _ => None,
+    };
+    if let Some(id) = id.filter(|id| !id.trim().is_empty()) {
+        if let Some(address) = link::web(&id, None) {
+            entry.link.offer(6, address);
+        }
+        entry.id.offer(0, id.trim().to_owned());
+    }
+    for (rank, name) in [(0, "url"), (1, "external_url")] {
+        if let Some(said) = text(name).filter(|said| !said.trim().is_empty()) {
+            match link::web(said, base) {
+                Some(address) => entry.link.offer(rank, address),
+                None => entry.odd_links += 1,
+            }
+        }
+    }
+    let mut offer = |to: fn(&mut RawEntry) -> &mut Ranked<Text>, rank, name, markup| {
+        say_text(to(&mut entry), rank, item.get(name), markup, base);
+    };
+    offer(|entry| &mut entry.title, 0, "title", Markup::Either);
+    offer(|entry| &mut entry.text, 0, "content_html", Markup::Html);
+    offer(|entry| &mut entry.text, 1, "content_text", Markup::Plain);
+    offer(|entry| &mut entry.text, 2, "summary", Markup::Plain);
+    if let Some(date) = text("date_published") {
+        entry.published.offer(0, date.to_owned());
+    }
+    if let Some(date) = text("date_modified") {
+        entry.updated.offer(0, date.to_owned());
+    }
+    say_author(&mut entry.author, item, base);
+    entry
+}
+
+fn say_text(
+    to: &mut Ranked<Text>,
+    rank: u8,
+    value: Option<&Value>,
+    markup: Markup,
+    base: Option<&Url>,
+) {
+    let value = value.and_then(Value::as_str);
+    if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+        let text = Text {
+            value: value.to_owned(),
+            markup,
+            base: base.cloned(),
+        };
+        to.offer(rank, text);
+    }
+}
+
+/// The names of `authors`, or of version 1's one `author`.
+fn say_author(to: &mut Ranked<Text>, members: &Map<String, Value>, base: Option<&Url>) {
+    let several = members.get("authors").and_then(Value::as_array);
+    let all = several.into_iter().flatten().chain(members.get("author"));
+    let names = all.filter_map(|one| one.get("name").or(Some(one)).and_then(Value::as_str));
+    let names: Vec<&str> = names.collect();
+    let names = Value::String(names.join(", "));
+    say_text(to, 0, Some(&names), Markup::Plain, base);
+}

@@ -1,0 +1,88 @@
+//! What a feed says before it is judged: texts with their kind, addresses with their rank, dates
+//! as written. All dialects come to this.
+
+use url::Url;
+
+/// A feed as it was written.
+#[derive(Default)]
+pub struct RawFeed {
+    /// The title of the feed.
+    pub title: Ranked<Text>,
+    /// Who wrote the entries that name nobody.
+    pub author: Ranked<Text>,
+    /// Its entries.
+    pub entries: Vec<RawEntry>,
+    /// It ended before it was complete.
+    pub breaks_off: bool,
+    /// An entry was not complete when it ended.
+    pub lost_entry: bool,
+    /// Elements were nested too deep.
+    pub too_deep: bool,
+}
+
+/// An entry as it was written.
+#[derive(Default)]
+pub struct RawEntry {
+    /// Its id.
+    pub id: Ranked<String>,
+    /// Where it can be read.
+    pub link: Ranked<Url>,
+    /// It gave addresses that are no http or https addresses.
+    pub odd_links: usize,
+    /// Its title.
+    pub title: Ranked<Text>,
+    /// Who wrote it.
+    pub author: Ranked<Text>,
+    /// When it was published.
+    pub published: Ranked<String>,
+    /// When it was last changed.
+    pub updated: Ranked<String>,
+    /// What it says: the whole first, then a summary.
+    pub text: Ranked<Text>,
+}
+
+/// A text and how it is written.
+#[derive(Clone)]
+pub struct Text {
+    /// As it was written, references of the document resolved.
+    pub value: String,
+    /// How it is written.
+    pub markup: Markup,
+    /// The address against which its links are read.
+    pub base: Option<Url>,
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Markup {
+    /// As plain text.
+    Plain,
+    /// As HTML.
+    Html,
+    /// The feed does not say.
+    Either,
+}
+
+/// The best of several things that say the same: the lowest rank, and the first of a rank.
+#[derive(Clone)]
+pub struct Ranked<T>(Option<(u8, T)>);
+
+impl<T> Default for Ranked<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> Ranked<T> {
+    /// Takes another one.
+    pub fn offer(&mut self, rank: u8, one: T) {
+        if self.0.as_ref().is_none_or(|(best, _)| rank < *best) {
+            self.0 = Some((rank, one));
+        }
+    }
+
+    /// The best.
+    pub fn best(&self) -> Option<&T> {
+        self.0.as_ref().map(|(_, one)| one)
+    }
+}

@@ -1,0 +1,429 @@
+//! Feeds as they are found: small ones in the layouts of well-known publishers are read right,
+//! and thousands of damaged ones are read without a fall and never silently to nothing.
+
+use std::fs;
+
+use chrono::NaiveDate;
+use trafficdash::clean;
+use trafficdash::news::parse::{Unreadable, parse};
+use trafficdash::news::{Channel, Entry, Moment};
+
+const ADDRESS: &str = "https://www.example.org/news/feed";
+
+fn bytes(name: &str) -> Vec<u8> {
+    fs::read(format!("tests/fixtures/feeds/{name}")).expect("a fixture")
+}
+
+fn read(name: &str) -> Channel {
+    read_bytes(&bytes(name)).expect("a feed")
+}
+
+fn read_bytes(bytes: &[u8]) -> Result<Channel, Unreadable> {
+    parse(bytes, None, ADDRESS, now())
+}
+
+fn now() -> Moment {
+    Moment::start_of(NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day"))
+}
+
+fn said(moment: Option<Moment>) -> String {
+    let utc = chrono::FixedOffset::east_opt(0).expect("an offset");
+    let local = moment.and_then(|one| one.local(utc));
+    local.map_or_else(String::new, |one| one.format("%Y-%m-%d %H:%M").to_string())
+}
+
+/// Title, link, published, updated and author of an entry.
+fn outline(entry: &Entry) -> [String; 5] {
+    [
+        entry.title.clone(),
+        entry.link.clone().unwrap_or_default(),
+        said(entry.published),
+        said(entry.updated),
+        entry.author.clone(),
+    ]
+}
+
+fn outlines(channel: &Channel) -> Vec<[String; 5]> {
+    channel.entries.iter().map(outline).collect()
+}
+
+#[test]
+fn atom_of_a_forum_is_read() {
+    let channel = read("forum.atom");
+    let base = "https://forum.example.org/r/statistics/comments/gpyqwt/";
+    assert_eq!(
+        outlines(&channel),
+        [
+            [
+                "What does <n> stand for?",
+                base,
+                "",
+                "2020-05-24 21:46",
+                "/u/reader"
+            ],
+            [
+                "Q&A",
+                "https://www.example.org/r/statistics/comments/gpx/",
+                "",
+                "2020-05-24 20:00",
+                ""
+            ],
+        ]
+    );
+    let first = &channel.entries[0];
+    assert_eq!(first.guid.as_deref(), Some("t3_gpyqwt"));
+    assert_eq!(first.reading.paragraphs, ["The questions [1] & answers"]);
+    assert_eq!(first.reading.links, ["https://www.example.org/r/faq"]);
+    assert_eq!(channel.title, "Statistics");
+    assert!(channel.remarks.is_empty(), "{:?}", channel.remarks);
+}
+
+#[test]
+fn rdf_with_items_beside_the_channel_is_read() {
+    let channel = read("news.rdf");
+    let address = |day: &str| format!("https://www.example.org/News/2022/{day}");
+    let [first, second] = [address("20221217"), address("20220910")];
+    assert_eq!(
+        outlines(&channel),
+        [
+            [
+                "Updated figures released",
+                &first,
+                "2022-12-17 12:00",
+                "",
+                ""
+            ],
+            ["First figures", &second, "2022-09-10 00:00", "", ""],
+        ]
+    );
+    assert_eq!(channel.entries[0].guid, Some(first));
+}
+
+#[test]
+fn latin_1_with_signs_of_windows_and_names_of_html_is_read() {
+    let channel = read("latin1.rss");
+    assert_eq!(channel.title, "Informações úteis");
+    let entry = outline(&channel.entries[0]);
+    let link = "http://www.example.org/arquivo/um.php";
+    assert_eq!(
+        entry,
+        [
+            "Dicas técnicas “agora” é aqui",
+            link,
+            "2020-08-13 13:06",
+            "",
+            ""
+        ]
+    );
+    assert_eq!(channel.entries[0].reading.paragraphs, ["Notas & mais"]);
+}
+
+#[test]
+fn words_of_other_vocabularies_do_not_take_the_place_of_the_feeds_own() {
+    let channel = read("podcast.rss");
+    assert_eq!(channel.title, "In Our Day");
+    let link = "http://www.example.org/programmes/1";
+    let expected = ["The law of 1807", link, "2020-06-18 09:15", "", ""];
+    assert_eq!(outlines(&channel), [expected]);
+    let text = &channel.entries[0].reading.paragraphs;
+    assert_eq!(text[0], "How the trade was ended, and what was not.");
+
+    let channel = read("magazine.rss");
+    assert_eq!(channel.title, "Magazin & mehr");
+    let title = "Zahlen & Fakten – „Lagebild“";
+    let link = "https://www.example.org/lagebild";
+    let expected = [title, link, "2022-12-28 03:00", "", "Die Redaktion"];
+    assert_eq!(outlines(&channel), [expected]);
+    let text = &channel.entries[0].reading.paragraphs;
+    assert_eq!(*text, ["Das Lagebild 2022:", "- eins", "- zwei"]);
+}
+
+#[test]
+fn an_entry_without_a_title_takes_the_words_of_its_text() {
+    let channel = read("bare.rss");
+    assert_eq!(outlines(&channel), [["Example", "", "", "", ""]]);
+    assert_eq!(channel.remarks, ["1 entry has no title"]);
+}
+
+#[test]
+fn a_finder_of_gov_uk_is_read_and_its_end_is_said() {
+    let channel = read("finder.atom");
+    let title = "National Referral Mechanism: quarter 1 2024 – January to March";
+    let link = "https://www.example.org/statistics/nrm-q1-2024";
+    let expected = [title, link, "", "2024-05-02 08:30", "HM Government"];
+    assert_eq!(outlines(&channel), [expected]);
+    let guid = channel.entries[0].guid.as_deref().expect("an id");
+    assert!(guid.ends_with("#2024-05-02T09:30:00.000+01:00"), "{guid}");
+    let ended = read("ended.atom");
+    assert_eq!(
+        ended.remarks,
+        ["its publisher says that this feed has ended"]
+    );
+}
+
+#[test]
+fn atom_of_2003_and_json_feed_are_read() {
+    let channel = read("old.atom");
+    assert_eq!(channel.title, "Weblog & more");
+    let times = ["2003-12-13 12:29", "2003-12-13 18:30"];
+    let link = "http://www.example.org/1";
+    let expected = ["First entry", link, times[0], times[1], ""];
+    assert_eq!(outlines(&channel), [expected]);
+    let reading = &channel.entries[0].reading;
+    assert_eq!(reading.paragraphs, ["See the second [1]"]);
+    assert_eq!(reading.links, ["http://www.example.org/a/b"]);
+
+    let channel = read("feed.json");
+    assert_eq!(channel.title, "JSON news");
+    assert_eq!(
+        outlines(&channel),
+        [
+            [
+                "Seven",
+                "https://www.example.org/7",
+                "2020-08-07 16:44",
+                "",
+                "The desk"
+            ],
+            [
+                "No title here·[2J",
+                "https://www.example.org/8",
+                "",
+                "",
+                "The desk"
+            ],
+        ]
+    );
+    assert_eq!(
+        channel.remarks,
+        [
+            "1 entry has no title",
+            "1 date cannot be read and is left out"
+        ]
+    );
+}
+
+#[test]
+fn slips_are_mended_and_said() {
+    let channel = read("slips.rss");
+    assert_eq!(channel.title, "AT&T & friends");
+    let link = "https://www.example.org/news/feed?a=1&b=2";
+    let first = [
+        "The National Referral Mechanism – Q&A",
+        link,
+        "2023-12-16 14:02",
+        "",
+        "",
+    ];
+    let all = outlines(&channel);
+    assert_eq!(all.len(), 3);
+    assert_eq!(all[0], first);
+    assert_eq!(all[2][..2], ["Yet to come", "https://www.example.org/come"]);
+    let text = &channel.entries[0].reading.paragraphs;
+    assert_eq!(*text, ["one bold word", "two © [2J"]);
+    let remarks = channel.remarks.join("\n");
+    assert!(
+        remarks.contains("breaks off before its end; 3 before it are kept"),
+        "{remarks}"
+    );
+    assert!(
+        remarks.contains("1 date before 1990 or yet to come is left out"),
+        "{remarks}"
+    );
+}
+
+#[test]
+fn a_feed_that_breaks_off_keeps_its_whole_entries() {
+    for (name, cut) in [
+        ("news.rdf", "<description>The first"),
+        ("feed.json", "No title here"),
+    ] {
+        let whole = bytes(name);
+        let text = String::from_utf8_lossy(&whole);
+        let at = text.find(cut).expect("the place of the cut");
+        let channel = read_bytes(&whole[..at]).expect("what was whole");
+        assert_eq!(
+            outlines(&channel)[..1],
+            outlines(&read(name))[..1].to_vec().clone()[..1]
+                .iter()
+                .map(|one| {
+                    let mut one = one.clone();
+                    if name == "feed.json" {
+                        one[4].clear();
+                    }
+                    one
+                })
+                .collect::<Vec<_>>()[..]
+        );
+        assert_eq!(channel.entries.len(), 1);
+        let remark = "the feed breaks off within an entry, which is left out; 1 before it are kept";
+        assert_eq!(channel.remarks[0], remark);
+    }
+}
+
+#[test]
+fn what_is_no_feed_is_named() {
+    let named = Unreadable::PageOf("https://www.example.org/feed?a=1&b=2".to_owned());
+    assert_eq!(read_bytes(&bytes("page.html")), Err(named));
+    for (answer, error) in [
+        (" \n", Unreadable::Empty),
+        ("", Unreadable::Empty),
+        ("<html><body>x</body></html>", Unreadable::Page),
+        ("<!doctype html><p>x", Unreadable::Page),
+        ("Service unavailable", Unreadable::NoFeed),
+        ("<opml><body/></opml>", Unreadable::NoFeed),
+        ("{\"error\": \"no\"}", Unreadable::NoFeed),
+        ("<rss><channel><item><title>cut", Unreadable::NothingRead),
+        ("{\"items\": [{\"id\": ", Unreadable::NothingRead),
+    ] {
+        assert_eq!(read_bytes(answer.as_bytes()), Err(error), "{answer}");
+    }
+    let empty = read_bytes(b"<rss><channel><title>x</title></channel></rss>").expect("a feed");
+    assert_eq!(empty.remarks, ["the feed has no entries"]);
+    let broken = read_bytes(b"<rss><channel>").expect("a feed");
+    assert_eq!(broken.remarks, ["the feed breaks off and has no entries"]);
+}
+
+fn rss(items: &str) -> String {
+    format!("<rss version='2.0'><channel>{items}</channel></rss>")
+}
+
+#[test]
+fn what_is_too_long_too_deep_or_too_much_is_cut_and_said() {
+    let words = "word ".repeat(60_000);
+    let long = format!(
+        "<item><title>{words}</title><description>{words}</description><link>https://x.uk/{}</link></item>",
+        "a".repeat(3000)
+    );
+    let channel = read_bytes(rss(&long).as_bytes()).expect("a feed");
+    let entry = &channel.entries[0];
+    assert_eq!(entry.title.chars().count(), 502);
+    assert!(entry.reading.length() <= 200_002);
+    assert_eq!(entry.link, None);
+    assert_eq!(channel.remarks.len(), 3, "{:?}", channel.remarks);
+
+    let deep = format!("<item><title>a</title>{}</item>", "<x>".repeat(50_000));
+    let channel = read_bytes(rss(&deep).as_bytes()).expect("a feed");
+    assert_eq!(channel.entries[0].title, "a");
+    let remarks = channel.remarks.join("\n");
+    assert!(remarks.contains("deeper than 100"), "{remarks}");
+
+    let item = |at: i64| {
+        format!(
+            "<item><title>{at}</title><pubDate>{}</pubDate></item>",
+            said(Some(Moment(1_600_000_000 + at * 60)))
+        )
+    };
+    let many: String = (0..2_100).map(item).collect();
+    let channel = read_bytes(rss(&many).as_bytes()).expect("a feed");
+    assert_eq!(channel.entries.len(), 2_000);
+    assert_eq!(channel.entries[0].title, "100");
+    assert_eq!(
+        channel.remarks,
+        ["the feed has 2100 entries; the newest 2000 are kept"]
+    );
+}
+
+#[test]
+fn bombs_of_entities_stay_small() {
+    let laughs = "<!DOCTYPE rss [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'><!ENTITY c SYSTEM 'file:///etc/passwd'>]>";
+    let feed = format!("{laughs}{}", rss("<item><title>&b; &c; &a;</title></item>"));
+    let channel = read_bytes(feed.as_bytes()).expect("a feed");
+    assert_eq!(channel.entries[0].title, "&a;&a; &c; ha");
+}
+
+/// Numbers that are the same on every run (`SplitMix64`).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ (mixed >> 31)) as usize % end.max(1)
+    }
+}
+
+/// The bytes with a few of them changed, taken out, doubled, or replaced by something odd.
+fn mutant(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    const ODD: &[&[u8]] = &[
+        b"<",
+        b">",
+        b"&",
+        b"]]>",
+        b"<![CDATA[",
+        b"<!--",
+        b"<!",
+        b"<?",
+        b"\0",
+        b"\x1b[2J",
+        b"\xff\xfe",
+        b"\xc3",
+        b"&#0;",
+        b"&#x110000;",
+        b"<item>",
+        b"</entry>",
+        b"\xe2\x80\xae",
+        b"<!DOCTYPE x [",
+        b"xml:base=':'",
+        b"99999999999",
+        b"\"",
+        b"{",
+        b"</rss>",
+    ];
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=numbers.below(4) {
+        let at = numbers.below(bytes.len());
+        let end = (at + numbers.below(40)).min(bytes.len());
+        match numbers.below(5) {
+            0 => bytes[at] = numbers.below(256) as u8,
+            1 => drop(bytes.drain(at..end)),
+            2 => drop(bytes.splice(at..at, ODD[numbers.below(ODD.len())].iter().copied())),
+            3 => drop(bytes.splice(at..at, bytes[at..end].to_vec())),
+            _ => bytes.truncate(at.max(1)),
+        }
+        if bytes.is_empty() {
+            bytes.push(b'<');
+        }
+    }
+    bytes
+}
+
+#[test]
+fn thousands_of_damaged_feeds_are_read_without_a_fall_and_never_silently_to_nothing() {
+    let mut names: Vec<_> = fs::read_dir("tests/fixtures/feeds")
+        .expect("the fixtures")
+        .map(|file| {
+            file.expect("a file")
+                .file_name()
+                .into_string()
+                .expect("a name")
+        })
+        .collect();
+    names.sort();
+    assert!(names.len() >= 12, "{names:?}");
+    let mut numbers = Numbers(2012);
+    for round in 0..2_400 {
+        let name = &names[round % names.len()];
+        let mut damaged = mutant(&bytes(name), &mut numbers);
+        if round % 7 == 0 {
+            let wide = String::from_utf8_lossy(&damaged).into_owned();
+            damaged = wide.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        }
+        match read_bytes(&damaged) {
+            Ok(channel) => {
+                let silent = channel.entries.is_empty() && channel.remarks.is_empty();
+                assert!(!silent, "{name} {round}");
+                for entry in &channel.entries {
+                    let texts = entry.reading.paragraphs.iter().chain(&entry.guid);
+                    for text in texts.chain([&entry.title, &entry.author]) {
+                        assert_eq!(*text, clean::line(text), "{name} {round}");
+                    }
+                    let link = entry.link.as_deref().unwrap_or("http://");
+                    assert!(link.starts_with("http://") || link.starts_with("https://"));
+                }
+            }
+            Err(error) => assert_ne!(error, Unreadable::Stumbled, "{name} {round}"),
+        }
+    }
+}
