@@ -3,6 +3,7 @@
 //!
 //! - [`Client`] gets one feed; [`round`](round()) gets many, at most a few at a time, and tells of
 //!   each as it ends.
+//! - [`schedule`] says when a feed is next to be asked; it is pure.
 //!
 //! Nothing here is fetched unasked. Certificates are always checked, against the authorities that
 //! browsers trust (a copy is built in; the system's own list is not read). A proxy that the
@@ -20,6 +21,7 @@ mod gate;
 mod headers;
 mod network;
 mod round;
+pub mod schedule;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
