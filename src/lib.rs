@@ -13,6 +13,7 @@
 //! - [`present`]: what is shown, as pages of text and numbers without drawing;
 //! - [`load`]: data files in, data set or problems out; [`export`]: pages and observations
 //!   in, bytes out (the two never see each other); [`delivery`]: bytes in, files out;
+//! - [`fetch`]: addresses in, what their servers answer out, politely and within bounds;
 //! - [`config`]: the user's settings;
 //! - [`tui`]: the dashboard; [`cli`]: the command line.
 //!
@@ -32,6 +33,7 @@ pub mod cli;
 pub mod config;
 pub mod delivery;
 pub mod export;
+pub mod fetch;
 pub mod figures;
 pub mod load;
 pub mod measure;
