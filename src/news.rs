@@ -5,11 +5,15 @@ pub mod about;
 pub mod entry;
 pub mod feed;
 pub mod html;
+pub mod kept;
 pub mod link;
 pub mod moment;
+pub mod numbers;
 pub mod opml;
 pub mod parse;
+pub mod periods;
 pub mod query;
+pub mod shelf;
 pub mod words;
 
 pub use entry::{About, Channel, Entry, Reading};
