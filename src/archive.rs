@@ -1,13 +1,18 @@
 //! The user's news archive: what feeds brought and what the user made of it, in one `SQLite` file.
 //! Each change is one transaction: whatever stops the program, it was made whole or not at all.
 
+mod about;
 mod claims;
 mod error;
 mod feeds;
 mod find;
 mod marks;
+mod mend;
+mod merge;
 mod names;
 mod open;
+mod portable;
+mod prune;
 mod read;
 mod rows;
 mod schema;
@@ -16,12 +21,15 @@ mod take;
 use std::path::PathBuf;
 
 use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
+use tempfile::TempPath;
 
 pub use claims::ClaimId;
 pub use error::ArchiveError;
 pub use feeds::{FeedId, FetchState, Subscription};
 pub use marks::{Mark, Marks};
 pub use open::{FILE, Opened, folder};
+pub use portable::{FeedRecord, ItemRecord, ListingRecord, MarksRecord, Record, RemovedRecord};
+pub use prune::Retention;
 pub use read::{Counts, Headline, Stored};
 pub use take::Taken;
 
@@ -31,6 +39,10 @@ pub struct Archive {
     connection: Connection,
     /// The file; none if the archive goes with the program.
     path: Option<PathBuf>,
+    /// What tells that file from another one at the same place.
+    file: Option<(u64, u64)>,
+    /// A copy of a file that cannot be written; it goes with the archive.
+    copy: Option<TempPath>,
 }
 
 /// An item's place among the items: ordered by time. It changes when a feed changes the item's
@@ -77,6 +89,7 @@ impl Archive {
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> Result<T, ArchiveError>,
     ) -> Result<T, ArchiveError> {
+        self.follow()?;
         let behavior = TransactionBehavior::Immediate;
         let transaction = Transaction::new_unchecked(&self.connection, behavior)?;
         let made = change(&transaction)?;
@@ -94,4 +107,59 @@ fn joined(lines: &[String]) -> String {
 /// What [`joined`] made one.
 fn split(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::news::{About, Entry, Feed, Moment, Query};
+
+    #[test]
+    fn a_full_disk_refuses_an_answer_as_a_whole_and_keeps_what_is_there() {
+        let folder = tempfile::tempdir().expect("folder");
+        let mut archive = Archive::open(folder.path()).archive;
+        let feed = archive.subscribe(&Feed::default()).expect("subscribed");
+        let answer = |from: usize, to: usize| -> Vec<(Entry, About)> {
+            let named = |at: usize| Entry {
+                guid: Some(at.to_string()),
+                title: format!("Title {at}"),
+                ..Entry::default()
+            };
+            (from..to).map(|at| (named(at), About::default())).collect()
+        };
+        archive
+            .take(feed, &answer(0, 20), Moment(0))
+            .expect("taken");
+        let ids = archive.find(&Query::default(), 1).expect("found");
+        let key = archive.headlines(&ids).expect("lines").remove(0).key;
+        archive.mark(&[key], &Mark::Starred).expect("starred");
+
+        let pages = "PRAGMA page_count";
+        let pages: i64 = archive
+            .connection
+            .query_one(pages, [], |row| row.get(0))
+            .expect("pages");
+        let limit = |archive: &Archive, pages: i64| {
+            archive
+                .connection
+                .pragma_update(None, "max_page_count", pages)
+                .expect("a limit");
+        };
+        limit(&archive, pages + 2);
+        let refused = archive
+            .take(feed, &answer(20, 3000), Moment(1))
+            .expect_err("full");
+        assert!(matches!(refused, ArchiveError::Full), "{refused}");
+        let counts = Counts {
+            items: 20,
+            unread: 20,
+            starred: 1,
+        };
+        assert_eq!(archive.counts().expect("counts"), counts);
+        limit(&archive, 1 << 20);
+        let taken = archive
+            .take(feed, &answer(20, 3000), Moment(1))
+            .expect("taken");
+        assert_eq!(taken.new, 2980);
+    }
 }

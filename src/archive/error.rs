@@ -2,7 +2,7 @@
 
 use std::io;
 
-use rusqlite::ErrorCode;
+use rusqlite::{Error, ErrorCode};
 
 /// Why the archive could not do something. Whatever fails, nothing that was kept is lost.
 #[derive(Debug, thiserror::Error)]
@@ -10,6 +10,9 @@ pub enum ArchiveError {
     /// There is no room on the disk.
     #[error("the disk is full: what was kept before stays; make room and try again")]
     Full,
+    /// The disk does not do what it should.
+    #[error("the disk fails: what was kept before stays; look after the disk and try again")]
+    Disk,
     /// Another process writes for longer than is waited.
     #[error("the news archive is in use by another program; try again")]
     Locked,
@@ -33,17 +36,29 @@ pub enum ArchiveError {
     Interrupted,
     /// Anything else that `SQLite` says.
     #[error("the news archive failed: {0}")]
-    Failed(rusqlite::Error),
+    Failed(Error),
 }
 
-impl From<rusqlite::Error> for ArchiveError {
-    fn from(error: rusqlite::Error) -> Self {
+impl From<Error> for ArchiveError {
+    fn from(error: Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
+            // The tables are strict: what is of another type was not written by this program.
+            None if matches!(
+                error,
+                Error::FromSqlConversionFailure(..)
+                    | Error::IntegralValueOutOfRange(..)
+                    | Error::InvalidColumnType(..)
+                    | Error::Utf8Error(..)
+            ) =>
+            {
+                Self::Damaged
+            }
             _ => Self::Failed(error),
         }
     }

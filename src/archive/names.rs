@@ -51,9 +51,19 @@ pub fn of_content(entry: &Entry) -> Name {
 
 /// The key of an item that was first known under this name: 24 hexadecimal digits.
 pub fn key_of(name: &Name) -> String {
-    let digits = name[..12].iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let digits = digits.filter_map(|digit| char::from_digit(digit.into(), 16));
-    digits.collect()
+    hex(name)[..24].to_owned()
+}
+
+/// A name in hexadecimal digits.
+pub fn hex(name: &Name) -> String {
+    format!("{:032x}", u128::from_be_bytes(*name))
+}
+
+/// The name that these digits are, if they are one.
+pub fn of_hex(digits: &str) -> Option<Name> {
+    let whole = digits.len() == 32 && digits.bytes().all(|one| one.is_ascii_hexdigit());
+    let number = whole.then(|| u128::from_str_radix(digits, 16).ok());
+    number.flatten().map(u128::to_be_bytes)
 }
 
 /// An address without what does not tell stories apart: scheme, fragment, `utm_` parameters,
@@ -111,5 +121,7 @@ mod tests {
         assert_ne!(of_guid("ab", "c"), of_guid("a", "bc"));
         let name = of_guid("https://example.org/feed", "1");
         assert_eq!(key_of(&name).len(), 24);
+        assert_eq!(of_hex(&hex(&name)), Some(name));
+        assert_eq!(of_hex(&"+".repeat(32)), None);
     }
 }

@@ -203,7 +203,7 @@ fn listings(tables: &Connection, id: ItemId) -> Result<Vec<Listing>, ArchiveErro
 }
 
 fn periods(tables: &Connection, id: ItemId) -> Result<Vec<Period>, ArchiveError> {
-    let codes = texts(tables, "SELECT code FROM period WHERE item = ?1", id)?;
+    let codes = texts(tables, "SELECT code FROM item_period WHERE item = ?1", id)?;
     let mut periods: Vec<Period> = codes.iter().filter_map(|code| code.parse().ok()).collect();
     periods.sort();
     Ok(periods)

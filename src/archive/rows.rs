@@ -113,16 +113,19 @@ pub fn put_body(tables: &Connection, id: i64, entry: &Entry) -> Result<(), Archi
 /// Keeps what an item is about in place of what it was about.
 pub fn put_about(tables: &Connection, id: i64, about: &About) -> Result<(), ArchiveError> {
     for sql in [
-        "DELETE FROM period WHERE item = ?1",
+        "DELETE FROM item_period WHERE item = ?1",
         "DELETE FROM indicator WHERE item = ?1",
     ] {
         tables.prepare_cached(sql)?.execute([id])?;
     }
-    let sql = "INSERT OR IGNORE INTO period (code, item, first, last) VALUES (?1, ?2, ?3, ?4)";
+    let sql = "INSERT OR IGNORE INTO period (code, first, last) VALUES (?1, ?2, ?3)";
+    let mut known = tables.prepare_cached(sql)?;
+    let sql = "INSERT OR IGNORE INTO item_period (code, item) VALUES (?1, ?2)";
     let mut statement = tables.prepare_cached(sql)?;
     for period in &about.periods {
         let [first, last] = [period.start(), period.end()].map(|day| day.num_days_from_ce());
-        statement.execute(params![period.code(), id, first, last])?;
+        known.execute(params![period.code(), first, last])?;
+        statement.execute(params![period.code(), id])?;
     }
     let sql = "INSERT OR IGNORE INTO indicator (indicator, item) VALUES (?1, ?2)";
     let mut statement = tables.prepare_cached(sql)?;

@@ -14,8 +14,17 @@ pub const VERSION: u32 = STEPS.len() as u32;
 /// "TDsh": says that a database is ours.
 const APPLICATION: u32 = 0x5444_7368;
 
+/// Whether a connection comes as far as the head of its database.
+pub fn is_readable(connection: &Connection) -> bool {
+    number(connection, "user_version").is_ok() && connection.prepare("SELECT * FROM item").is_ok()
+}
+
+/// No program is so many versions ahead.
+const FAR: u32 = 1000;
+
 fn number(connection: &Connection, pragma: &str) -> Result<u32, ArchiveError> {
-    Ok(connection.pragma_query_value(None, pragma, |row| row.get(0))?)
+    let number: i64 = connection.pragma_query_value(None, pragma, |row| row.get(0))?;
+    Ok(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 /// Brings a database to this program's version in one transaction; refuses one of a newer
@@ -42,12 +51,22 @@ pub fn bring_up(connection: &Connection) -> Result<(), ArchiveError> {
 pub fn is_current(connection: &Connection) -> Result<bool, ArchiveError> {
     let version = number(connection, "user_version")?;
     let application = number(connection, "application_id")?;
-    let tables = "SELECT count(*) FROM sqlite_schema";
-    let empty = connection.query_one(tables, [], |row| row.get::<_, i64>(0))? == 0;
-    let ours = application == APPLICATION && !empty;
-    let new = empty && application == 0 && version == 0;
-    if !ours && !new {
-        return Err(ArchiveError::Foreign);
+    let tables: Vec<String> = {
+        let mut statement = connection.prepare("SELECT name FROM sqlite_schema")?;
+        let names = statement.query_map([], |row| row.get(0))?;
+        names.collect::<Result<_, _>>()?
+    };
+    let has = |table| tables.iter().any(|name| name == table);
+    match (application, version) {
+        (0, 0) if tables.is_empty() => {}
+        (APPLICATION, 1..) if has("item") => {}
+        // Ours by its tables, but not by its head.
+        _ if has("item") && has("listing") => return Err(ArchiveError::Damaged),
+        (APPLICATION, _) => return Err(ArchiveError::Damaged),
+        _ => return Err(ArchiveError::Foreign),
+    }
+    if version > VERSION + FAR {
+        return Err(ArchiveError::Damaged);
     }
     if version > VERSION {
         return Err(ArchiveError::Newer(version));
@@ -86,7 +105,8 @@ mod tests {
           VALUES (256000, 'abc', 7, 'Raids', 1000, 1, 2000, 1000, x'00', 1, 1);
         INSERT INTO body VALUES (256000, '', 'https://news.example/a', 'Nail bars', '');
         INSERT INTO listing VALUES (7, 256000, 'guid-a');
-        INSERT INTO period VALUES ('2011', 256000, 734138, 734502);
+        INSERT INTO period VALUES ('2011', 734138, 734502);
+        INSERT INTO item_period VALUES ('2011', 256000);
         INSERT INTO mark VALUES ('abc', 1, 1, 'to be checked');
         INSERT INTO mark VALUES ('record:law', 1, 0, '');
         INSERT INTO tag VALUES ('workplace', 'abc');
@@ -135,8 +155,14 @@ mod tests {
     fn a_database_of_a_later_version_or_another_program_is_not_touched() {
         for (change, refused) in [
             ("PRAGMA user_version = 99", "newer than this program"),
-            ("PRAGMA application_id = 5", "another program"),
-            ("PRAGMA application_id = 0", "another program"),
+            (
+                "DROP TABLE listing; PRAGMA application_id = 5",
+                "another program",
+            ),
+            (
+                "DROP TABLE listing; PRAGMA application_id = 0",
+                "another program",
+            ),
         ] {
             let folder = tempfile::tempdir().expect("folder");
             let path = folder.path().join("news.sqlite3");

@@ -60,15 +60,19 @@ CREATE TABLE name (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX name_key ON name (key);
 
+-- The periods that items are about, and which items: few periods, many items.
 CREATE TABLE period (
-  code TEXT NOT NULL,
-  item INTEGER NOT NULL REFERENCES item ON UPDATE CASCADE ON DELETE CASCADE,
+  code TEXT PRIMARY KEY,
   first INTEGER NOT NULL,
-  last INTEGER NOT NULL,
+  last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE item_period (
+  code TEXT NOT NULL REFERENCES period,
+  item INTEGER NOT NULL REFERENCES item ON UPDATE CASCADE ON DELETE CASCADE,
   PRIMARY KEY (code, item)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX period_item ON period (item);
-CREATE INDEX period_days ON period (first, last, item);
+CREATE INDEX item_period_item ON item_period (item);
 
 CREATE TABLE indicator (
   indicator TEXT NOT NULL,
