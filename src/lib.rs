@@ -13,7 +13,7 @@
 //! - [`present`]: what is shown, as pages of text and numbers without drawing;
 //! - [`load`]: data files in, data set or problems out; [`export`]: pages and observations
 //!   in, bytes out (the two never see each other); [`delivery`]: bytes in, files out;
-//! - [`fetch`]: addresses in, what their servers answer out, politely and within bounds;
+//! - [`archive`]: what feeds brought and what the user made of it, kept in `SQLite`;
 //! - [`config`]: the user's settings;
 //! - [`tui`]: the dashboard; [`cli`]: the command line.
 //!
@@ -26,6 +26,7 @@
 //! 5. Loading returns everything that is wrong, not the first thing.
 //! 6. One place formats numbers, one decides what a line may join, one picks a vintage.
 
+pub mod archive;
 pub mod built_in;
 pub mod claims;
 pub mod clean;

@@ -20,8 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["claims"],
     &["news"],
     &["present"],
-    &["load", "export", "delivery"],
-    &["fetch"],
+    &["load", "export", "delivery", "archive"],
     &["config"],
     &["tui"],
     &["cli"],
@@ -30,6 +29,7 @@ const LAYERS: &[&[&str]] = &[
 /// Where files, threads, clocks, processes and the network may be named.
 const WORLDLY: &[&str] = &[
     "src/main.rs",
+    "src/archive",
     "src/load",
     "src/config.rs",
     "src/delivery.rs",

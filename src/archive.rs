@@ -1,0 +1,165 @@
+//! The user's news archive: what feeds brought and what the user made of it, in one `SQLite` file.
+//! Each change is one transaction: whatever stops the program, it was made whole or not at all.
+
+mod about;
+mod claims;
+mod error;
+mod feeds;
+mod find;
+mod marks;
+mod mend;
+mod merge;
+mod names;
+mod open;
+mod portable;
+mod prune;
+mod read;
+mod rows;
+mod schema;
+mod take;
+
+use std::path::PathBuf;
+
+use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
+use tempfile::TempPath;
+
+pub use claims::ClaimId;
+pub use error::ArchiveError;
+pub use feeds::{FeedId, FetchState, Subscription};
+pub use marks::{Mark, Marks};
+pub use open::{FILE, Opened, folder};
+pub use portable::{FeedRecord, ItemRecord, ListingRecord, MarksRecord, Record, RemovedRecord};
+pub use prune::Retention;
+pub use read::{Counts, Headline, Stored};
+pub use take::Taken;
+
+/// An archive. Several programs may have the same one open.
+#[derive(Debug)]
+pub struct Archive {
+    connection: Connection,
+    /// The file; none if the archive goes with the program.
+    path: Option<PathBuf>,
+    /// What tells that file from another one at the same place.
+    file: Option<(u64, u64)>,
+    /// A copy of a file that cannot be written; it goes with the archive.
+    copy: Option<TempPath>,
+}
+
+/// An item's place among the items: ordered by time. It changes when a feed changes the item's
+/// date; what names it for good is its [`ItemKey`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemId(i64);
+
+/// What names an item for good, also when it was removed and comes again. Those of the built-in
+/// record are `record:<id>`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemKey(pub String);
+
+impl ItemKey {
+    /// The key of an article or event of the record.
+    pub fn of_record(id: &str) -> Self {
+        Self(format!("{RECORD}{id}"))
+    }
+}
+
+/// How keys of the built-in record begin.
+const RECORD: &str = "record:";
+
+impl Archive {
+    /// Whether what is changed stays when the program ends.
+    pub fn is_kept(&self) -> bool {
+        self.path.is_some()
+    }
+
+    /// A number that changes when another connection changed the archive.
+    pub fn data_version(&self) -> Result<i64, ArchiveError> {
+        let version = |row: &rusqlite::Row<'_>| row.get(0);
+        Ok(self
+            .connection
+            .pragma_query_value(None, "data_version", version)?)
+    }
+
+    /// What makes a search give up from another thread, because another one is wanted.
+    pub fn interrupter(&self) -> InterruptHandle {
+        self.connection.get_interrupt_handle()
+    }
+
+    /// Makes changes that belong together.
+    fn write<T>(
+        &mut self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, ArchiveError>,
+    ) -> Result<T, ArchiveError> {
+        self.follow()?;
+        let behavior = TransactionBehavior::Immediate;
+        let transaction = Transaction::new_unchecked(&self.connection, behavior)?;
+        let made = change(&transaction)?;
+        transaction.commit()?;
+        Ok(made)
+    }
+}
+
+/// Texts of one line each, as one.
+fn joined(lines: &[String]) -> String {
+    let lines = lines.iter().map(|line| line.replace('\n', " "));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What [`joined`] made one.
+fn split(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::news::{About, Entry, Feed, Moment, Query};
+
+    #[test]
+    fn a_full_disk_refuses_an_answer_as_a_whole_and_keeps_what_is_there() {
+        let folder = tempfile::tempdir().expect("folder");
+        let mut archive = Archive::open(folder.path()).archive;
+        let feed = archive.subscribe(&Feed::default()).expect("subscribed");
+        let answer = |from: usize, to: usize| -> Vec<(Entry, About)> {
+            let named = |at: usize| Entry {
+                guid: Some(at.to_string()),
+                title: format!("Title {at}"),
+                ..Entry::default()
+            };
+            (from..to).map(|at| (named(at), About::default())).collect()
+        };
+        archive
+            .take(feed, &answer(0, 20), Moment(0))
+            .expect("taken");
+        let ids = archive.find(&Query::default(), 1).expect("found");
+        let key = archive.headlines(&ids).expect("lines").remove(0).key;
+        archive.mark(&[key], &Mark::Starred).expect("starred");
+
+        let pages = "PRAGMA page_count";
+        let pages: i64 = archive
+            .connection
+            .query_one(pages, [], |row| row.get(0))
+            .expect("pages");
+        let limit = |archive: &Archive, pages: i64| {
+            archive
+                .connection
+                .pragma_update(None, "max_page_count", pages)
+                .expect("a limit");
+        };
+        limit(&archive, pages + 2);
+        let refused = archive
+            .take(feed, &answer(20, 3000), Moment(1))
+            .expect_err("full");
+        assert!(matches!(refused, ArchiveError::Full), "{refused}");
+        let counts = Counts {
+            items: 20,
+            unread: 20,
+            starred: 1,
+        };
+        assert_eq!(archive.counts().expect("counts"), counts);
+        limit(&archive, 1 << 20);
+        let taken = archive
+            .take(feed, &answer(20, 3000), Moment(1))
+            .expect("taken");
+        assert_eq!(taken.new, 2980);
+    }
+}

@@ -1,0 +1,108 @@
+//! What items are about, as far as the vocabulary of today tells: counted for charts, and found
+//! anew when the vocabulary changed.
+
+use chrono::{Days, NaiveDate};
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::rows::{first_slot, put_about};
+use super::{Archive, ArchiveError, ItemId, read};
+use crate::figures::{Period, PeriodKind};
+use crate::news::{About, Moment, Reading};
+
+/// So many items are looked at again in one transaction, so that others can write between.
+const BATCH: i64 = 200;
+
+/// The name of the vocabulary by which every item was looked at.
+const VOCABULARY: &str = "vocabulary";
+
+/// How far looking again has come: the vocabulary, and the last item that was looked at.
+const PROGRESS: &str = "reclassified";
+
+impl Archive {
+    /// How many items are about each period of a kind, with dates up to a day if one is given;
+    /// oldest period first.
+    pub fn count_by_period(
+        &self,
+        kind: PeriodKind,
+        until: Option<NaiveDate>,
+    ) -> Result<Vec<(Period, usize)>, ArchiveError> {
+        let after = until.and_then(|day| day.checked_add_days(Days::new(1)));
+        let end = after.map_or(i64::MAX, |day| first_slot(Moment::start_of(day).0));
+        let sql = "SELECT code, count(*) FROM item_period WHERE item < ?1 GROUP BY code";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([end])?;
+        let mut counted: Vec<(Period, usize)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let period = row.get::<_, String>(0)?.parse::<Period>();
+            let count = usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default();
+            counted.extend(period.ok().map(|period| (period, count)));
+        }
+        counted.retain(|(period, _)| period.kind() == kind);
+        counted.sort();
+        Ok(counted)
+    }
+
+    /// Looks at every item again if that was done by another vocabulary, and gives how many were
+    /// looked at. If the program is stopped, it goes on from there the next time.
+    pub fn reclassify(
+        &mut self,
+        vocabulary: &str,
+        about: &dyn Fn(&str, &Reading) -> About,
+    ) -> Result<usize, ArchiveError> {
+        let mut looked_at = 0;
+        loop {
+            let batch = self.write(|tables| some_again(tables, vocabulary, about))?;
+            if batch == 0 {
+                return Ok(looked_at);
+            }
+            looked_at += batch;
+        }
+    }
+}
+
+/// Looks at the next items again; none if all were.
+fn some_again(
+    tables: &Connection,
+    vocabulary: &str,
+    about: &dyn Fn(&str, &Reading) -> About,
+) -> Result<usize, ArchiveError> {
+    if meta(tables, VOCABULARY)?.as_deref() == Some(vocabulary) {
+        return Ok(0);
+    }
+    let progress = meta(tables, PROGRESS)?.unwrap_or_default();
+    let before = progress
+        .strip_prefix(vocabulary)
+        .and_then(|rest| rest.strip_prefix('\n'))
+        .and_then(|id| id.parse().ok())
+        .unwrap_or(i64::MAX);
+    let sql = "SELECT id FROM item WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
+    let mut statement = tables.prepare_cached(sql)?;
+    let rows = statement.query_map([before, BATCH], |row| row.get(0))?;
+    let ids: Vec<i64> = rows.collect::<Result<_, _>>()?;
+    for id in &ids {
+        if let Some(item) = read::stored(tables, ItemId(*id))? {
+            let found = about(&item.entry.title, &item.entry.reading);
+            if found != item.about {
+                put_about(tables, *id, &found)?;
+            }
+        }
+    }
+    match ids.last() {
+        Some(last) => set_meta(tables, PROGRESS, &format!("{vocabulary}\n{last}"))?,
+        None => set_meta(tables, VOCABULARY, vocabulary)?,
+    }
+    Ok(ids.len())
+}
+
+fn meta(tables: &Connection, name: &str) -> Result<Option<String>, ArchiveError> {
+    let sql = "SELECT value FROM meta WHERE name = ?1";
+    let mut statement = tables.prepare_cached(sql)?;
+    Ok(statement.query_one([name], |row| row.get(0)).optional()?)
+}
+
+fn set_meta(tables: &Connection, name: &str, value: &str) -> Result<(), ArchiveError> {
+    let sql = "INSERT INTO meta (name, value) VALUES (?1, ?2)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    tables.prepare_cached(sql)?.execute(params![name, value])?;
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! The feeds that the user chose, and how fetching them went.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::{Archive, ArchiveError, joined, split};
+use crate::news::{Feed, Moment};
+
+/// A feed of the archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FeedId(pub(super) i64);
+
+/// A feed with how fetching it went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    /// What names it.
+    pub id: FeedId,
+    /// The feed.
+    pub feed: Feed,
+    /// How fetching it went.
+    pub state: FetchState,
+}
+
+/// How fetching a feed went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FetchState {
+    /// What names the last answer, word for word as the server gave it.
+    pub etag: Option<String>,
+    /// When the last answer was changed, word for word as the server gave it.
+    pub last_modified: Option<String>,
+    /// When it was last asked.
+    pub tried: Option<Moment>,
+    /// When it last answered.
+    pub fetched: Option<Moment>,
+    /// What went wrong the last time, in words; none if it answered.
+    pub failure: Option<String>,
+    /// How many times in a row it failed.
+    pub failures: u32,
+    /// When it may be asked again.
+    pub not_before: Option<Moment>,
+}
+
+const SUBSCRIPTION: &str = "SELECT id, address, title, words, etag, last_modified, tried, fetched,
+    failure, failures, not_before FROM feed WHERE subscribed = 1 ORDER BY id";
+
+impl Archive {
+    /// Adds a feed, or takes it up again; title and words of one that is there already change.
+    pub fn subscribe(&mut self, feed: &Feed) -> Result<FeedId, ArchiveError> {
+        self.write(|tables| {
+            tables.execute(
+                "INSERT INTO feed (address, title, words) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (address) DO UPDATE SET
+                   title = excluded.title, words = excluded.words, subscribed = 1",
+                params![feed.address, feed.title, joined(&feed.words)],
+            )?;
+            let sql = "SELECT id FROM feed WHERE address = ?1";
+            Ok(FeedId(
+                tables.query_one(sql, [&feed.address], |row| row.get(0))?,
+            ))
+        })
+    }
+
+    /// Leaves a feed. Its items go, apart from those that another feed has too and those that are
+    /// starred, tagged, noted or have claims.
+    pub fn unsubscribe(&mut self, feed: FeedId) -> Result<(), ArchiveError> {
+        self.write(|tables| {
+            let sql = format!(
+                "SELECT item.id FROM listing JOIN item ON item.id = listing.item
+                 WHERE listing.feed = ?1 AND {} AND NOT EXISTS
+                   (SELECT 1 FROM listing AS other WHERE other.item = item.id AND other.feed <> ?1)",
+                super::marks::UNTOUCHED
+            );
+            let ids: Vec<i64> = ids(tables, &sql, feed)?;
+            for id in ids {
+                let names = "DELETE FROM name WHERE key = (SELECT key FROM item WHERE id = ?1)";
+                tables.prepare_cached(names)?.execute([id])?;
+                super::rows::remove(tables, id)?;
+            }
+            let shared = "DELETE FROM listing WHERE feed = ?1 AND EXISTS
+                (SELECT 1 FROM listing AS other JOIN feed ON feed.id = other.feed
+                 WHERE other.item = listing.item AND other.feed <> ?1 AND feed.subscribed = 1)";
+            tables.execute(shared, [feed.0])?;
+            let owner = "UPDATE item SET feed =
+                (SELECT min(listing.feed) FROM listing WHERE listing.item = item.id)
+                WHERE feed = ?1";
+            tables.execute(owner, [feed.0])?;
+            let state = "UPDATE feed SET subscribed = 0, etag = NULL, last_modified = NULL,
+                tried = NULL, fetched = NULL, failure = NULL, failures = 0, not_before = NULL
+                WHERE id = ?1";
+            tables.execute(state, [feed.0])?;
+            forget_empty(tables)
+        })
+    }
+
+    /// Gives a feed another title.
+    pub fn rename(&mut self, feed: FeedId, title: &str) -> Result<(), ArchiveError> {
+        self.write(|tables| {
+            let sql = "UPDATE feed SET title = ?2 WHERE id = ?1";
+            tables.execute(sql, params![feed.0, title])?;
+            Ok(())
+        })
+    }
+
+    /// The user's feeds in the order in which they were added.
+    pub fn subscriptions(&self) -> Result<Vec<Subscription>, ArchiveError> {
+        let mut statement = self.connection.prepare_cached(SUBSCRIPTION)?;
+        let rows = statement.query_map([], subscription)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps how fetching a feed went.
+    pub fn record_fetch(&mut self, feed: FeedId, state: &FetchState) -> Result<(), ArchiveError> {
+        self.write(|tables| set_state(tables, feed, state))
+    }
+}
+
+/// Feeds that the user left go with the last of their items.
+pub fn forget_empty(tables: &Connection) -> Result<(), ArchiveError> {
+    let sql = "DELETE FROM feed WHERE subscribed = 0 AND NOT EXISTS
+        (SELECT 1 FROM listing WHERE listing.feed = feed.id)";
+    tables.execute(sql, [])?;
+    Ok(())
+}
+
+pub fn set_state(
+    tables: &Connection,
+    feed: FeedId,
+    state: &FetchState,
+) -> Result<(), ArchiveError> {
+    tables.execute(
+        "UPDATE feed SET etag = ?2, last_modified = ?3, tried = ?4, fetched = ?5, failure = ?6,
+           failures = ?7, not_before = ?8 WHERE id = ?1",
+        params![
+            feed.0,
+            state.etag,
+            state.last_modified,
+            state.tried.map(|one| one.0),
+            state.fetched.map(|one| one.0),
+            state.failure,
+            state.failures,
+            state.not_before.map(|one| one.0),
+        ],
+    )?;
+    Ok(())
+}
+
+/// The address of a feed, if it is there.
+pub fn address(tables: &Connection, feed: FeedId) -> Result<Option<String>, ArchiveError> {
+    let sql = "SELECT address FROM feed WHERE id = ?1";
+    let mut statement = tables.prepare_cached(sql)?;
+    Ok(statement.query_one([feed.0], |row| row.get(0)).optional()?)
+}
+
+fn ids(tables: &Connection, sql: &str, feed: FeedId) -> Result<Vec<i64>, ArchiveError> {
+    let mut statement = tables.prepare(sql)?;
+    let rows = statement.query_map([feed.0], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn subscription(row: &Row<'_>) -> rusqlite::Result<Subscription> {
+    let moment = |at| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.map(Moment));
+    Ok(Subscription {
+        id: FeedId(row.get(0)?),
+        feed: Feed {
+            address: row.get(1)?,
+            title: row.get(2)?,
+            words: split(&row.get::<_, String>(3)?),
+        },
+        state: FetchState {
+            etag: row.get(4)?,
+            last_modified: row.get(5)?,
+            tried: moment(6)?,
+            fetched: moment(7)?,
+            failure: row.get(8)?,
+            failures: row.get(9)?,
+            not_before: moment(10)?,
+        },
+    })
+}
