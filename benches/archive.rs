@@ -10,7 +10,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 
 use trafficdash::archive::{Archive, Counts, Headline, ItemId, Mark, Opened};
-use trafficdash::figures::PeriodKind;
+use trafficdash::figures::Period;
 use trafficdash::load;
 use trafficdash::news::{About, Entry, Feed, Moment, Query, Reading};
 
@@ -254,14 +254,12 @@ fn counts(bencher: Bencher) {
 }
 
 #[divan::bench]
-fn count_by_period(bencher: Bencher) {
+fn count_about(bencher: Bencher) {
     let archive = FULL.lock().expect("archive");
     let day = NaiveDate::from_ymd_opt(2020, 1, 1);
-    bencher.bench_local(|| {
-        archive
-            .count_by_period(PeriodKind::Year, black_box(day))
-            .expect("counts")
-    });
+    let years = (2000..2026).map(|year| Period::year(year).expect("a year"));
+    let years: Vec<Period> = years.collect();
+    bencher.bench_local(|| archive.count_about(&years, black_box(day)).expect("counts"));
 }
 
 #[divan::bench]

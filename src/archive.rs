@@ -20,17 +20,18 @@ mod take;
 
 use std::path::PathBuf;
 
+pub use crate::news::kept::{
+    ClaimId, FeedId, FetchState, Headline, ItemId, ItemKey, Mark, Marks, Stored, Subscription,
+};
 use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 use tempfile::TempPath;
 
-pub use claims::ClaimId;
 pub use error::ArchiveError;
-pub use feeds::{FeedId, FetchState, Subscription};
-pub use marks::{Mark, Marks};
 pub use open::{FILE, Opened, folder};
 pub use portable::{FeedRecord, ItemRecord, ListingRecord, MarksRecord, Record, RemovedRecord};
 pub use prune::Retention;
-pub use read::{Counts, Headline, Stored};
+pub use read::Counts;
+pub use rows::date_of;
 pub use take::Taken;
 
 /// An archive. Several programs may have the same one open.
@@ -43,23 +44,6 @@ pub struct Archive {
     file: Option<(u64, u64)>,
     /// A copy of a file that cannot be written; it goes with the archive.
     copy: Option<TempPath>,
-}
-
-/// An item's place among the items: ordered by time. It changes when a feed changes the item's
-/// date; what names it for good is its [`ItemKey`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ItemId(i64);
-
-/// What names an item for good, also when it was removed and comes again. Those of the built-in
-/// record are `record:<id>`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ItemKey(pub String);
-
-impl ItemKey {
-    /// The key of an article or event of the record.
-    pub fn of_record(id: &str) -> Self {
-        Self(format!("{RECORD}{id}"))
-    }
 }
 
 /// How keys of the built-in record begin.

@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use chrono::TimeDelta;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::problem::{Problem, did_you_mean};
@@ -18,7 +19,18 @@ pub const DEFAULT: &str = include_str!("../config.toml");
 const TOO_LARGE: u64 = 1 << 20;
 
 /// The names of the settings.
-const SETTINGS: [&str; 5] = ["theme", "glyphs", "mouse", "data-dir", "keys"];
+const SETTINGS: [&str; 7] = [
+    "theme",
+    "glyphs",
+    "mouse",
+    "data-dir",
+    "fetch-every",
+    "keep-news",
+    "keys",
+];
+
+/// Feeds are not fetched more often than after so many minutes.
+const LEAST_MINUTES: u32 = 15;
 
 /// The settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +47,10 @@ pub struct Config {
     pub mouse: bool,
     /// The folder to load the record from, if not the built-in one.
     pub data_dir: Option<PathBuf>,
+    /// How often the feeds that the user follows are fetched; only when asked if none.
+    pub fetch_every: Option<TimeDelta>,
+    /// How many days news are kept; for good if none.
+    pub keep_news: Option<u32>,
     /// The keys that were set, in the order of the file.
     pub keys: Vec<KeySetting>,
 }
@@ -81,6 +97,8 @@ impl Default for Config {
             glyphs: GlyphSetting::Auto,
             mouse: true,
             data_dir: None,
+            fetch_every: None,
+            keep_news: None,
             keys: Vec::new(),
         }
     }
@@ -241,6 +259,23 @@ impl Reader<'_> {
                     self.config.data_dir = self.folder(&folder);
                 }
             }
+            "fetch-every" => {
+                let minutes = self.whole(name, value, span).filter(|minutes| *minutes > 0);
+                if minutes.is_some_and(|minutes| minutes < LEAST_MINUTES) {
+                    let what = format!("{name} is less than {LEAST_MINUTES} minutes");
+                    self.problem(
+                        line,
+                        what,
+                        "give servers that much rest, or write 0 for never",
+                    );
+                }
+                let every = minutes.map(|minutes| minutes.max(LEAST_MINUTES));
+                self.config.fetch_every = every.map(|every| TimeDelta::minutes(every.into()));
+            }
+            "keep-news" => {
+                let days = self.whole(name, value, span);
+                self.config.keep_news = days.filter(|days| *days > 0);
+            }
             "keys" => match value.as_table() {
                 Some(table) => self.keys(table),
                 None => self.problem(line, "keys is no table", "write `[keys]` on its own line"),
@@ -295,6 +330,16 @@ impl Reader<'_> {
             self.problem(Some(self.line(span)), what, "put it in quotation marks");
         }
         text
+    }
+
+    fn whole(&mut self, name: &str, value: &DeValue<'_>, span: &Range<usize>) -> Option<u32> {
+        let written = value.as_integer();
+        let number = written.and_then(|one| u32::from_str_radix(one.as_str(), one.radix()).ok());
+        if number.is_none() {
+            let what = format!("{name} is no whole number");
+            self.problem(Some(self.line(span)), what, "write one from 0 up");
+        }
+        number
     }
 
     /// The folder of this name: from the home folder after `~/`, else from the file's own folder.

@@ -13,7 +13,9 @@
 //! - [`present`]: what is shown, as pages of text and numbers without drawing;
 //! - [`load`]: data files in, data set or problems out; [`export`]: pages and observations
 //!   in, bytes out (the two never see each other); [`delivery`]: bytes in, files out;
-//! - [`archive`]: what feeds brought and what the user made of it, kept in `SQLite`;
+//!   [`archive`]: the user's news, kept in a database;
+//! - [`fetch`]: addresses in, what their servers answer out, politely and within bounds;
+//! - [`gather`]: what was fetched is read, held against the record's words, and kept;
 //! - [`config`]: the user's settings;
 //! - [`tui`]: the dashboard; [`cli`]: the command line.
 //!
@@ -36,6 +38,7 @@ pub mod delivery;
 pub mod export;
 pub mod fetch;
 pub mod figures;
+pub mod gather;
 pub mod load;
 pub mod measure;
 pub mod news;

@@ -2,14 +2,17 @@
 
 pub mod action;
 pub mod app;
+pub mod ask;
 pub mod chrome;
 pub mod command;
 pub mod effect;
 pub mod event;
 pub mod keymap;
 pub mod model;
+pub mod newsroom;
 pub mod overlay;
 pub mod panes;
+pub mod reader;
 pub mod runtime;
 pub mod size;
 pub mod still;
@@ -30,12 +33,14 @@ use std::sync::{Arc, mpsc};
 use anyhow::Context as _;
 use chrono::Local;
 
+use crate::archive;
 use crate::config::{Config, Environment};
 use crate::figures::{AsOf, Period};
 use crate::load::{self, FileSet, Loaded};
 use crate::tui::app::App;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
+use crate::tui::newsroom::Keeping;
 use crate::tui::runtime::Application;
 use crate::tui::terminal::{Mouse, TerminalGuard};
 use crate::tui::theme::Theme;
@@ -94,6 +99,7 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
     let options = Options {
         mouse,
         watched: folder.clone(),
+        keeping: keeping(&config, &environment),
     };
     let mut app = App::new(model, keymap);
     let status = show(&mut app, &options, move || read_again(folder.as_deref()))?;
@@ -106,6 +112,15 @@ fn read_again(folder: Option<&std::path::Path>) -> Loaded {
     load::load(&files, Local::now().date_naive())
 }
 
+/// Where the archive of news is, and how the settings want it.
+fn keeping(config: &Config, environment: &Environment) -> Keeping {
+    Keeping {
+        folder: archive::folder(environment.get("XDG_DATA_HOME")),
+        every: config.fetch_every,
+        days: config.keep_news,
+    }
+}
+
 /// What the dashboard takes from the terminal and the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -113,6 +128,8 @@ pub struct Options {
     pub mouse: Mouse,
     /// The folder whose changes are told, if it is not the built-in record that is shown.
     pub watched: Option<PathBuf>,
+    /// Where the archive of news is and how news are kept.
+    pub keeping: Keeping,
 }
 
 /// Runs the dashboard until it is left; gives the exit status. `load` is called on a thread of its
@@ -131,7 +148,9 @@ fn show(
     if let Some(folder) = &options.watched {
         threads::spawn_watcher(folder, sender.clone())?;
     }
-    let mut world = World::new(sender, load)?;
+    let mut world = World::new(sender.clone(), options.keeping.clone(), load)?;
     app.update(event::Event::Resize(columns, rows));
+    // Taken up after the first frame is drawn; the receiver is here.
+    let _ = sender.send(event::Event::Started);
     runtime::run(app, &mut screen, &events, &mut world)
 }

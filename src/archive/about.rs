@@ -1,12 +1,12 @@
 //! What items are about, as far as the vocabulary of today tells: counted for charts, and found
 //! anew when the vocabulary changed.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::rows::{first_slot, put_about};
 use super::{Archive, ArchiveError, ItemId, read};
-use crate::figures::{Period, PeriodKind};
+use crate::figures::Period;
 use crate::news::{About, Moment, Reading};
 
 /// So many items are looked at again in one transaction, so that others can write between.
@@ -19,27 +19,36 @@ const VOCABULARY: &str = "vocabulary";
 const PROGRESS: &str = "reclassified";
 
 impl Archive {
-    /// How many items are about each period of a kind, with dates up to a day if one is given;
-    /// oldest period first.
-    pub fn count_by_period(
+    /// How many items are about each of some periods, or about one that overlaps it, with dates up
+    /// to a day if one is given; in the order of the periods.
+    pub fn count_about(
         &self,
-        kind: PeriodKind,
+        periods: &[Period],
         until: Option<NaiveDate>,
-    ) -> Result<Vec<(Period, usize)>, ArchiveError> {
+    ) -> Result<Vec<usize>, ArchiveError> {
         let after = until.and_then(|day| day.checked_add_days(Days::new(1)));
         let end = after.map_or(i64::MAX, |day| first_slot(Moment::start_of(day).0));
-        let sql = "SELECT code, count(*) FROM item_period WHERE item < ?1 GROUP BY code";
+        let sql = "SELECT item, first, last FROM item_period JOIN period USING (code)
+            WHERE item < ?1 ORDER BY item";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([end])?;
-        let mut counted: Vec<(Period, usize)> = Vec::new();
+        let days = |day: NaiveDate| i64::from(day.num_days_from_ce());
+        let spans: Vec<(i64, i64)> = periods
+            .iter()
+            .map(|period| (days(period.start()), days(period.end())))
+            .collect();
+        // The item that was counted last for each period: one that names two is counted once.
+        let mut counted: Vec<(usize, Option<i64>)> = vec![(0, None); periods.len()];
         while let Some(row) = rows.next()? {
-            let period = row.get::<_, String>(0)?.parse::<Period>();
-            let count = usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default();
-            counted.extend(period.ok().map(|period| (period, count)));
+            let (item, first, last): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            for ((from, to), (count, before)) in spans.iter().zip(&mut counted) {
+                if first <= *to && last >= *from && *before != Some(item) {
+                    *count += 1;
+                    *before = Some(item);
+                }
+            }
         }
-        counted.retain(|(period, _)| period.kind() == kind);
-        counted.sort();
-        Ok(counted)
+        Ok(counted.into_iter().map(|(count, _)| count).collect())
     }
 
     /// Looks at every item again if that was done by another vocabulary, and gives how many were

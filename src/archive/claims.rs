@@ -2,11 +2,7 @@
 
 use rusqlite::params;
 
-use super::{Archive, ArchiveError, ItemKey};
-
-/// A claim of the user's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ClaimId(i64);
+use super::{Archive, ArchiveError, ClaimId, ItemKey};
 
 impl Archive {
     /// Keeps a claim made of an item.

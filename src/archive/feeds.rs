@@ -2,42 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Archive, ArchiveError, joined, split};
+use super::{Archive, ArchiveError, FeedId, FetchState, Subscription, joined, split};
 use crate::news::{Feed, Moment};
-
-/// A feed of the archive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FeedId(pub(super) i64);
-
-/// A feed with how fetching it went.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subscription {
-    /// What names it.
-    pub id: FeedId,
-    /// The feed.
-    pub feed: Feed,
-    /// How fetching it went.
-    pub state: FetchState,
-}
-
-/// How fetching a feed went.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FetchState {
-    /// What names the last answer, word for word as the server gave it.
-    pub etag: Option<String>,
-    /// When the last answer was changed, word for word as the server gave it.
-    pub last_modified: Option<String>,
-    /// When it was last asked.
-    pub tried: Option<Moment>,
-    /// When it last answered.
-    pub fetched: Option<Moment>,
-    /// What went wrong the last time, in words; none if it answered.
-    pub failure: Option<String>,
-    /// How many times in a row it failed.
-    pub failures: u32,
-    /// When it may be asked again.
-    pub not_before: Option<Moment>,
-}
 
 const SUBSCRIPTION: &str = "SELECT id, address, title, words, etag, last_modified, tried, fetched,
     failure, failures, not_before FROM feed WHERE subscribed = 1 ORDER BY id";

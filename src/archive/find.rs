@@ -309,10 +309,9 @@ fn feeds_like(tables: &Connection, text: &str) -> Result<Vec<Value>, ArchiveErro
     Ok(found)
 }
 
-/// The periods within these two days and those around them.
+/// The periods that share a day with those between these two.
 fn periods_like(tables: &Connection, days: [i32; 2]) -> Result<Vec<Value>, ArchiveError> {
-    let sql = "SELECT code FROM period
-        WHERE first >= ?1 AND last <= ?2 OR first <= ?1 AND last >= ?2";
+    let sql = "SELECT code FROM period WHERE first <= ?2 AND last >= ?1";
     let mut statement = tables.prepare_cached(sql)?;
     let rows = statement.query_map(days, |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -3,39 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{Archive, ArchiveError, ItemKey, RECORD, rows};
-
-/// One thing that the user does to an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// It was read.
-    Read,
-    /// It is to be read again.
-    Unread,
-    /// It is starred: it stays for good.
-    Starred,
-    /// It is not starred any more.
-    Unstarred,
-    /// It has this note; none if it is empty.
-    Note(String),
-    /// It has this tag.
-    Tag(String),
-    /// It does not have this tag any more.
-    Untag(String),
-}
-
-/// All that the user made of one item.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
-    /// Whether it was read.
-    pub read: bool,
-    /// Whether it is starred.
-    pub starred: bool,
-    /// The note; empty if there is none.
-    pub note: String,
-    /// The tags in their order.
-    pub tags: Vec<String>,
-}
+use super::{Archive, ArchiveError, ItemKey, Mark, Marks, RECORD, rows};
 
 /// A condition on `item`: the user did no more than read it.
 pub const UNTOUCHED: &str = "item.starred = 0

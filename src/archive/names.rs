@@ -4,6 +4,7 @@
 use ring::digest::{Context, SHA256};
 
 use crate::news::Entry;
+use crate::news::link::canonical;
 
 /// A name: the first half of a SHA-256.
 pub type Name = [u8; 16];
@@ -29,7 +30,10 @@ pub fn of_guid(feed: &str, guid: &str) -> Name {
 /// The name that a link gives; none if it leads to the front page of a site.
 pub fn of_link(link: &str) -> Option<Name> {
     let canonical = canonical(link);
-    let tells = canonical.trim_end_matches('/').contains(['/', '?']);
+    let place = canonical
+        .split_once("://")
+        .map_or(&*canonical, |(_, place)| place);
+    let tells = place.trim_end_matches('/').contains(['/', '?']);
     tells.then(|| digest(["link", &canonical]))
 }
 
@@ -64,26 +68,6 @@ pub fn of_hex(digits: &str) -> Option<Name> {
     let whole = digits.len() == 32 && digits.bytes().all(|one| one.is_ascii_hexdigit());
     let number = whole.then(|| u128::from_str_radix(digits, 16).ok());
     number.flatten().map(u128::to_be_bytes)
-}
-
-/// An address without what does not tell stories apart: scheme, fragment, `utm_` parameters,
-/// a slash at the end.
-fn canonical(link: &str) -> String {
-    let link = link.split('#').next().unwrap_or_default();
-    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
-    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let (host, path) = path.split_once('/').unwrap_or((path, ""));
-    let kept = query.split('&').filter(|one| {
-        let name = one.split('=').next().unwrap_or_default();
-        !name.is_empty() && !name.to_ascii_lowercase().starts_with("utm_")
-    });
-    let kept: Vec<&str> = kept.collect();
-    let mut canonical = format!("{}/{}", host.to_lowercase(), path.trim_end_matches('/'));
-    if !kept.is_empty() {
-        canonical.push('?');
-        canonical.push_str(&kept.join("&"));
-    }
-    canonical
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
 use super::names::{self, Name};
-use super::read::{self, Stored};
 use super::{Archive, ArchiveError, ItemId, ItemKey, marks};
+use super::{Stored, read};
 
 /// One part of an archive. Times are in seconds since the beginning of 1970, universal time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

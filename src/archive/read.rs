@@ -2,57 +2,11 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::{Archive, ArchiveError, FeedId, ItemId, ItemKey, Marks, marks, split};
+use super::{
+    Archive, ArchiveError, FeedId, Headline, ItemId, ItemKey, Marks, Stored, marks, split,
+};
 use crate::figures::Period;
 use crate::news::{About, Entry, Moment, Reading};
-
-/// An item as a line of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Headline {
-    /// Its place.
-    pub id: ItemId,
-    /// What names it for good.
-    pub key: ItemKey,
-    /// Its title.
-    pub title: String,
-    /// The titles of the feeds that have it.
-    pub feeds: Vec<String>,
-    /// The time that it is sorted by.
-    pub date: Moment,
-    /// Whether the feed gave that time; else it is the one when it was first seen.
-    pub dated: bool,
-    /// Whether it was read.
-    pub read: bool,
-    /// Whether it is starred.
-    pub starred: bool,
-    /// Its tags.
-    pub tags: Vec<String>,
-    /// The periods that it is about.
-    pub periods: Vec<Period>,
-}
-
-/// All of one item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stored {
-    /// Its place.
-    pub id: ItemId,
-    /// What names it for good.
-    pub key: ItemKey,
-    /// What the feed says; its guid is that in the first of its feeds.
-    pub entry: Entry,
-    /// The feeds that have it, with their titles.
-    pub feeds: Vec<(FeedId, String)>,
-    /// The time that it is sorted by.
-    pub date: Moment,
-    /// Whether the feed gave that time; else it is the one when it was first seen.
-    pub dated: bool,
-    /// When it was first seen.
-    pub first_seen: Moment,
-    /// What the user made of it.
-    pub marks: Marks,
-    /// What it is about.
-    pub about: About,
-}
 
 /// How many items there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

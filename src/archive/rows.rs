@@ -5,7 +5,7 @@ use chrono::Datelike as _;
 use rusqlite::{Connection, params};
 
 use super::names::Name;
-use super::{ArchiveError, joined};
+use super::{ArchiveError, ItemId, joined};
 use crate::news::{About, Entry, Moment};
 
 /// Bits of an id that tell items of one second apart.
@@ -89,6 +89,11 @@ pub fn slot(tables: &Connection, date: i64) -> Result<i64, ArchiveError> {
             Some(_) => base += last + 1,
         }
     }
+}
+
+/// The second that an item's id was given for.
+pub fn date_of(id: ItemId) -> Moment {
+    Moment(id.0 >> SLOT_BITS)
 }
 
 /// The least id of an item of this second.

@@ -1,6 +1,6 @@
 //! News as it is kept: what feeds brought, and what the user made of it.
 
-use super::entry::Reading;
+use super::entry::{About, Entry};
 use super::feed::Feed;
 use super::moment::Moment;
 use crate::figures::Period;
@@ -75,43 +75,45 @@ pub struct Headline {
     /// When it was published; when it was first seen if the feed does not say, or says a later
     /// time.
     pub date: Moment,
-    /// Whether the feed says when it was published.
+    /// Whether the feed says that time.
     pub dated: bool,
-    /// What the user made of it.
-    pub marks: Marks,
+    /// Whether it was read.
+    pub read: bool,
+    /// Whether it is starred.
+    pub starred: bool,
+    /// The user's tags.
+    pub tags: Vec<String>,
     /// The periods that it is about.
-    pub about: Vec<Period>,
+    pub periods: Vec<Period>,
 }
 
-/// An item with all that is kept of it.
+/// All that is kept of one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
-    /// What a list shows.
-    pub headline: Headline,
-    /// Where it can be read.
-    pub link: Option<String>,
-    /// Who wrote it, as the feed says; may be empty.
-    pub author: String,
-    /// What it says.
-    pub reading: Reading,
-    /// The ids of the indicators that it is about.
-    pub indicators: Vec<String>,
-    /// When it first came.
+    /// Which one it is.
+    pub id: ItemId,
+    /// The same for good.
+    pub key: ItemKey,
+    /// What the feed says; its guid is that in the first of its feeds.
+    pub entry: Entry,
+    /// The feeds that have it, with their titles.
+    pub feeds: Vec<(FeedId, String)>,
+    /// When it was published; when it was first seen if the feed does not say, or says a later
+    /// time.
+    pub date: Moment,
+    /// Whether the feed says that time.
+    pub dated: bool,
+    /// When it was first seen.
     pub first_seen: Moment,
-    /// When it was last changed, as the feed says.
-    pub updated: Option<Moment>,
-    /// The user's own claims on it, as TOML.
-    pub claims: Vec<OwnClaim>,
+    /// What the user made of it.
+    pub marks: Marks,
+    /// What it is about.
+    pub about: About,
 }
 
 /// A claim that the user made of a number in an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnClaim {
-    /// Which one it is.
-    pub id: i64,
-    /// The claim in the form of an article's file.
-    pub toml: String,
-}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ClaimId(pub i64);
 
 /// A feed that the user chose, and how its fetches went.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -26,7 +26,7 @@ pub struct Query {
     pub since: Option<NaiveDate>,
     /// Only what is of this day or earlier.
     pub until: Option<NaiveDate>,
-    /// Only what is about this period, one within it or one around it.
+    /// Only what is about this period, or one that overlaps it.
     pub about: Option<Period>,
     /// Words and quoted phrases that title, text, note or tags contain; the last word of what is
     /// being typed may be the beginning of one.
@@ -98,7 +98,7 @@ pub const FILTERS: [Filter; 7] = [
     Filter {
         name: "about",
         written: "about:2011 about:2011/12 about:2011Q3",
-        help: "about this period, one within it or one around it",
+        help: "about this period, or one that overlaps it",
         part: Part::About,
     },
 ];

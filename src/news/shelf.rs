@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use chrono::{FixedOffset, NaiveDateTime};
 
-use super::kept::{Headline, ItemId, Marks, Stored, Subscription};
+use super::kept::{ClaimId, Headline, ItemId, Marks, Stored, Subscription};
 use super::moment::Moment;
+use super::numbers::Recognised;
 use crate::figures::Period;
+use crate::figures::claim::Claim;
 
 /// An item that was found, with what it is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +18,17 @@ pub struct Found {
     pub id: ItemId,
     /// When it was published or first seen.
     pub date: Moment,
+}
+
+/// An item that is read, with the claims that the user made of its numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    /// The item.
+    pub stored: Stored,
+    /// The numbers in it that the record knows.
+    pub numbers: Vec<Recognised>,
+    /// The user's claims.
+    pub claims: Vec<(ClaimId, Claim)>,
 }
 
 /// What is known of the archive.
@@ -28,7 +41,7 @@ pub struct Shelf {
     /// Those of them that are on screen or near it.
     pub headlines: BTreeMap<ItemId, Headline>,
     /// The item that is read.
-    pub open: Option<Box<Stored>>,
+    pub open: Option<Box<Open>>,
     /// What the user made of items of the record, by their keys.
     pub marks: BTreeMap<String, Marks>,
     /// How many items that feeds brought are about a period.
@@ -82,7 +95,7 @@ impl Shelf {
     }
 
     /// The item that is read, if it is this one and has come.
-    pub fn reading(&self, id: ItemId) -> Option<&Stored> {
-        self.open.as_deref().filter(|one| one.headline.id == id)
+    pub fn reading(&self, id: ItemId) -> Option<&Open> {
+        self.open.as_deref().filter(|one| one.stored.id == id)
     }
 }

@@ -16,18 +16,21 @@ pub enum Group {
     Figures,
     /// Where a figure comes from.
     Sources,
+    /// The news.
+    News,
     /// The program itself.
     Program,
 }
 
 impl Group {
     /// Every group, in the order of the help.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Views,
         Self::Move,
         Self::Time,
         Self::Figures,
         Self::Sources,
+        Self::News,
         Self::Program,
     ];
 
@@ -39,6 +42,7 @@ impl Group {
             Self::Time => "Time",
             Self::Figures => "Figures",
             Self::Sources => "Where it comes from",
+            Self::News => "News",
             Self::Program => "The program",
         }
     }
@@ -166,6 +170,14 @@ actions! {
     Mentions, "mentions", ["n"], Sources, "News that mentions the selected figure";
     OpenLink, "open-link", ["o"], Sources, "Open its web page";
     Export, "export", ["e"], Sources, "Write what is on screen to a file", hint "export";
+
+    Unread, "unread", ["u"], News, "Read, or to be read again", hint "read";
+    Star, "star", ["*"], News, "Give the item a star, or take it away", hint "star";
+    NextUnread, "next-unread", ["."], News, "The next item that was not read", hint "next unread";
+    Verify, "verify", ["v"], News, "Check the number under the cursor as a claim, or no longer", hint "check";
+    CopyLink, "copy-link", ["Y"], News, "Copy the item's web address";
+    Fetch, "fetch", ["F"], News, "Fetch the feeds that you follow", hint "fetch";
+    Feeds, "feeds", ["ctrl-f"], News, "Choose the feeds to follow", hint "feeds";
 
     Command, "command", [":"], Program, "Write a command";
     Problems, "problems", ["p"], Program, "What is wrong in the data and the settings";

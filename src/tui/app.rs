@@ -3,6 +3,7 @@
 
 mod doing;
 mod exporting;
+mod reading;
 
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Frame;
@@ -18,6 +19,7 @@ use crate::tui::event::Event;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::{Model, plural};
 use crate::tui::overlay::Overlay;
+use crate::tui::reader::Reader;
 use crate::tui::runtime::Application;
 use crate::tui::terminal::drawn_area;
 use crate::tui::view::{Reply, View};
@@ -34,6 +36,10 @@ pub struct App {
     notice: Option<String>,
     /// The figure whose mentions are stepped through, and how far.
     mentioned: Option<(FigureRef, usize)>,
+    /// What was asked of the archive of news.
+    reader: Reader,
+    /// Whether feeds are being fetched.
+    is_fetching: bool,
     screen: Rect,
     stale: bool,
 }
@@ -49,6 +55,8 @@ impl App {
             overlay: None,
             notice: None,
             mentioned: None,
+            reader: Reader::default(),
+            is_fetching: false,
             screen: Rect::ZERO,
             stale: true,
         };
@@ -132,6 +140,9 @@ impl App {
             if reply == Reply::Changed && action.moves() {
                 self.mark_item();
             }
+            if reply == Reply::Changed && action == Action::Open {
+                return self.opened();
+            }
             if reply != Reply::Ignored {
                 return self.answer(reply);
             }
@@ -178,7 +189,7 @@ impl App {
         self.act(action)
     }
 
-    fn loaded(&mut self, loaded: Loaded) {
+    fn loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
         let in_use = self.model.take(loaded);
         self.notice = Some(if in_use {
             let values = self.model.dataset.observation_count();
@@ -189,6 +200,7 @@ impl App {
             format!("{problems} {word}, so the last good record stays: p shows what to do")
         });
         self.refresh();
+        if in_use { self.started() } else { Vec::new() }
     }
 
     fn chrome(&self) -> Chrome<'_> {
@@ -206,8 +218,8 @@ impl App {
     }
 }
 
-impl Application for App {
-    fn update(&mut self, event: Event) -> Vec<Effect> {
+impl App {
+    fn take_in(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Key(key) => return self.key(key),
             Event::Mouse(mouse) => return self.mouse(mouse),
@@ -223,8 +235,10 @@ impl Application for App {
                 self.refresh();
             }
             Event::FilesChanged => return vec![Effect::Load],
-            Event::Loaded(loaded) => self.loaded(*loaded),
+            Event::Loaded(loaded) => return self.loaded(*loaded),
             Event::Written(written) => return self.written(&written),
+            Event::Told(told) => return self.told(*told),
+            Event::Started => return self.started(),
             Event::Done(outcome) => {
                 self.notice = Some(outcome.unwrap_or_else(|error| error));
                 self.stale = true;
@@ -233,6 +247,14 @@ impl Application for App {
             Event::Terminate(_) | Event::Suspend => {}
         }
         Vec::new()
+    }
+}
+
+impl Application for App {
+    fn update(&mut self, event: Event) -> Vec<Effect> {
+        let mut effects = self.take_in(event);
+        effects.extend(self.asks());
+        effects
     }
 
     fn render(&self, frame: &mut Frame<'_>) {

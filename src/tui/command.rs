@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use crate::export::format::{FORMATS, Format};
 use crate::figures::{AsOf, Period};
+use crate::news::kept::Mark;
 use crate::problem::did_you_mean;
 use crate::tui::action::{ACTIONS, Action};
 use crate::tui::model::Model;
@@ -25,6 +26,12 @@ pub enum Command {
     Filter(String),
     /// Write what is on screen to a file, in a format and under a name or the proposed one.
     Export(Format, Option<String>),
+    /// Mark the news item under the cursor.
+    Mark(Mark),
+    /// Follow the feed of this address.
+    Follow(String),
+    /// Open the link of this number in the item that is read.
+    Link(usize),
     /// Carry out an action.
     Act(Action),
 }
@@ -100,6 +107,53 @@ const COMMANDS: &[Row] = &[
             Ok(Command::Export(format, file))
         },
         candidates: |_| FORMATS.iter().map(|row| row.name.to_owned()).collect(),
+    },
+    Row {
+        name: "tag",
+        argument: "a word for the news item under the cursor",
+        read: |text| Ok(Command::Mark(Mark::Tag(text.to_owned()))),
+        candidates: |_| Vec::new(),
+    },
+    Row {
+        name: "untag",
+        argument: "the tag to take away",
+        read: |text| Ok(Command::Mark(Mark::Untag(text.to_owned()))),
+        candidates: |_| Vec::new(),
+    },
+    Row {
+        name: "note",
+        argument: "your note on the news item under the cursor; - takes it away",
+        read: |text| {
+            let note = if text == "-" { "" } else { text };
+            Ok(Command::Mark(Mark::Note(note.to_owned())))
+        },
+        candidates: |_| Vec::new(),
+    },
+    Row {
+        name: "follow",
+        argument: "the web address of a feed",
+        read: |text| {
+            let is_address = text.starts_with("https://") || text.starts_with("http://");
+            let whole = is_address && text.chars().all(|one| one.is_ascii_graphic());
+            let address = || Command::Follow(text.to_owned());
+            whole.then(address).ok_or_else(|| {
+                format!("\"{text}\" is no web address; it begins with https:// and has no blanks")
+            })
+        },
+        candidates: |model| {
+            let feeds = model.dataset.feeds.iter();
+            feeds.map(|feed| feed.address.clone()).collect()
+        },
+    },
+    Row {
+        name: "link",
+        argument: "the number of a link in the news item that is read",
+        read: |text| {
+            let number = text.trim_matches(['[', ']']).parse();
+            let link = number.ok().map(Command::Link);
+            link.ok_or_else(|| format!("\"{text}\" is no number of a link: write link 2"))
+        },
+        candidates: |_| Vec::new(),
     },
 ];
 

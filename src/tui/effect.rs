@@ -1,5 +1,9 @@
 //! Effects: everything that the dashboard asks of the world, as plain data.
 
+use std::sync::Arc;
+
+use crate::figures::Dataset;
+use crate::tui::ask::Ask;
 use crate::tui::writing::Writing;
 
 /// Something to be done outside the dashboard.
@@ -17,6 +21,10 @@ pub enum Effect {
     Load,
     /// Write a page to a file.
     Write(Box<Writing>),
+    /// Open the archive of news, and from now on hold news against this record.
+    OpenArchive(Arc<Dataset>),
+    /// Ask the archive of news.
+    Ask(Ask),
     /// Catch the mouse or leave it to the terminal.
     CaptureMouse(bool),
 }

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::load::Loaded;
+use crate::tui::ask::Told;
 use crate::tui::writing::Written;
 
 /// Something that happened.
@@ -24,6 +25,10 @@ pub enum Event {
     Written(Box<Written>),
     /// A job that was asked for has ended, with what to tell the user.
     Done(Result<String, String>),
+    /// The archive of news tells something.
+    Told(Box<Told>),
+    /// The first frame was drawn.
+    Started,
     /// The program was asked from outside to end, by this signal.
     Terminate(i32),
     /// The program was asked from outside to suspend.

@@ -2,6 +2,7 @@
 //! one and knows none by name but through the functions here.
 
 mod export;
+mod feeds;
 mod help;
 mod problems;
 mod prompt;
@@ -71,6 +72,11 @@ pub fn help(keymap: &Keymap) -> Box<dyn Overlay> {
 /// The list of series to compare.
 pub fn series() -> Box<dyn Overlay> {
     Box::new(series::SeriesList::default())
+}
+
+/// The feeds to choose from.
+pub fn feeds() -> Box<dyn Overlay> {
+    Box::new(feeds::FeedList::default())
 }
 
 /// What is wrong in data and settings.

@@ -10,7 +10,9 @@ use crate::present::pages::compare::As;
 use crate::present::pages::news::Which;
 use crate::present::{Noted, Page};
 use crate::tui::action::Action;
+use crate::tui::ask::Ask;
 use crate::tui::model::Model;
+use crate::tui::reader::Needs;
 use crate::tui::theme::Theme;
 use crate::tui::view_id::ViewId;
 use crate::tui::writing::Wish;
@@ -47,6 +49,8 @@ pub enum Intent {
     Visit(FigureRef, AsOf),
     /// Show this item of the news.
     Item(Which),
+    /// Ask the archive of news.
+    Ask(Ask),
     /// Copy a text.
     Copy(String),
     /// Open a web address.
@@ -89,6 +93,10 @@ pub trait View {
     fn show_item(&mut self, at: usize, model: &Model) -> bool;
     /// The news item under the cursor, if this view lists items.
     fn item(&self, model: &Model) -> Option<Noted>;
+    /// The position of that item in the list.
+    fn item_at(&self) -> Option<usize>;
+    /// What it shows of the archive of news, if anything.
+    fn needs(&self, model: &Model) -> Option<Needs>;
     /// Draws what was built last.
     fn render(&self, theme: &Theme, buffer: &mut Buffer);
 }

@@ -13,10 +13,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::figures::{FigureRef, Topic};
+use crate::present::pages::news::Item;
 use crate::present::{Noted, Page};
 use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::panes::{Panes, Place};
+use crate::tui::reader::Needs;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Reply, View};
 use crate::tui::view_id::{VIEWS, ViewId};
@@ -41,7 +43,7 @@ fn create(id: ViewId) -> Box<dyn View> {
 }
 
 /// The actions that only some views know.
-const LOCAL: [Action; 7] = [
+const LOCAL: [Action; 14] = [
     Action::BreakDown,
     Action::Sort,
     Action::Display,
@@ -49,6 +51,13 @@ const LOCAL: [Action; 7] = [
     Action::ChooseSeries,
     Action::RemoveSeries,
     Action::Index,
+    Action::Unread,
+    Action::Star,
+    Action::NextUnread,
+    Action::Verify,
+    Action::CopyLink,
+    Action::Fetch,
+    Action::Feeds,
 ];
 
 /// What one view adds to what all do.
@@ -220,8 +229,26 @@ impl<C: Content> View for PageView<C> {
         list.is_some()
     }
 
+    fn item_at(&self) -> Option<usize> {
+        Some(self.panes.cursor(self.content.items()?))
+    }
+
+    fn needs(&self, model: &Model) -> Option<Needs> {
+        self.content.items()?;
+        let desk = model.desk();
+        let at = self.item_at()?;
+        let read = match desk.items().get(at) {
+            Some(Item::Feed(found)) => Some(found.id),
+            _ => None,
+        };
+        Some(Needs {
+            lines: desk.near(at),
+            read,
+        })
+    }
+
     fn item(&self, model: &Model) -> Option<Noted> {
-        let at = self.panes.cursor(self.content.items()?);
+        let at = self.item_at()?;
         let desk = model.desk();
         desk.items().get(at).map(|item| item.noted(&desk))
     }

@@ -10,6 +10,7 @@ use std::thread::{self, JoinHandle};
 use crate::load::Loaded;
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
+use crate::tui::newsroom::{Keeping, Newsroom};
 use crate::tui::runtime::{Next, Perform};
 use crate::tui::terminal::{Mouse, Screen};
 use crate::tui::writing::{Failure, Writing, Written};
@@ -19,15 +20,18 @@ pub struct World {
     events: Sender<Event>,
     loads: Sender<()>,
     writers: Vec<JoinHandle<()>>,
+    newsroom: Newsroom,
 }
 
 impl World {
     /// A world that answers on `events` and loads with `load`, on one thread, one load after the
-    /// other: wishes that arrive meanwhile are one wish.
+    /// other: wishes that arrive meanwhile are one wish. News are kept as `keeping` says.
     pub fn new(
         events: Sender<Event>,
+        keeping: Keeping,
         load: impl Fn() -> Loaded + Send + 'static,
     ) -> io::Result<Self> {
+        let newsroom = Newsroom::new(keeping, events.clone())?;
         let (loads, wishes) = mpsc::channel();
         let answers = events.clone();
         thread::Builder::new()
@@ -37,6 +41,7 @@ impl World {
             events,
             loads,
             writers: Vec::new(),
+            newsroom,
         })
     }
 
@@ -124,6 +129,8 @@ impl Perform for World {
                 }
             }
             Effect::Write(writing) => self.write(*writing),
+            Effect::OpenArchive(record) => self.newsroom.open(record),
+            Effect::Ask(ask) => self.newsroom.ask(ask),
             Effect::CaptureMouse(true) => screen.set_mouse(Mouse::Caught)?,
             Effect::CaptureMouse(false) => screen.set_mouse(Mouse::Left)?,
         }
@@ -271,7 +278,7 @@ mod tests {
             dataset,
         };
         let (sender, events) = mpsc::channel();
-        let mut world = World::new(sender, Loaded::default).expect("a thread");
+        let mut world = World::new(sender, Keeping::default(), Loaded::default).expect("a thread");
         world.write(writing.clone());
         drop(world);
         assert!(writing.wish.path.is_file());
@@ -284,7 +291,7 @@ mod tests {
     #[test]
     fn loads_come_one_after_the_other_and_a_fault_is_told() {
         let (sender, events) = mpsc::channel();
-        let world = World::new(sender, Loaded::default).expect("a thread");
+        let world = World::new(sender, Keeping::default(), Loaded::default).expect("a thread");
         world.loads.send(()).expect("the loader is here");
         let event = events.recv_timeout(Duration::from_secs(10));
         assert!(matches!(event, Ok(Event::Loaded(_))), "{event:?}");

@@ -173,7 +173,10 @@ fn every_part_of_a_query_must_pass() {
             &|query| (query.since, query.until) = (day(-3), day(-2)),
             &["quarter", "tax"],
         ),
-        (&|query| query.about = about("2011"), &["year", "quarter"]),
+        (
+            &|query| query.about = about("2011"),
+            &["year", "quarter", "tax"],
+        ),
         (
             &|query| query.about = about("2011Q4"),
             &["year", "quarter", "tax"],

@@ -117,7 +117,7 @@ impl<'d> Desk<'d> {
     pub fn marks(&self, item: Item<'_>) -> Marks {
         if let Item::Feed(found) = item {
             let headline = self.headline(found.id);
-            return headline.map(|one| one.marks.clone()).unwrap_or_default();
+            return headline.map(of_line).unwrap_or_default();
         }
         let kept = item.key(self).and_then(|key| self.shelf.marks.get(&key.0));
         kept.cloned().unwrap_or(Marks {
@@ -186,6 +186,16 @@ impl<'d> Desk<'d> {
             _ => None,
         });
         ids.collect()
+    }
+}
+
+/// What a line of a list knows of what the user made of an item.
+fn of_line(headline: &Headline) -> Marks {
+    Marks {
+        read: headline.read,
+        starred: headline.starred,
+        note: String::new(),
+        tags: headline.tags.clone(),
     }
 }
 

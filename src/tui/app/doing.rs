@@ -2,6 +2,7 @@
 
 use crate::figures::record::SeriesRef;
 use crate::figures::{AsOf, FigureRef};
+use crate::news::kept::Mark;
 use crate::present::number;
 use crate::present::pages::compare::{self, Toggled};
 use crate::present::pages::provenance;
@@ -22,7 +23,10 @@ impl App {
         match intent {
             Intent::Period(period) => self.model.set_period(period),
             Intent::AsOf(as_of) => self.set_as_of(as_of),
-            Intent::Filter(filter) => self.model.scope.filter = filter,
+            Intent::Filter(filter) => {
+                self.model.scope.filter = filter;
+                self.complain();
+            }
             Intent::Restore(filter) => {
                 self.overlay = None;
                 self.model.scope.filter = filter;
@@ -36,6 +40,10 @@ impl App {
                 self.show_item(at.unwrap_or_default());
             }
             Intent::Copy(text) => return self.copy(text),
+            Intent::Ask(ask) => {
+                self.refresh();
+                return vec![Effect::Ask(ask)];
+            }
             Intent::Link(address) => return vec![Effect::Open(address)],
             Intent::Write(wish) => return self.write(wish),
             Intent::Command(line) => return self.command(&line),
@@ -80,6 +88,13 @@ impl App {
             Action::BreakDown | Action::Sort | Action::Display | Action::Crop => {
                 self.notice = Some("nothing here to be shown in another way".to_owned());
             }
+            Action::Unread
+            | Action::Star
+            | Action::NextUnread
+            | Action::Verify
+            | Action::CopyLink
+            | Action::Fetch => return self.on_item(action),
+            Action::Feeds => return self.lay(overlay::feeds()),
             Action::Reload => {
                 self.notice = Some("reading the data again …".to_owned());
                 return vec![Effect::Load];
@@ -87,6 +102,9 @@ impl App {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Quit => return vec![Effect::Quit(0)],
             Action::Back => {
+                if let Some(stopping) = self.stop() {
+                    return stopping;
+                }
                 self.model.scope.filter.clear();
                 self.model.item = None;
             }
@@ -164,7 +182,7 @@ impl App {
         }
     }
 
-    fn show_item(&mut self, at: usize) {
+    pub(super) fn show_item(&mut self, at: usize) {
         self.overlay = None;
         let model = &self.model;
         let mut views = self.views.iter_mut();
@@ -255,7 +273,7 @@ impl App {
         }
     }
 
-    fn copy(&mut self, text: String) -> Vec<Effect> {
+    pub(super) fn copy(&mut self, text: String) -> Vec<Effect> {
         self.notice = Some(format!("copied: {text}"));
         self.stale = true;
         vec![Effect::Copy(text)]
@@ -298,6 +316,12 @@ impl App {
             Ok(Command::Theme(name)) => self.set_theme(name),
             Ok(Command::Filter(words)) => self.model.scope.filter = words,
             Ok(Command::Export(format, file)) => return self.export_as(format, file),
+            Ok(Command::Mark(mark)) => {
+                let done = marked(&mark);
+                return self.mark(mark, &done);
+            }
+            Ok(Command::Follow(address)) => return self.follow(&address),
+            Ok(Command::Link(number)) => return self.numbered_link(number),
             Ok(Command::Act(action)) => {
                 self.refresh();
                 return self.act(action);
@@ -315,5 +339,16 @@ impl App {
         if let Some(theme) = Theme::named(name) {
             self.model.theme = theme.with_glyphs(glyphs).with_colours(colours);
         }
+    }
+}
+
+/// What a mark has done, in words.
+fn marked(mark: &Mark) -> String {
+    match mark {
+        Mark::Tag(tag) => format!("tagged {tag}: /tag:{tag} lists all with it"),
+        Mark::Untag(tag) => format!("no longer tagged {tag}"),
+        Mark::Note(note) if note.is_empty() => "the note is gone".to_owned(),
+        Mark::Note(_) => "noted".to_owned(),
+        Mark::Read | Mark::Unread | Mark::Starred | Mark::Unstarred => String::new(),
     }
 }

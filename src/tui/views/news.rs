@@ -8,10 +8,14 @@
 
 use ratatui::layout::Rect;
 
-use crate::figures::{AsOf, Period};
+use crate::figures::claim::Claim;
+use crate::figures::{AsOf, FigureRef, Period};
+use crate::news::numbers::{self, Recognised};
 use crate::present::Page;
 use crate::present::pages::news;
+use crate::present::verdict;
 use crate::tui::action::Action;
+use crate::tui::ask::Ask;
 use crate::tui::model::Model;
 use crate::tui::panes::{Panes, Place};
 use crate::tui::view::{Intent, Reply};
@@ -65,6 +69,14 @@ impl Content for News {
             let day = item.map(|item| AsOf::On(item.day(&model.dataset)));
             return Reply::Do(Intent::Visit(figure, day.unwrap_or(model.scope.as_of)));
         }
+        if action == Action::Verify
+            && in_reading
+            && let Some(ask) = panes
+                .figure_here()
+                .and_then(|figure| verify(model, &figure))
+        {
+            return Reply::Do(Intent::Ask(ask));
+        }
         open_reading(action, panes)
     }
 
@@ -81,6 +93,27 @@ impl Content for News {
         let item = desk.items().into_iter().nth(panes.cursor(LIST))?;
         item.link(&desk).map(str::to_owned)
     }
+}
+
+/// Makes a claim of the number in the item that is read that points to a figure, or takes the
+/// claim away that is there.
+fn verify(model: &Model, figure: &FigureRef) -> Option<Ask> {
+    let open = model.shelf.open.as_deref()?;
+    let key = open.stored.key.clone();
+    let made = |claim: &Claim| verdict::figure(claim) == *figure;
+    if let Some((id, _)) = open.claims.iter().find(|(_, claim)| made(claim)) {
+        return Some(Ask::Unclaim(key, *id));
+    }
+    let points = |one: &Recognised| one.figures.first().is_some_and(|one| one.figure == *figure);
+    let said = open.numbers.iter().find(|one| points(one))?;
+    let entry = &open.stored.entry;
+    let text = match said.paragraph {
+        Some(at) => entry.reading.paragraphs.get(at)?,
+        None => &entry.title,
+    };
+    let sentence = text.get(said.sentence.clone())?;
+    let claim = numbers::claim(said, said.figures.first()?, sentence);
+    Some(Ask::Claim(key, numbers::as_toml(&model.dataset, &claim)))
 }
 
 /// A list beside what is read of it; one below the other where it is narrow, and in a small

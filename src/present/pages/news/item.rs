@@ -148,7 +148,7 @@ impl<'d> Item<'d> {
         let about = match self {
             Self::Feed(found) => {
                 let headline = desk.headline(found.id);
-                headline.map(|one| one.about.clone()).unwrap_or_default()
+                headline.map(|one| one.periods.clone()).unwrap_or_default()
             }
             _ => self.about().to_vec(),
         };
@@ -178,7 +178,7 @@ impl<'d> Item<'d> {
     pub fn touches(self, period: Period, desk: &Desk<'_>) -> bool {
         let about = match self {
             Self::Feed(found) => match desk.headline(found.id) {
-                Some(headline) => &headline.about,
+                Some(headline) => &headline.periods,
                 None => return false,
             },
             _ => self.about(),
@@ -194,7 +194,10 @@ impl<'d> Item<'d> {
         match self {
             Self::Article(article) => desk.dataset.source(article.source).url.as_deref(),
             Self::Event(event) => event.url.as_deref(),
-            Self::Feed(found) => desk.shelf.reading(found.id)?.link.as_deref(),
+            Self::Feed(found) => {
+                let open = desk.shelf.reading(found.id)?;
+                open.stored.entry.link.as_deref()
+            }
         }
     }
 }

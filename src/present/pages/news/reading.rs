@@ -1,9 +1,15 @@
 //! The item under the cursor, to be read: what it says, what it claims, what it touches.
 
-use crate::figures::Period;
-use crate::figures::record::Article;
+use crate::claims::{self, Check, Made};
+use crate::figures::claim::Claim;
+use crate::figures::record::{Article, SeriesRef};
+use crate::figures::{Period, Published};
 use crate::news::kept::Stored;
+use crate::news::numbers::Recognised;
+use crate::news::shelf::Open;
+use crate::present::number;
 use crate::present::page::{Paragraph, Tone};
+use crate::present::review;
 use crate::present::sentence::capital;
 use crate::present::verdict::{self, Days};
 
@@ -19,7 +25,7 @@ impl Desk<'_> {
                 Paragraph::new(Tone::Body, &event.text),
             ],
             Item::Feed(found) => match self.shelf.reading(found.id) {
-                Some(stored) => self.stored(stored),
+                Some(open) => self.brought(open),
                 None => vec![quiet("…")],
             },
         };
@@ -46,22 +52,92 @@ impl Desk<'_> {
         let mut text = vec![quiet(posted)];
         let parts = article.text.iter();
         text.extend(parts.map(|part| Paragraph::new(Tone::Body, part)));
-        text.extend(self.claims(article));
+        if !article.claims.is_empty() {
+            text.push(Paragraph::new(Tone::Heading, "What it claims"));
+        }
+        for claim in &article.claims {
+            let check = check(self.dataset, article, claim, self.scope.as_of);
+            text.extend(self.checked(claim, &check, article.date));
+        }
         text
+    }
+
+    /// What a feed brought, with the numbers in it that the record knows and the user's claims.
+    fn brought(&self, open: &Open) -> Vec<Paragraph> {
+        let mut text = self.stored(&open.stored);
+        if !open.claims.is_empty() {
+            text.push(Paragraph::new(
+                Tone::Heading,
+                "What you checked (v takes it away)",
+            ));
+        }
+        let date = open
+            .stored
+            .date
+            .day()
+            .map_or(Published::Undated, Published::Day);
+        for (_, claim) in &open.claims {
+            let made = Made::on(date, None);
+            let check = claims::check(self.dataset, claim, made, self.scope.as_of);
+            text.extend(self.checked(claim, &check, date));
+        }
+        let numbers: Vec<Paragraph> = open
+            .numbers
+            .iter()
+            .filter_map(|one| self.number(one))
+            .collect();
+        if !numbers.is_empty() {
+            let heading = "Numbers that the record knows (v checks one as a claim)";
+            text.push(Paragraph::new(Tone::Heading, heading));
+        }
+        text.extend(numbers);
+        text
+    }
+
+    /// A number of a text with the figure that it points to, if that was known on the day.
+    fn number(&self, said: &Recognised) -> Option<Paragraph> {
+        let meant = said.figures.first()?;
+        let figure = &meant.figure;
+        let cell = self.dataset.cell(figure, self.scope.as_of)?;
+        let series = SeriesRef {
+            indicator: figure.indicator,
+            key: figure.key.clone(),
+        };
+        let unit = &self.dataset.indicator(figure.indicator).unit;
+        let standing = if cell.stands.value == meant.value {
+            "the figure that stands".to_owned()
+        } else {
+            format!("now {}", number::short(cell.stands.value, unit))
+        };
+        let more = match said.figures.len() {
+            1 => String::new(),
+            more => format!(" It may point to {} more.", more - 1),
+        };
+        let name = review::figure(self.dataset, &series);
+        let source = self.dataset.source(meant.source);
+        Some(Paragraph {
+            tone: Tone::Body,
+            text: format!(
+                "{}: {name}, {}, {standing}. {}, {}.{more}",
+                said.bound, figure.period, source.publisher, source.published
+            ),
+            figure: Some(figure.clone()),
+        })
     }
 
     /// What a feed brought.
     fn stored(&self, stored: &Stored) -> Vec<Paragraph> {
         let mut text = vec![quiet(self.posted(stored))];
-        let parts = stored.reading.paragraphs.iter();
+        let reading = &stored.entry.reading;
+        let parts = reading.paragraphs.iter();
         text.extend(parts.map(|part| Paragraph::new(Tone::Body, part)));
-        if stored.reading.paragraphs.is_empty() {
+        if reading.paragraphs.is_empty() {
             text.push(quiet("The feed gives no text; o opens the page."));
         }
-        let links = stored.reading.links.iter().zip(1..);
+        let links = reading.links.iter().zip(1..);
         text.extend(links.map(|(link, number)| quiet(format!("[{number}] {link}"))));
-        text.extend(about(&stored.headline.about));
-        for id in &stored.indicators {
+        text.extend(about(&stored.about.periods));
+        for id in &stored.about.indicators {
             if let Some(id) = self.dataset.find_indicator(id) {
                 let title = &self.dataset.indicator(id).title;
                 text.push(quiet(format!("Touches: {title}")));
@@ -72,30 +148,35 @@ impl Desk<'_> {
 
     /// When it was posted, on local clocks, by whom, and who brought it.
     fn posted(&self, stored: &Stored) -> String {
-        let headline = &stored.headline;
         let clock = self.shelf.clock;
-        let local = clock.local(headline.date);
+        let local = clock.local(stored.date);
         let when = local.map_or_else(String::new, |one| {
             one.format("%-d %b %Y, %H:%M").to_string()
         });
         let zone = format!("UTC{}", clock.offset);
-        let lead = if headline.dated {
+        let lead = if stored.dated {
             format!("Posted {when} ({zone})")
         } else {
             format!("First seen {when} ({zone}); the feed gives no date, or a later one")
         };
-        let feeds = headline.feeds.join(", ");
-        let by = if stored.author.is_empty() {
-            String::new()
-        } else {
-            format!(" By {}.", stored.author)
+        let feeds: Vec<&str> = stored.feeds.iter().map(|(_, title)| &**title).collect();
+        let feeds = feeds.join(", ");
+        let by = match &*stored.entry.author {
+            "" => String::new(),
+            author => format!(" By {author}."),
         };
         format!("{lead}. {feeds}.{by}")
     }
 
     /// What the user made of it.
     fn made_of(&self, item: Item<'_>) -> Vec<Paragraph> {
-        let marks = self.marks(item);
+        let marks = match item {
+            Item::Feed(found) => match self.shelf.reading(found.id) {
+                Some(open) => open.stored.marks.clone(),
+                None => return Vec::new(),
+            },
+            _ => self.marks(item),
+        };
         let mut text = Vec::new();
         if !marks.tags.is_empty() {
             text.push(quiet(format!("Your tags: {}", marks.tags.join(", "))));
@@ -109,29 +190,21 @@ impl Desk<'_> {
         text
     }
 
-    /// What the article claims, each with its verdict and the reasons.
-    fn claims(&self, article: &Article) -> Vec<Paragraph> {
-        if article.claims.is_empty() {
-            return Vec::new();
-        }
-        let as_of = self.scope.as_of;
-        let mut text = vec![Paragraph::new(Tone::Heading, "What it claims")];
-        for claim in &article.claims {
-            let check = check(self.dataset, article, claim, as_of);
-            let days = Days::new(article.date, as_of);
-            text.push(Paragraph {
-                tone: Tone::Body,
-                text: format!(
-                    "{} {}: {}",
-                    verdict::sign(check.verdict),
-                    capital(verdict::title(check.verdict)),
-                    claim.text
-                ),
-                figure: Some(verdict::figure(claim)),
-            });
-            let reasons = verdict::sentences(self.dataset, claim, &check, &days);
-            text.extend(reasons.into_iter().map(quiet));
-        }
+    /// A claim of this date with its verdict and the reasons.
+    fn checked(&self, claim: &Claim, check: &Check<'_>, date: Published) -> Vec<Paragraph> {
+        let days = Days::new(date, self.scope.as_of);
+        let mut text = vec![Paragraph {
+            tone: Tone::Body,
+            text: format!(
+                "{} {}: {}",
+                verdict::sign(check.verdict),
+                capital(verdict::title(check.verdict)),
+                claim.text
+            ),
+            figure: Some(verdict::figure(claim)),
+        }];
+        let reasons = verdict::sentences(self.dataset, claim, check, &days);
+        text.extend(reasons.into_iter().map(quiet));
         text
     }
 }

@@ -1,0 +1,207 @@
+//! Feeds gathered: what was fetched is read, held against the record's words, and kept. One feed
+//! that fails says so and leaves all that is kept of it as it is.
+
+use std::fmt;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use chrono::TimeDelta;
+
+use crate::archive::{Archive, ArchiveError, Taken};
+use crate::fetch::schedule::{self, Outcome};
+use crate::fetch::{Answer, Failure, Job, Request, Validators};
+use crate::figures::Dataset;
+use crate::news::about::{Matcher, about};
+use crate::news::kept::{FetchState, Subscription};
+use crate::news::parse::parse;
+use crate::news::{About, Entry, Feed, Moment};
+
+/// What came of one feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gathered {
+    /// What the feed is called.
+    pub title: String,
+    /// What was kept, or in words why nothing was.
+    pub outcome: Result<Taken, String>,
+    /// What had to be mended or left out, in words.
+    pub remarks: Vec<String>,
+}
+
+/// What came of many feeds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many feeds answered.
+    pub answered: usize,
+    /// What was kept of them.
+    pub taken: Taken,
+    /// What failed, a sentence a feed.
+    pub failures: Vec<String>,
+}
+
+impl Tally {
+    /// Counts one more feed.
+    pub fn add(&mut self, gathered: &Gathered) {
+        match &gathered.outcome {
+            Ok(taken) => {
+                self.answered += 1;
+                self.taken.new += taken.new;
+                self.taken.changed += taken.changed;
+                self.taken.known += taken.known;
+            }
+            Err(why) => self.failures.push(format!("{}: {why}", gathered.title)),
+        }
+    }
+}
+
+/// "3 feeds answered: 12 new items, 1 changed".
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let feeds = if self.answered == 1 { "feed" } else { "feeds" };
+        let items = if self.taken.new == 1 { "item" } else { "items" };
+        let (answered, taken) = (self.answered, self.taken);
+        write!(
+            f,
+            "{answered} {feeds} answered: {} new {items}, {} changed",
+            taken.new, taken.changed
+        )
+    }
+}
+
+/// What is asked of a feed's server.
+pub fn job(subscription: &Subscription) -> Job {
+    let state = &subscription.state;
+    Job {
+        id: subscription.id.0,
+        request: Request {
+            address: subscription.feed.address.clone(),
+            validators: Validators {
+                etag: state.etag.clone(),
+                last_modified: state.last_modified.clone(),
+            },
+        },
+    }
+}
+
+/// Whether a feed is to be fetched on a schedule.
+pub fn is_due(subscription: &Subscription, now: Moment) -> bool {
+    schedule::due(waiting(&subscription.state), now)
+}
+
+fn waiting(state: &FetchState) -> schedule::State {
+    schedule::State {
+        next: state.not_before,
+        failures: state.failures,
+    }
+}
+
+/// Keeps what came of a request for a feed, which is fetched so often.
+pub fn keep(
+    archive: &mut Archive,
+    matcher: &Matcher,
+    subscription: &Subscription,
+    answered: Result<Answer, Failure>,
+    (every, now): (TimeDelta, Moment),
+) -> Gathered {
+    let feed = &subscription.feed;
+    let before = &subscription.state;
+    let next = schedule::after(
+        waiting(before),
+        subscription.id.0,
+        every,
+        Outcome::from(&answered),
+        now,
+    );
+    let mut state = FetchState {
+        tried: Some(now),
+        failures: next.failures,
+        not_before: next.next,
+        ..before.clone()
+    };
+    let mut remarks = Vec::new();
+    let outcome = match answered {
+        Ok(answer) => {
+            let taken = take(archive, matcher, subscription, &answer, now);
+            let moved = answer.moved_to.as_ref();
+            remarks.extend(moved.map(|to| format!("it has moved for good to {to}")));
+            taken.map(|(taken, said)| {
+                remarks.extend(said);
+                state.etag = answer.validators.etag;
+                state.last_modified = answer.validators.last_modified;
+                state.fetched = Some(now);
+                taken
+            })
+        }
+        Err(failure) => Err(failure.to_string()),
+    };
+    state.failure = outcome.as_ref().err().cloned();
+    let recorded = archive.record_fetch(subscription.id, &state);
+    Gathered {
+        title: name(feed).to_owned(),
+        outcome: outcome.and_then(|taken| {
+            let kept = recorded.map(|()| taken);
+            kept.map_err(|error: ArchiveError| error.to_string())
+        }),
+        remarks,
+    }
+}
+
+/// What tells one record from another where words and periods are concerned: what was found by
+/// one need not be found by another.
+pub fn stamp(dataset: &Dataset) -> String {
+    let mut hasher = DefaultHasher::new();
+    format!("{:?}", dataset.vocabulary).hash(&mut hasher);
+    format!("{RULES} {:016x}", hasher.finish())
+}
+
+/// The rules by which periods and words are found; raised when they change.
+const RULES: u32 = 1;
+
+/// What a feed is called: its title, else its address.
+pub fn name(feed: &Feed) -> &str {
+    if feed.title.is_empty() {
+        &feed.address
+    } else {
+        &feed.title
+    }
+}
+
+/// Reads an answer and keeps its entries; gives what had to be mended too.
+fn take(
+    archive: &mut Archive,
+    matcher: &Matcher,
+    subscription: &Subscription,
+    answer: &Answer,
+    now: Moment,
+) -> Result<(Taken, Vec<String>), String> {
+    let Some(body) = &answer.body else {
+        return Ok((Taken::default(), Vec::new()));
+    };
+    let feed = &subscription.feed;
+    let content_type = answer.content_type.as_deref();
+    let channel =
+        parse(body, content_type, &answer.address, now).map_err(|error| error.to_string())?;
+    if feed.title.is_empty() && !channel.title.is_empty() {
+        let renamed = archive.rename(subscription.id, &channel.title);
+        renamed.map_err(|error| error.to_string())?;
+    }
+    let entries = channel.entries.into_iter();
+    let wanted = entries.filter(|entry| is_wanted(entry, &feed.words));
+    let entries: Vec<(Entry, About)> = wanted
+        .map(|entry| {
+            let about = about(matcher, &entry.title, &entry.reading);
+            (entry, about)
+        })
+        .collect();
+    let taken = archive.take(subscription.id, &entries, now);
+    let taken = taken.map_err(|error| error.to_string())?;
+    Ok((taken, channel.remarks))
+}
+
+/// Whether an entry contains one of the words, if there are any.
+fn is_wanted(entry: &Entry, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let text = format!("{} {}", entry.title, entry.reading.paragraphs.join(" "));
+    let text = text.to_lowercase();
+    words.iter().any(|word| text.contains(&word.to_lowercase()))
+}

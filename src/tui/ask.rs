@@ -1,0 +1,85 @@
+//! What the dashboard asks of the news archive and what it is told, as plain data.
+
+use crate::figures::{AsOf, Period};
+use crate::news::kept::{ClaimId, FeedId, Headline, ItemId, ItemKey, Mark, Marks, Subscription};
+use crate::news::shelf::{Clock, Found, Open};
+use crate::news::{Feed, Query};
+
+/// Something asked of the archive; each is answered with what is told, or changes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// The items that pass a query.
+    Find(Query),
+    /// The lines of some items.
+    Lines(Vec<ItemId>),
+    /// All of an item.
+    Read(ItemId),
+    /// The newest items about a period, and how many are about each period of the record.
+    About(Nearby),
+    /// Marks items.
+    Mark(Vec<ItemKey>, Mark),
+    /// Follows a feed.
+    Follow(Feed),
+    /// Follows it no longer.
+    Leave(FeedId),
+    /// Keeps a claim made of an item, as the text of an article's file.
+    Claim(ItemKey, String),
+    /// Takes a claim of an item away.
+    Unclaim(ItemKey, ClaimId),
+    /// Fetches the feeds.
+    Fetch,
+    /// Stops fetching.
+    Stop,
+}
+
+/// The period under the cursor and the as-known-on date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nearby {
+    /// The period.
+    pub period: Period,
+    /// The day.
+    pub as_of: AsOf,
+}
+
+/// What the archive tells.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Told {
+    /// The feeds, what the user made of the record's own items, and the time of day.
+    Feeds(Feeds),
+    /// What was found for a query; the newest of it first, all of it later.
+    Found(Query, Vec<Found>),
+    /// The lines of items.
+    Lines(Vec<Headline>),
+    /// An item; none if it is gone.
+    Read(Option<Box<Open>>),
+    /// The newest items about a period, and how many are about each period of the record.
+    About(Nearby, Vec<Headline>, Vec<(Period, usize)>),
+    /// Something in it changed: what was told before may not hold any more.
+    Changed,
+    /// How far fetching is: so many of so many feeds, and the host that is asked.
+    Fetching {
+        /// How many feeds have ended.
+        done: usize,
+        /// How many there are.
+        of: usize,
+        /// The host that is asked now.
+        host: String,
+    },
+    /// Fetching has ended, with what came of it in words, and each failure.
+    Fetched(String, Vec<String>),
+    /// Something could not be done, and why.
+    Failed(String),
+}
+
+/// The feeds of the archive and what belongs to them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Feeds {
+    /// The feeds that the user follows.
+    pub subscriptions: Vec<Subscription>,
+    /// What the user made of items of the record, by their ids.
+    pub marks: Vec<(String, Marks)>,
+    /// What local clocks show.
+    pub clock: Clock,
+    /// What the user must know of the archive: that it is not kept, was damaged.
+    pub notices: Vec<String>,
+}

@@ -1,0 +1,207 @@
+//! The thread that has the archive of news: it answers what the dashboard asks, one thing after
+//! the other, and keeps what a second thread fetches. Nothing is fetched unless the user says so,
+//! or has set how often.
+
+mod clerk;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+use std::{io, thread};
+
+use chrono::{TimeDelta, Utc};
+
+use crate::fetch::{Cancel, Client, Ended, Job, Limits, Step, round};
+use crate::figures::Dataset;
+use crate::gather::{self, Tally};
+use crate::news::Moment;
+use crate::news::kept::Subscription;
+use crate::tui::ask::{Ask, Told};
+use crate::tui::event::Event;
+
+use clerk::Clerk;
+
+/// Where the archive is and how news are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keeping {
+    /// The folder of the archive; none where there is no home.
+    pub folder: Option<PathBuf>,
+    /// How often feeds are fetched; never unless the user asks if none.
+    pub every: Option<TimeDelta>,
+    /// How many days items are kept; for good if none.
+    pub days: Option<u32>,
+}
+
+/// Something for the thread to do.
+enum Wish {
+    Record(Arc<Dataset>),
+    Ask(Ask),
+    Step(Step),
+    Ended(Ended),
+}
+
+/// The way to the thread, which ends when this goes.
+#[derive(Debug)]
+pub struct Newsroom(Sender<Wish>);
+
+impl Newsroom {
+    /// Starts the thread, which answers on `events`.
+    pub fn new(keeping: Keeping, events: Sender<Event>) -> io::Result<Self> {
+        let (wishes, waiting) = mpsc::channel();
+        let room = Room {
+            clerk: Clerk::new(keeping.clone(), events),
+            keeping,
+            round: None,
+        };
+        let weak = wishes.clone();
+        thread::Builder::new()
+            .name("newsroom".into())
+            .spawn(move || room.serve(&waiting, &weak))?;
+        Ok(Self(wishes))
+    }
+
+    /// Holds news against another record from now on; the first one opens the archive.
+    pub fn open(&self, record: Arc<Dataset>) {
+        self.wish(Wish::Record(record));
+    }
+
+    /// Asks something.
+    pub fn ask(&self, ask: Ask) {
+        self.wish(Wish::Ask(ask));
+    }
+
+    fn wish(&self, wish: Wish) {
+        // Nobody listens only if the thread broke off, which was told.
+        let _ = self.0.send(wish);
+    }
+}
+
+/// The time on this computer's clock.
+fn now() -> Moment {
+    Moment(Utc::now().timestamp())
+}
+
+/// Feeds that are being fetched.
+struct Round {
+    feeds: Vec<Subscription>,
+    tally: Tally,
+    cancel: Cancel,
+}
+
+/// The thread.
+struct Room {
+    clerk: Clerk,
+    keeping: Keeping,
+    round: Option<Round>,
+}
+
+impl Room {
+    fn serve(mut self, wishes: &Receiver<Wish>, own: &Sender<Wish>) {
+        let mut next = self.keeping.every.map(|_| Instant::now());
+        loop {
+            let wish = match next {
+                None => wishes.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(then) => wishes.recv_timeout(then.saturating_duration_since(Instant::now())),
+            };
+            match wish {
+                Ok(wish) => self.take(wish, own),
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {
+                    let due = |one: &Subscription| gather::is_due(one, now());
+                    self.fetch(due, own);
+                    next = Some(Instant::now() + LOOK);
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, wish: Wish, own: &Sender<Wish>) {
+        match wish {
+            Wish::Record(record) => self.clerk.take_record(record),
+            Wish::Ask(Ask::Fetch) => self.fetch(|_| true, own),
+            Wish::Ask(Ask::Stop) => {
+                if let Some(round) = &self.round {
+                    round.cancel.cancel();
+                }
+            }
+            Wish::Ask(ask) => self.clerk.answer(ask),
+            Wish::Step(step) => self.step(step),
+            Wish::Ended(ended) => self.end(ended),
+        }
+    }
+
+    /// Begins to fetch the feeds that are wanted, on a thread of its own.
+    fn fetch(&mut self, wanted: impl Fn(&Subscription) -> bool, own: &Sender<Wish>) {
+        if self.round.is_some() {
+            return;
+        }
+        let mut feeds = self.clerk.subscriptions();
+        feeds.retain(wanted);
+        if feeds.is_empty() {
+            return;
+        }
+        let jobs: Vec<Job> = feeds.iter().map(gather::job).collect();
+        let cancel = Cancel::default();
+        let (told, stop) = (own.clone(), cancel.clone());
+        let work = move || {
+            let client = Client::new(Limits::default());
+            let ended = round(&client, jobs, &stop, |step| {
+                let _ = told.send(Wish::Step(step));
+            });
+            let _ = told.send(Wish::Ended(ended));
+        };
+        match thread::Builder::new().name("fetcher".into()).spawn(work) {
+            Ok(_) => {
+                self.round = Some(Round {
+                    feeds,
+                    tally: Tally::default(),
+                    cancel,
+                });
+            }
+            Err(error) => self
+                .clerk
+                .tell(Told::Failed(format!("not fetched: {error}"))),
+        }
+    }
+
+    fn step(&mut self, step: Step) {
+        let Some(round) = &mut self.round else {
+            return;
+        };
+        match step {
+            Step::Asking(progress) => self.clerk.tell(Told::Fetching {
+                done: progress.done,
+                of: progress.of,
+                host: progress.host,
+            }),
+            Step::Done { id, outcome } => {
+                let Some(feed) = round.feeds.iter().find(|feed| feed.id.0 == id) else {
+                    return;
+                };
+                let every = self.keeping.every.unwrap_or(crate::fetch::schedule::USUAL);
+                if let Some(gathered) = self.clerk.keep(feed, outcome, every) {
+                    round.tally.add(&gathered);
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, ended: Ended) {
+        let Some(round) = self.round.take() else {
+            return;
+        };
+        self.clerk.prune();
+        self.clerk.tell(Told::Changed);
+        let stopped = match ended {
+            Ended::Whole => "",
+            Ended::Cancelled => "stopped; ",
+        };
+        let outcome = format!("{stopped}{}", round.tally);
+        self.clerk
+            .tell(Told::Fetched(outcome, round.tally.failures));
+    }
+}
+
+/// How often a schedule looks which feeds are due.
+const LOOK: Duration = Duration::from_mins(5);

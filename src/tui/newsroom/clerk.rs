@@ -1,0 +1,327 @@
+//! Answers from the archive. It is opened when there is one, or when there is something to keep.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use chrono::{Local, Offset as _, TimeDelta};
+
+use crate::archive::{Archive, ArchiveError, FILE, Opened, Retention, date_of};
+use crate::fetch::{Answer, Failure};
+use crate::figures::{AsOf, Dataset, Period};
+use crate::gather::{self, Gathered};
+use crate::load::claims_of_text;
+use crate::news::Query;
+use crate::news::kept::{ItemId, ItemKey, Mark, Stored, Subscription};
+use crate::news::numbers::{Index, recognised};
+use crate::news::shelf::{Clock, Found, Open};
+use crate::present::scope::steps;
+use crate::tui::ask::{Ask, Feeds, Nearby, Told};
+use crate::tui::event::Event;
+use crate::tui::model::KINDS;
+
+use super::{Keeping, now};
+
+/// So many items are told first; all of them follow.
+const FIRST: usize = 200;
+
+/// The most items about a period that are listed on the overview.
+const LISTED: usize = 50;
+
+/// A record with the index of its words and numbers.
+struct Record {
+    dataset: Arc<Dataset>,
+    index: Index,
+}
+
+/// Who answers.
+pub struct Clerk {
+    keeping: Keeping,
+    events: Sender<Event>,
+    archive: Option<Archive>,
+    record: Option<Record>,
+    /// What the user must know of the archive.
+    notices: Vec<String>,
+    /// The items that were listed last, which other programs may change.
+    version: i64,
+}
+
+impl Clerk {
+    /// A clerk who has not opened anything.
+    pub fn new(keeping: Keeping, events: Sender<Event>) -> Self {
+        Self {
+            keeping,
+            events,
+            archive: None,
+            record: None,
+            notices: Vec::new(),
+            version: 0,
+        }
+    }
+
+    /// Tells the dashboard.
+    pub fn tell(&self, told: Told) {
+        // Nobody listens only if the loop has ended.
+        let _ = self.events.send(Event::Told(Box::new(told)));
+    }
+
+    /// Holds news against another record; opens the archive if there is one.
+    pub fn take_record(&mut self, dataset: Arc<Dataset>) {
+        let folder = self.keeping.folder.as_ref();
+        let exists = folder.is_some_and(|folder| folder.join(FILE).exists());
+        self.record = Some(Record {
+            index: Index::new(&dataset),
+            dataset,
+        });
+        if self.archive.is_some() || exists {
+            self.opened();
+            self.classify();
+            self.tell_feeds();
+        }
+    }
+
+    /// The archive, opened if it was not.
+    fn opened(&mut self) -> &mut Archive {
+        if self.archive.is_none() {
+            let opened = match &self.keeping.folder {
+                Some(folder) => Archive::open(folder),
+                None => Opened {
+                    archive: Archive::in_memory(),
+                    notices: vec![
+                        "there is no home folder: news are kept until the program ends".to_owned(),
+                    ],
+                },
+            };
+            self.notices = opened.notices;
+            self.version = opened.archive.data_version().unwrap_or_default();
+            self.archive = Some(opened.archive);
+        }
+        self.archive.as_mut().expect("it was opened above")
+    }
+
+    /// The feeds that the user follows.
+    pub fn subscriptions(&self) -> Vec<Subscription> {
+        let archive = self.archive.as_ref();
+        let subscriptions = archive.map(Archive::subscriptions);
+        subscriptions.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// Answers what was asked; what cannot be done is told.
+    pub fn answer(&mut self, ask: Ask) {
+        if let Err(error) = self.try_answer(ask) {
+            self.tell(Told::Failed(error.to_string()));
+        }
+        self.look_for_others();
+    }
+
+    fn try_answer(&mut self, ask: Ask) -> Result<(), ArchiveError> {
+        match ask {
+            Ask::Find(query) => self.find(query)?,
+            Ask::Lines(ids) => self.tell_lines(&ids)?,
+            Ask::Read(id) => self.tell_item(id)?,
+            Ask::About(nearby) => self.tell_about(nearby)?,
+            Ask::Mark(keys, mark) => self.mark(&keys, &mark)?,
+            Ask::Follow(feed) => {
+                self.opened().subscribe(&feed)?;
+                self.tell_feeds();
+            }
+            Ask::Leave(id) => {
+                self.opened().unsubscribe(id)?;
+                self.tell_feeds();
+                self.tell(Told::Changed);
+            }
+            Ask::Claim(key, text) => {
+                self.opened().add_claim(&key, &text)?;
+                self.tell_again(&key)?;
+            }
+            Ask::Unclaim(key, id) => {
+                self.opened().remove_claim(id)?;
+                self.tell_again(&key)?;
+            }
+            Ask::Fetch | Ask::Stop => {}
+        }
+        Ok(())
+    }
+
+    /// The newest items at once, then all: the rest of a long list takes longer than a frame.
+    fn find(&mut self, query: Query) -> Result<(), ArchiveError> {
+        let first = self.opened().find(&query, FIRST)?;
+        let is_whole = first.len() < FIRST;
+        self.tell(Told::Found(query.clone(), found(first)));
+        if !is_whole {
+            let all = self.opened().find(&query, usize::MAX)?;
+            self.tell(Told::Found(query, found(all)));
+        }
+        Ok(())
+    }
+
+    fn tell_lines(&mut self, ids: &[ItemId]) -> Result<(), ArchiveError> {
+        let lines = self.opened().headlines(ids)?;
+        self.tell(Told::Lines(lines));
+        Ok(())
+    }
+
+    fn tell_item(&mut self, id: ItemId) -> Result<(), ArchiveError> {
+        let Some(stored) = self.opened().item(id)? else {
+            self.tell(Told::Read(None));
+            return Ok(());
+        };
+        let texts = self.opened().claims(&stored.key)?;
+        let open = self.record.as_ref().map(|record| {
+            let read = texts.iter().flat_map(|(id, text)| {
+                let read = claims_of_text(&record.dataset, "your claim", text);
+                read.list.into_iter().map(|claim| (*id, claim))
+            });
+            Box::new(Open {
+                numbers: numbers(record, &stored),
+                claims: read.collect(),
+                stored,
+            })
+        });
+        self.tell(Told::Read(open));
+        Ok(())
+    }
+
+    fn tell_again(&mut self, key: &ItemKey) -> Result<(), ArchiveError> {
+        match self.opened().id_of(key)? {
+            Some(id) => self.tell_item(id),
+            None => Ok(()),
+        }
+    }
+
+    fn tell_about(&mut self, nearby: Nearby) -> Result<(), ArchiveError> {
+        let until = match nearby.as_of {
+            AsOf::On(day) => Some(day),
+            AsOf::Latest => None,
+        };
+        let query = Query {
+            about: Some(nearby.period),
+            until,
+            ..Query::default()
+        };
+        let ids = self.opened().find(&query, LISTED)?;
+        let lines = self.opened().headlines(&ids)?;
+        let Some(record) = &self.record else {
+            return Ok(());
+        };
+        let periods: Vec<Period> = KINDS
+            .iter()
+            .flat_map(|kind| steps(&record.dataset, *kind, nearby.as_of))
+            .collect();
+        let counts = self.opened().count_about(&periods, until)?;
+        let counts = periods.into_iter().zip(counts).collect();
+        self.tell(Told::About(nearby, lines, counts));
+        Ok(())
+    }
+
+    fn mark(&mut self, keys: &[ItemKey], mark: &Mark) -> Result<(), ArchiveError> {
+        self.opened().mark(keys, mark)?;
+        let mut ids = Vec::new();
+        for key in keys {
+            ids.extend(self.opened().id_of(key)?);
+        }
+        self.tell_lines(&ids)?;
+        for id in &ids {
+            self.tell_item(*id)?;
+        }
+        if ids.len() < keys.len() {
+            self.tell_feeds();
+        }
+        Ok(())
+    }
+
+    /// Keeps what came of a request for a feed.
+    pub fn keep(
+        &mut self,
+        feed: &Subscription,
+        answered: Result<Answer, Failure>,
+        every: TimeDelta,
+    ) -> Option<Gathered> {
+        let archive = self.archive.as_mut()?;
+        let matcher = &self.record.as_ref()?.index.matcher;
+        let gathered = gather::keep(archive, matcher, feed, answered, (every, now()));
+        self.tell_feeds();
+        if gathered.outcome.as_ref().is_ok_and(|taken| taken.new > 0) {
+            self.tell(Told::Changed);
+        }
+        Some(gathered)
+    }
+
+    /// Lets go what the user does not want to keep so long.
+    pub fn prune(&mut self) {
+        let Some(days) = self.keeping.days else {
+            return;
+        };
+        let kept = Retention { days: Some(days) };
+        if let Err(error) = self.opened().prune(kept, now()) {
+            self.tell(Told::Failed(error.to_string()));
+        }
+    }
+
+    /// Finds out anew what items are about, where the words or the record are others than when
+    /// they came.
+    fn classify(&mut self) {
+        let (Some(archive), Some(record)) = (&mut self.archive, &self.record) else {
+            return;
+        };
+        let stamp = gather::stamp(&record.dataset);
+        let about = |title: &str, reading: &crate::news::Reading| {
+            crate::news::about::about(&record.index.matcher, title, reading)
+        };
+        if let Err(error) = archive.reclassify(&stamp, &about) {
+            self.tell(Told::Failed(error.to_string()));
+        }
+    }
+
+    fn tell_feeds(&mut self) {
+        let Some(archive) = &self.archive else {
+            return;
+        };
+        let notices = std::mem::take(&mut self.notices);
+        match (archive.subscriptions(), archive.all_record_marks()) {
+            (Ok(subscriptions), Ok(marks)) => {
+                let offset = Local::now().offset().fix();
+                self.tell(Told::Feeds(Feeds {
+                    subscriptions,
+                    marks,
+                    clock: Clock { offset },
+                    notices,
+                }));
+            }
+            (Err(error), _) | (_, Err(error)) => self.tell(Told::Failed(error.to_string())),
+        }
+    }
+
+    /// Tells if another program changed the archive.
+    fn look_for_others(&mut self) {
+        let version = self.archive.as_ref().map(Archive::data_version);
+        if let Some(Ok(version)) = version
+            && version != self.version
+        {
+            self.version = version;
+            self.tell_feeds();
+            self.tell(Told::Changed);
+        }
+    }
+}
+
+/// Items with what they are sorted by.
+fn found(ids: Vec<ItemId>) -> Vec<Found> {
+    let found = |id| Found {
+        id,
+        date: date_of(id),
+    };
+    ids.into_iter().map(found).collect()
+}
+
+/// The numbers of an item that the record knows.
+fn numbers(record: &Record, stored: &Stored) -> Vec<crate::news::numbers::Recognised> {
+    let day = stored.date.day().filter(|_| stored.dated);
+    let as_of = day.map_or(AsOf::Latest, AsOf::On);
+    let entry = &stored.entry;
+    recognised(
+        &record.dataset,
+        &record.index,
+        as_of,
+        (&entry.title, &entry.reading),
+    )
+}
