@@ -23,8 +23,10 @@ use std::path::PathBuf;
 pub use crate::news::kept::{
     ClaimId, FeedId, FetchState, Headline, ItemId, ItemKey, Mark, Marks, Stored, Subscription,
 };
-use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
+use rusqlite::{Connection, InterruptHandle, Row, Transaction, TransactionBehavior};
 use tempfile::TempPath;
+
+use crate::clean;
 
 pub use error::ArchiveError;
 pub use open::{FILE, Opened, folder};
@@ -57,7 +59,7 @@ impl Archive {
 
     /// A number that changes when another connection changed the archive.
     pub fn data_version(&self) -> Result<i64, ArchiveError> {
-        let version = |row: &rusqlite::Row<'_>| row.get(0);
+        let version = |row: &Row<'_>| row.get(0);
         Ok(self
             .connection
             .pragma_query_value(None, "data_version", version)?)
@@ -74,12 +76,44 @@ impl Archive {
         change: impl FnOnce(&Transaction<'_>) -> Result<T, ArchiveError>,
     ) -> Result<T, ArchiveError> {
         self.follow()?;
+        self.noted(self.changed(change))
+    }
+
+    fn changed<T>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, ArchiveError>,
+    ) -> Result<T, ArchiveError> {
         let behavior = TransactionBehavior::Immediate;
         let transaction = Transaction::new_unchecked(&self.connection, behavior)?;
         let made = change(&transaction)?;
         transaction.commit()?;
         Ok(made)
     }
+
+    /// Damage that is met is looked into when the archive is opened the next time.
+    fn noted<T>(&self, result: Result<T, ArchiveError>) -> Result<T, ArchiveError> {
+        if let (Err(ArchiveError::Damaged), Some(path)) = (&result, &self.path) {
+            mend::suspect(path);
+        }
+        result
+    }
+}
+
+/// A text of a row. Damage may have made anything of it, so that it is cleaned like what comes
+/// from outside.
+fn text(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
+    Ok(some_text(row, at)?.unwrap_or_default())
+}
+
+/// A text of a row that may have none.
+fn some_text(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<String>> {
+    let bytes = row.get_ref(at)?.as_bytes_or_null()?;
+    let lines = bytes.map(|bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let lines = text.split('\n').map(|line| clean::line(line).into_owned());
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    Ok(lines)
 }
 
 /// Texts of one line each, as one.

@@ -2,14 +2,14 @@
 
 use rusqlite::params;
 
-use super::{Archive, ArchiveError, ClaimId, ItemKey};
+use super::{Archive, ArchiveError, ClaimId, ItemKey, text};
 
 impl Archive {
     /// Keeps a claim made of an item.
-    pub fn add_claim(&mut self, key: &ItemKey, text: &str) -> Result<ClaimId, ArchiveError> {
+    pub fn add_claim(&mut self, key: &ItemKey, claim: &str) -> Result<ClaimId, ArchiveError> {
         self.write(|tables| {
             let sql = "INSERT INTO claim (key, text) VALUES (?1, ?2)";
-            tables.execute(sql, params![key.0, text])?;
+            tables.execute(sql, params![key.0, claim])?;
             Ok(ClaimId(tables.last_insert_rowid()))
         })
     }
@@ -18,7 +18,8 @@ impl Archive {
     pub fn claims(&self, key: &ItemKey) -> Result<Vec<(ClaimId, String)>, ArchiveError> {
         let sql = "SELECT id, text FROM claim WHERE key = ?1 ORDER BY id";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map([&key.0], |row| Ok((ClaimId(row.get(0)?), row.get(1)?)))?;
+        let rows =
+            statement.query_map([&key.0], |row| Ok((ClaimId(row.get(0)?), text(row, 1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -2,7 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Archive, ArchiveError, FeedId, FetchState, Subscription, joined, split};
+use super::{
+    Archive, ArchiveError, FeedId, FetchState, Subscription, joined, some_text, split, text,
+};
 use crate::news::{Feed, Moment};
 
 const SUBSCRIPTION: &str = "SELECT id, address, title, words, etag, last_modified, tried, fetched,
@@ -127,16 +129,16 @@ fn subscription(row: &Row<'_>) -> rusqlite::Result<Subscription> {
     Ok(Subscription {
         id: FeedId(row.get(0)?),
         feed: Feed {
-            address: row.get(1)?,
-            title: row.get(2)?,
-            words: split(&row.get::<_, String>(3)?),
+            address: text(row, 1)?,
+            title: text(row, 2)?,
+            words: split(&text(row, 3)?),
         },
         state: FetchState {
-            etag: row.get(4)?,
-            last_modified: row.get(5)?,
+            etag: some_text(row, 4)?,
+            last_modified: some_text(row, 5)?,
             tried: moment(6)?,
             fetched: moment(7)?,
-            failure: row.get(8)?,
+            failure: some_text(row, 8)?,
             failures: row.get(9)?,
             not_before: moment(10)?,
         },

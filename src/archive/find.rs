@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::rows::first_slot;
-use super::{Archive, ArchiveError, ItemId};
+use super::{Archive, ArchiveError, ItemId, text};
 use crate::news::{Moment, Query};
 
 /// Conditions that a screen of these newest items passes are tried item by item.
@@ -25,6 +25,10 @@ impl Archive {
     /// The newest items that pass the query, at most so many: a screen of them comes at once, all
     /// of a hundred thousand may take longer than a frame.
     pub fn find(&self, query: &Query, most: usize) -> Result<Vec<ItemId>, ArchiveError> {
+        self.noted(self.found(query, most))
+    }
+
+    fn found(&self, query: &Query, most: usize) -> Result<Vec<ItemId>, ArchiveError> {
         let search = Search {
             tables: &self.connection,
             range: Range::of(query.since, query.until),
@@ -293,14 +297,14 @@ fn conditions(tables: &Connection, query: &Query) -> Result<Vec<Condition>, Arch
 }
 
 /// The feeds whose title or address contains a text, in any case of letters.
-fn feeds_like(tables: &Connection, text: &str) -> Result<Vec<Value>, ArchiveError> {
-    let sought = text.to_lowercase();
+fn feeds_like(tables: &Connection, part: &str) -> Result<Vec<Value>, ArchiveError> {
+    let sought = part.to_lowercase();
     let sql = "SELECT id, title, address FROM feed";
     let mut statement = tables.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let [title, address]: [String; 2] = [row.get(1)?, row.get(2)?];
+        let [title, address] = [text(row, 1)?, text(row, 2)?];
         let mut texts = [title, address].into_iter();
         if texts.any(|one| one.to_lowercase().contains(&sought)) {
             found.push(Value::Integer(row.get(0)?));
@@ -313,7 +317,7 @@ fn feeds_like(tables: &Connection, text: &str) -> Result<Vec<Value>, ArchiveErro
 fn periods_like(tables: &Connection, days: [i32; 2]) -> Result<Vec<Value>, ArchiveError> {
     let sql = "SELECT code FROM period WHERE first <= ?2 AND last >= ?1";
     let mut statement = tables.prepare_cached(sql)?;
-    let rows = statement.query_map(days, |row| row.get(0))?;
+    let rows = statement.query_map(days, |row| text(row, 0).map(Value::Text))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

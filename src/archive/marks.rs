@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{Archive, ArchiveError, ItemKey, Mark, Marks, RECORD, rows};
+use super::{Archive, ArchiveError, ItemKey, Mark, Marks, RECORD, rows, text};
 
 /// A condition on `item`: the user did no more than read it.
 pub const UNTOUCHED: &str = "item.starred = 0
@@ -28,7 +28,7 @@ impl Archive {
         let sql = "SELECT key FROM mark WHERE key >= 'record:' AND key < 'record;'
             UNION SELECT key FROM tag WHERE key >= 'record:' AND key < 'record;' ORDER BY key";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let keys = statement.query_map([], |row| row.get::<_, String>(0))?;
+        let keys = statement.query_map([], |row| text(row, 0))?;
         let marked = keys.map(|key| {
             let key = ItemKey(key?);
             let found = marks(&self.connection, &key)?;
@@ -89,7 +89,7 @@ pub fn marks(tables: &Connection, key: &ItemKey) -> Result<Marks, ArchiveError> 
         Ok(Marks {
             read: row.get(0)?,
             starred: row.get(1)?,
-            note: row.get(2)?,
+            note: text(row, 2)?,
             tags: Vec::new(),
         })
     });
@@ -101,6 +101,6 @@ pub fn marks(tables: &Connection, key: &ItemKey) -> Result<Marks, ArchiveError> 
 pub fn tags(tables: &Connection, key: &ItemKey) -> Result<Vec<String>, ArchiveError> {
     let sql = "SELECT tag FROM tag WHERE key = ?1 ORDER BY tag";
     let mut statement = tables.prepare_cached(sql)?;
-    let rows = statement.query_map([&key.0], |row| row.get(0))?;
+    let rows = statement.query_map([&key.0], |row| text(row, 0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -16,28 +16,40 @@ use super::portable::{self, ItemRecord, ListingRecord, MarksRecord, Record, feed
 use super::{Archive, ArchiveError, ItemId, read};
 
 /// A file of up to so many bytes is read as a whole when it is opened: a moment. In a larger one
-/// damage is found where it is met.
-const READ_WHOLE: u64 = 32 << 20;
+/// damage is found where it is met, and the whole is read when it is opened the next time.
+const READ_WHOLE: u64 = 8 << 20;
 
 /// Refuses a database that is damaged, as far as that is soon found.
 pub fn check(connection: &Connection, path: &Path) -> Result<(), ArchiveError> {
-    if fs::metadata(path)?.len() > READ_WHOLE {
+    let suspect = beside(path, SUSPECT);
+    if fs::metadata(path)?.len() > READ_WHOLE && !suspect.exists() {
         return probe(connection);
     }
     let first = |row: &Row<'_>| row.get::<_, String>(0);
     let found = connection.query_one("PRAGMA quick_check(1)", [], first)?;
     if found == "ok" {
-        Ok(())
+        Ok(remove(&suspect)?)
     } else {
         Err(ArchiveError::Damaged)
     }
 }
 
+/// The end of the name of a file that says that damage was met.
+const SUSPECT: &str = ".suspect";
+
+/// Sees to it that a file in which damage was met is read as a whole the next time.
+pub fn suspect(path: &Path) {
+    // If nothing can be written there, nothing can be mended either.
+    let _ = File::create(beside(path, SUSPECT));
+}
+
 /// Reads both ends of what is read most.
 fn probe(connection: &Connection) -> Result<(), ArchiveError> {
     for table in ["feed", "item", "body", "mark", "tag", "claim", "meta"] {
-        let sql = format!("SELECT min(rowid), max(rowid) FROM {table} NOT INDEXED");
-        connection.query_one(&sql, [], |_| Ok(()))?;
+        for end in ["min", "max"] {
+            let sql = format!("SELECT {end}(rowid) FROM {table} NOT INDEXED");
+            connection.query_one(&sql, [], |_| Ok(()))?;
+        }
     }
     Ok(())
 }
@@ -63,6 +75,7 @@ pub fn mend(path: &Path) -> Result<(Archive, Option<String>), ArchiveError> {
     drop(archive);
     let aside = put_aside(path)?;
     fs::rename(&fresh, path)?;
+    remove(&beside(path, SUSPECT))?;
     let notice = format!(
         "{} was damaged: it is kept as {}, and {} feeds, {} items and the marks of {} \
          were saved from it",

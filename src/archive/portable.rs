@@ -5,8 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
 use super::names::{self, Name};
-use super::{Archive, ArchiveError, ItemId, ItemKey, marks};
-use super::{Stored, read};
+use super::{Archive, ArchiveError, ItemId, ItemKey, Stored, marks, read, some_text, text};
 
 /// One part of an archive. Times are in seconds since the beginning of 1970, universal time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,9 +151,9 @@ pub fn feeds(tables: &Connection) -> Result<Vec<FeedRecord>, ArchiveError> {
     let mut statement = tables.prepare(sql)?;
     let rows = statement.query_map([], |row| {
         Ok(FeedRecord {
-            address: row.get(0)?,
-            title: row.get(1)?,
-            words: super::split(&row.get::<_, String>(2)?),
+            address: text(row, 0)?,
+            title: text(row, 1)?,
+            words: super::split(&text(row, 2)?),
             subscribed: row.get(3)?,
         })
     })?;
@@ -172,8 +171,8 @@ pub fn item(tables: &Connection, id: ItemId) -> Result<Option<ItemRecord>, Archi
     let mut statement = tables.prepare_cached(sql)?;
     let rows = statement.query_map([id.0], |row| {
         Ok(ListingRecord {
-            feed: row.get(0)?,
-            guid: row.get(1)?,
+            feed: text(row, 0)?,
+            guid: some_text(row, 1)?,
         })
     })?;
     let listings = rows.collect::<Result<_, _>>()?;
@@ -215,7 +214,7 @@ pub fn marks_of(tables: &Connection, key: String) -> Result<MarksRecord, Archive
     let marks = marks::marks(tables, &key)?;
     let sql = "SELECT text FROM claim WHERE key = ?1 ORDER BY id";
     let mut statement = tables.prepare_cached(sql)?;
-    let claims = statement.query_map([&key.0], |row| row.get(0))?;
+    let claims = statement.query_map([&key.0], |row| text(row, 0))?;
     let claims = claims.collect::<Result<_, _>>()?;
     Ok(MarksRecord {
         key: key.0,

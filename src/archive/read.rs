@@ -3,7 +3,8 @@
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::{
-    Archive, ArchiveError, FeedId, Headline, ItemId, ItemKey, Marks, Stored, marks, split,
+    Archive, ArchiveError, FeedId, Headline, ItemId, ItemKey, Marks, Stored, marks, some_text,
+    split, text,
 };
 use crate::figures::Period;
 use crate::news::{About, Entry, Moment, Reading};
@@ -23,12 +24,12 @@ impl Archive {
     /// The lines of some items, in their order; one that is gone meanwhile is left out.
     pub fn headlines(&self, ids: &[ItemId]) -> Result<Vec<Headline>, ArchiveError> {
         let lines = ids.iter().map(|id| headline(&self.connection, *id));
-        lines.filter_map(Result::transpose).collect()
+        self.noted(lines.filter_map(Result::transpose).collect())
     }
 
     /// All of an item, if it is there.
     pub fn item(&self, id: ItemId) -> Result<Option<Stored>, ArchiveError> {
-        stored(&self.connection, id)
+        self.noted(stored(&self.connection, id))
     }
 
     /// Where an item is, if it is there.
@@ -61,8 +62,8 @@ fn headline(tables: &Connection, id: ItemId) -> Result<Option<Headline>, Archive
     let line = statement.query_one([id.0], |row| {
         Ok(Headline {
             id,
-            key: ItemKey(row.get(0)?),
-            title: row.get(1)?,
+            key: ItemKey(text(row, 0)?),
+            title: text(row, 1)?,
             feeds: Vec::new(),
             date: Moment(row.get(2)?),
             dated: row.get(3)?,
@@ -112,17 +113,17 @@ fn item(id: ItemId, row: &Row<'_>) -> rusqlite::Result<Stored> {
     let moment = |at| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.map(Moment));
     Ok(Stored {
         id,
-        key: ItemKey(row.get(0)?),
+        key: ItemKey(text(row, 0)?),
         entry: Entry {
             guid: None,
-            link: row.get(8)?,
-            title: row.get(1)?,
-            author: row.get(7)?,
+            link: some_text(row, 8)?,
+            title: text(row, 1)?,
+            author: text(row, 7)?,
             published: moment(5)?,
             updated: moment(6)?,
             reading: Reading {
-                paragraphs: split(&row.get::<_, String>(9)?),
-                links: split(&row.get::<_, String>(10)?),
+                paragraphs: split(&text(row, 9)?),
+                links: split(&text(row, 10)?),
             },
         },
         feeds: Vec::new(),
@@ -149,8 +150,8 @@ fn listings(tables: &Connection, id: ItemId) -> Result<Vec<Listing>, ArchiveErro
     let rows = statement.query_map([id.0], |row| {
         Ok(Listing {
             feed: FeedId(row.get(0)?),
-            title: row.get(1)?,
-            guid: row.get(2)?,
+            title: text(row, 1)?,
+            guid: some_text(row, 2)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -173,6 +174,6 @@ fn indicators(tables: &Connection, id: ItemId) -> Result<Vec<String>, ArchiveErr
 
 fn texts(tables: &Connection, sql: &str, id: ItemId) -> Result<Vec<String>, ArchiveError> {
     let mut statement = tables.prepare_cached(sql)?;
-    let rows = statement.query_map([id.0], |row| row.get(0))?;
+    let rows = statement.query_map([id.0], |row| text(row, 0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

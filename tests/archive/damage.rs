@@ -6,7 +6,7 @@ use std::path::Path;
 use std::slice::from_ref;
 
 use rusqlite::Connection;
-use trafficdash::archive::{Archive, FILE, ItemKey, Mark, Opened};
+use trafficdash::archive::{Archive, ArchiveError, FILE, ItemKey, Mark, Opened};
 use trafficdash::news::{Entry, Query};
 
 use crate::support::{NOW, all, days, entry, feed, key, take, titles, words};
@@ -56,7 +56,9 @@ fn assert_usable(opened: Opened) {
     archive.headlines(&ids).expect("lines");
     let ids = archive.find(&Query::default(), usize::MAX).expect("found");
     for id in ids {
-        assert!(archive.item(id).expect("read").is_some());
+        let stored = archive.item(id).expect("read").expect("there");
+        let text = format!("{}{}", stored.entry.title, stored.marks.note);
+        assert!(!text.contains(char::is_control), "{text:?}");
     }
 }
 
@@ -176,7 +178,7 @@ fn no_damage_anywhere_keeps_the_program_from_starting() {
     let whole = fs::read(model.path().join(FILE)).expect("there");
     let mut dice = Dice(7);
     let mut said = 0;
-    for round in 0..60 {
+    for round in 0..30 {
         let folder = tempfile::tempdir().expect("folder");
         let mut bytes = whole.clone();
         for _ in 0..=dice.below(4) {
@@ -193,7 +195,7 @@ fn no_damage_anywhere_keeps_the_program_from_starting() {
         said += opened.notices.len();
         assert_usable(opened);
     }
-    assert!(said > 30, "{said}");
+    assert!(said > 15, "{said}");
 }
 
 #[test]
@@ -215,6 +217,36 @@ fn what_is_no_database_is_put_aside_and_an_empty_file_is_a_new_archive() {
     let opened = Archive::open(folder.path());
     assert_eq!(opened.notices, [""; 0]);
     assert_usable(opened);
+}
+
+#[test]
+fn damage_that_is_met_later_is_mended_when_the_archive_is_opened_again() {
+    let folder = tempfile::tempdir().expect("folder");
+    written(folder.path());
+    let path = folder.path().join(FILE);
+    let body = leaves(&path, "body")[2];
+    let mut bytes = fs::read(&path).expect("there");
+    // A file that is too large to be read as a whole each time; its head says how many pages it has.
+    bytes.resize(40 << 20, 0);
+    let pages = (bytes.len() / PAGE) as u32;
+    bytes[28..32].copy_from_slice(&pages.to_be_bytes());
+    bytes[(body - 1) * PAGE..body * PAGE].fill(0xA5);
+    fs::write(&path, &bytes).expect("written");
+
+    let opened = Archive::open(folder.path());
+    assert_eq!(opened.notices, [""; 0]);
+    let ids = opened.archive.find(&Query::default(), usize::MAX);
+    let mut ids = ids.expect("found").into_iter();
+    let met = ids.find_map(|id| opened.archive.item(id).err());
+    assert!(matches!(met, Some(ArchiveError::Damaged)), "{met:?}");
+    let again = Archive::open(folder.path());
+    assert!(
+        again.notices[0].contains("was damaged"),
+        "{:?}",
+        again.notices
+    );
+    assert_eq!(all(&again.archive).len(), ITEMS);
+    assert_eq!(Archive::open(folder.path()).notices, [""; 0]);
 }
 
 #[test]
