@@ -3,6 +3,7 @@
 
 mod about;
 mod claims;
+mod cleaned;
 mod error;
 mod feeds;
 mod find;
@@ -26,6 +27,7 @@ pub use crate::news::kept::{
 use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 use tempfile::TempPath;
 
+pub use cleaned::cleaned;
 pub use error::ArchiveError;
 pub use open::{FILE, Opened, folder};
 pub use portable::{FeedRecord, ItemRecord, ListingRecord, MarksRecord, Record, RemovedRecord};
