@@ -3,6 +3,7 @@
 
 mod about;
 mod claims;
+mod cleaned;
 mod error;
 mod feeds;
 mod find;
@@ -28,6 +29,7 @@ use tempfile::TempPath;
 
 use crate::clean;
 
+pub use cleaned::cleaned;
 pub use error::ArchiveError;
 pub use open::{FILE, Opened, folder};
 pub use portable::{FeedRecord, ItemRecord, ListingRecord, MarksRecord, Record, RemovedRecord};

@@ -8,6 +8,7 @@ mod claims;
 mod export;
 mod indicators;
 mod keys;
+mod news;
 mod output;
 mod plain;
 mod record;
@@ -106,6 +107,7 @@ fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8
         Subcommand::Check(check) => check::run(&check, &common, streams),
         Subcommand::Claims(list) => claims::run(&list, &common, streams),
         Subcommand::CheckClaim(claim) => check_claim::run(&claim, &common, streams),
+        Subcommand::News(news) => news::run(&news.subcommand, &common, streams),
     }
 }
 

@@ -14,6 +14,7 @@ pub mod json;
 pub mod markdown;
 pub mod markup;
 pub mod name;
+pub mod news;
 pub mod observations;
 pub mod page;
 pub mod plain;

@@ -117,6 +117,13 @@ pub struct Answer {
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
+/// A flag that something else raises too, such as a signal.
+impl From<Arc<AtomicBool>> for Cancel {
+    fn from(flag: Arc<AtomicBool>) -> Self {
+        Self(flag)
+    }
+}
+
 /// How often those who wait look whether to stop.
 const TICK: Duration = Duration::from_millis(50);
 

@@ -6,14 +6,17 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use chrono::TimeDelta;
 
-use crate::archive::{Archive, ArchiveError, Taken};
+use crate::archive::{Archive, ArchiveError, Taken, date_of};
 use crate::fetch::schedule::{self, Outcome};
 use crate::fetch::{Answer, Failure, Job, Request, Validators};
-use crate::figures::Dataset;
+use crate::figures::{AsOf, Dataset};
+use crate::load::claims_of_text;
 use crate::news::about::{Matcher, about};
-use crate::news::kept::{FetchState, Subscription};
+use crate::news::kept::{FetchState, ItemId, Stored, Subscription};
+use crate::news::numbers::{Index, recognised};
 use crate::news::parse::parse;
-use crate::news::{About, Entry, Feed, Moment};
+use crate::news::shelf::{Found, Open};
+use crate::news::{About, Entry, Feed, Moment, Reading};
 
 /// What came of one feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,6 +165,50 @@ pub fn name(feed: &Feed) -> &str {
     } else {
         &feed.title
     }
+}
+
+/// Finds out anew what items are about, where the words or the record are others than when they
+/// came.
+pub fn classify(
+    archive: &mut Archive,
+    dataset: &Dataset,
+    index: &Index,
+) -> Result<(), ArchiveError> {
+    let again = |title: &str, reading: &Reading| about(&index.matcher, title, reading);
+    archive.reclassify(&stamp(dataset), &again)?;
+    Ok(())
+}
+
+/// An item of the archive with the numbers in it that the record knew on its day, and with the
+/// user's claims.
+pub fn open(
+    archive: &Archive,
+    dataset: &Dataset,
+    index: &Index,
+    stored: Stored,
+) -> Result<Open, ArchiveError> {
+    let texts = archive.claims(&stored.key)?;
+    let claims = texts.iter().flat_map(|(id, text)| {
+        let read = claims_of_text(dataset, "your claim", text);
+        read.list.into_iter().map(|claim| (*id, claim))
+    });
+    let day = stored.date.day().filter(|_| stored.dated);
+    let as_of = day.map_or(AsOf::Latest, AsOf::On);
+    let entry = &stored.entry;
+    Ok(Open {
+        numbers: recognised(dataset, index, as_of, (&entry.title, &entry.reading)),
+        claims: claims.collect(),
+        stored,
+    })
+}
+
+/// Items with what they are sorted by.
+pub fn found(ids: Vec<ItemId>) -> Vec<Found> {
+    let found = |id| Found {
+        id,
+        date: date_of(id),
+    };
+    ids.into_iter().map(found).collect()
 }
 
 /// Reads an answer and keeps its entries; gives what had to be mended too.

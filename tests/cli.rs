@@ -1,5 +1,8 @@
 //! The real binary: what it writes to standard output and standard error, and its exit status.
 
+#[path = "cli/words.rs"]
+mod words;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -11,8 +14,9 @@ use tempfile::TempDir;
 use trafficdash::figures::{Dataset, Qualifier};
 use trafficdash::load;
 use trafficdash::tui::view_id::VIEWS;
+use words::words;
 
-const SUBCOMMANDS: [&str; 10] = [
+const SUBCOMMANDS: [&str; 11] = [
     "show",
     "export",
     "report",
@@ -23,6 +27,7 @@ const SUBCOMMANDS: [&str; 10] = [
     "check",
     "claims",
     "check-claim",
+    "news",
 ];
 
 /// The program with arguments, away from the settings of whoever runs the test.
@@ -32,6 +37,7 @@ fn command(folder: &Path, arguments: &[&str]) -> std::process::Command {
         .args(arguments)
         .current_dir(folder)
         .env("XDG_CONFIG_HOME", folder)
+        .env("XDG_DATA_HOME", folder.join("data"))
         .stdin(Stdio::null());
     command
 }
@@ -95,16 +101,6 @@ fn rows(csv: &[u8]) -> Vec<BTreeMap<String, String>> {
                 .collect()
         })
         .collect()
-}
-
-/// The words of a command line; what stands in quotes is one word.
-fn words(line: &str) -> Vec<&str> {
-    let parts = line.split('\'').enumerate();
-    let words = parts.flat_map(|(at, part)| match at % 2 {
-        0 => part.split_whitespace().collect(),
-        _ => vec![part],
-    });
-    words.collect()
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! The parts of README.md that are made from the program: its picture, its views and keys.
+//! The parts of README.md that are made from the program: its picture, its views and keys, the
+//! filters of the news.
 //! `UPDATE=1 cargo test --test docs` writes them.
 
 use std::fs;
@@ -8,6 +9,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use trafficdash::figures::AsOf;
 use trafficdash::load;
+use trafficdash::news::query::{FILTERS, WORDS};
 use trafficdash::tui::action::Group;
 use trafficdash::tui::app::App;
 use trafficdash::tui::event::Event;
@@ -67,6 +69,16 @@ fn views_and_keys() -> String {
     text
 }
 
+/// What can be looked for among the news.
+fn filters() -> String {
+    let mut text = String::from("| write | to find |\n|---|---|\n");
+    let filters = FILTERS.iter().map(|one| (one.written, one.help));
+    for (written, help) in filters.chain([WORDS]) {
+        text.push_str(&format!("| `{written}` | {help} |\n"));
+    }
+    text
+}
+
 /// Puts `made` between the two marks of a part.
 fn replaced(text: &str, begin: &str, end: &str, made: &str) -> String {
     let from = text.find(begin).expect("the part begins");
@@ -76,7 +88,7 @@ fn replaced(text: &str, begin: &str, end: &str, made: &str) -> String {
 }
 
 #[test]
-fn the_picture_views_and_keys_of_the_readme_are_those_of_the_program() {
+fn the_picture_views_keys_and_filters_of_the_readme_are_those_of_the_program() {
     let text = fs::read_to_string(README).expect("README.md");
     let made = replaced(&text, "<!-- picture", "<!-- end of picture", &picture());
     let made = replaced(
@@ -85,6 +97,7 @@ fn the_picture_views_and_keys_of_the_readme_are_those_of_the_program() {
         "<!-- end of views",
         &views_and_keys(),
     );
+    let made = replaced(&made, "<!-- filters:", "<!-- end of filters", &filters());
     if std::env::var_os("UPDATE").is_some() {
         fs::write(README, &made).expect("written");
     } else {
@@ -99,9 +112,12 @@ fn the_numbers_of_the_readme_are_those_of_the_record() {
         .dataset
         .expect("the record");
     let count = trafficdash::present::number::count;
+    let suggested = dataset.feeds.iter().filter(|one| one.is_default);
     for (number, noun) in [
         (dataset.observation_count(), "published values"),
         (dataset.sources.len(), "publications"),
+        (dataset.feeds.len(), "feeds"),
+        (suggested.count(), "of them suggested"),
     ] {
         let words = format!("{} {noun}", count(number));
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

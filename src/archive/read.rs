@@ -54,6 +54,24 @@ impl Archive {
             starred: count("WHERE starred = 1")?,
         })
     }
+
+    /// How many items of each feed there are; a feed without any is left out.
+    pub fn counts_by_feed(&self) -> Result<Vec<(FeedId, Counts)>, ArchiveError> {
+        let sql = "SELECT listing.feed, count(*), sum(item.read = 0), sum(item.starred)
+            FROM listing JOIN item ON item.id = listing.item
+            GROUP BY listing.feed ORDER BY listing.feed";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| {
+            let count = |at| row.get::<_, u32>(at).map(|count| count as usize);
+            let counts = Counts {
+                items: count(1)?,
+                unread: count(2)?,
+                starred: count(3)?,
+            };
+            Ok((FeedId(row.get(0)?), counts))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
 }
 
 fn headline(tables: &Connection, id: ItemId) -> Result<Option<Headline>, ArchiveError> {

@@ -1,6 +1,7 @@
 //! The arguments, as they are written and explained.
 
 mod claims;
+mod news;
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -13,6 +14,10 @@ use crate::figures::{AsOf, Period};
 use crate::tui::view_id::{VIEWS, ViewId};
 
 pub use claims::{CheckClaim, ClaimFormat, Claims, Written};
+pub use news::{
+    CarryFormat, Change, CheckNumber, ExportNews, FeedFormat, FeedList, Fetch, Follow, Import,
+    ItemList, Leave, MarkItem, News, NewsFormat, NewsSubcommand, ShowItem,
+};
 
 const ABOUT: &str = "The public record on human trafficking in a terminal: every figure with its \
                      source, as it was known on any day";
@@ -30,6 +35,7 @@ Exit status:
   1  problems were found in the record or the settings, or something failed
   2  wrong usage, or the dashboard was started without a terminal
   10 to 14  what check-claim found of a claim; its own help says which is which
+  130  fetching news was stopped by ctrl-c
 
 Examples:
   trafficdash
@@ -200,6 +206,8 @@ pub enum Subcommand {
     Claims(Claims),
     /// Check a claim of your own; the exit status tells the verdict
     CheckClaim(Box<CheckClaim>),
+    /// Choose feeds, fetch and search them, and read what they bring beside the record
+    News(Box<News>),
 }
 
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use crate::claims::Verdict;
 use crate::figures::claim::Claim;
 use crate::figures::{AsOf, Dataset, Published, SourceId};
 use crate::load::{self, DataFile};
-use crate::present::review::{self, Origin};
+use crate::present::review::{self, Origin, Review};
 use crate::problem::nearest;
 
 use super::arguments::{CheckClaim, Common};
@@ -54,12 +54,17 @@ pub fn run(wanted: &CheckClaim, common: &Common, streams: &mut Streams<'_>) -> a
     if record.status != FINE {
         return Ok(record.status);
     }
+    Ok(status_of(&reviews))
+}
+
+/// The status of the most serious verdict.
+pub fn status_of(reviews: &[Review<'_>]) -> u8 {
     let found = |(verdict, _): &&(Verdict, u8)| {
         let mut verdicts = reviews.iter().map(|one| one.check.verdict);
         verdicts.any(|one| one == *verdict)
     };
     let most_serious = STATUSES.iter().find(found);
-    Ok(most_serious.map_or(FINE, |(_, status)| *status))
+    most_serious.map_or(FINE, |(_, status)| *status)
 }
 
 /// The claims of a file; if anything in it is wrong, that is said and none is checked.

@@ -1,7 +1,7 @@
 //! A sheet as JSON: a header that says what it is, then one object a row with every column
 //! in its order; what is empty is `null`, a number is a number.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::figures::{AsOf, Decimal};
 
@@ -15,23 +15,36 @@ pub const SCHEMA_TEXT: &str = include_str!("json/schema.json");
 
 /// The bytes of the file, indented, with a line break at the end.
 pub fn write(header: &Header, sheet: &Sheet) -> Vec<u8> {
-    let rows: Vec<Value> = sheet
-        .rows
-        .iter()
-        .map(|row| {
-            let names = sheet.columns.iter().map(|field| field.name.clone());
-            Value::Object(names.zip(row.iter().map(value)).collect())
-        })
-        .collect();
-    let mut whole = Map::new();
-    whole.insert("schema".to_owned(), json!(SCHEMA));
-    whole.insert("record".to_owned(), json!(header.record));
+    list(header, sheet.name, rows(sheet))
+}
+
+/// The rows of a sheet, an object each.
+pub fn rows(sheet: &Sheet) -> Vec<Value> {
+    let row = |row: &Vec<Entry>| {
+        let names = sheet.columns.iter().map(|field| field.name.clone());
+        Value::Object(names.zip(row.iter().map(value)).collect())
+    };
+    sheet.rows.iter().map(row).collect()
+}
+
+/// The bytes of a document with some rows under a name.
+pub fn list(header: &Header, name: &str, rows: Vec<Value>) -> Vec<u8> {
+    let count = json!(rows.len());
+    headed(header, [("count", count), (name, Value::Array(rows))])
+}
+
+/// The bytes of a document with some members after its header.
+pub fn headed<'n>(header: &Header, members: impl IntoIterator<Item = (&'n str, Value)>) -> Vec<u8> {
     let retrieved = header.retrieved.format("%Y-%m-%d").to_string();
-    whole.insert("retrieved".to_owned(), json!(retrieved));
-    whole.insert("as_of".to_owned(), json!(as_of(header.as_of)));
-    whole.insert("count".to_owned(), json!(rows.len()));
-    whole.insert(sheet.name.to_owned(), Value::Array(rows));
-    document(&Value::Object(whole))
+    let head = [
+        ("schema", json!(SCHEMA)),
+        ("record", json!(header.record)),
+        ("retrieved", json!(retrieved)),
+        ("as_of", json!(as_of(header.as_of))),
+    ];
+    let members = head.into_iter().chain(members);
+    let whole = members.map(|(name, value)| (name.to_owned(), value));
+    document(&Value::Object(whole.collect()))
 }
 
 /// The bytes of an object.

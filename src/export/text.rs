@@ -137,7 +137,8 @@ impl Text {
         self.prose(INDENT, INDENT + 2, text);
     }
 
-    fn paragraphs(&mut self, text: &[Paragraph]) {
+    /// Paragraphs, indented like the content of a panel.
+    pub fn paragraphs(&mut self, text: &[Paragraph]) {
         for (at, one) in text.iter().enumerate() {
             match one.tone {
                 Tone::Heading => {

@@ -36,7 +36,7 @@ use std::ops::Range;
 use chrono::{Days, NaiveDate};
 
 use super::about::{Matcher, Nearby};
-use super::entry::Reading;
+use super::entry::{Entry, Reading};
 use super::words::Text;
 use crate::figures::claim::{Bound, Word};
 use crate::figures::{
@@ -113,6 +113,21 @@ pub enum Fate {
     Stands,
     /// This one stands now.
     Replaced(Value),
+}
+
+impl Recognised {
+    /// The text of the item that it stands in; none if the item is another one.
+    pub fn source<'e>(&self, entry: &'e Entry) -> Option<&'e str> {
+        match self.paragraph {
+            Some(at) => entry.reading.paragraphs.get(at).map(String::as_str),
+            None => Some(&entry.title),
+        }
+    }
+
+    /// The sentence around it in the text of the item.
+    pub fn sentence_in<'e>(&self, entry: &'e Entry) -> Option<&'e str> {
+        self.source(entry)?.get(self.sentence.clone())
+    }
 }
 
 impl Index {

@@ -2,6 +2,7 @@
 //! list, as known on the day.
 
 mod item;
+mod nearby;
 mod reading;
 
 use std::cmp::Reverse;
@@ -9,7 +10,7 @@ use std::cmp::Reverse;
 use crate::claims::{self, Check, Made};
 use crate::figures::claim::Claim;
 use crate::figures::record::Article;
-use crate::figures::{AsOf, Dataset, FigureRef, Period};
+use crate::figures::{AsOf, Dataset, FigureRef};
 use crate::news::kept::{Headline, ItemId, Marks};
 use crate::news::shelf::{Found, Shelf};
 use crate::news::{Moment, Query};
@@ -20,6 +21,7 @@ use crate::present::table::{Column, Hidden, Row, Table};
 use crate::present::verdict;
 
 pub use item::{Item, Which};
+pub use nearby::{about_period, count_about};
 
 /// So many rows of a long list are written before and after the one under the cursor.
 const AROUND: usize = 150;
@@ -38,6 +40,16 @@ pub struct Desk<'d> {
     pub scope: &'d Scope,
     /// What is looked for among the record's own items; the archive has answered the same.
     query: Query,
+    place: Place,
+}
+
+/// Where the news are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// In the dashboard, whose keys are named.
+    Dashboard,
+    /// On paper, or in a terminal without it.
+    Print,
 }
 
 impl<'d> Desk<'d> {
@@ -53,6 +65,16 @@ impl<'d> Desk<'d> {
             shelf,
             scope,
             query,
+            place: Place::Dashboard,
+        }
+    }
+
+    /// The same without a word of keys.
+    #[must_use]
+    pub fn in_print(self) -> Self {
+        Self {
+            place: Place::Print,
+            ..self
         }
     }
 
@@ -231,59 +253,6 @@ fn merge<'d>(
 fn around(len: usize, selected: usize) -> std::ops::Range<usize> {
     let from = selected.saturating_sub(AROUND).min(len);
     from..(selected + AROUND).min(len).max(from)
-}
-
-/// How many items of the record known on the day are about a period, whatever is looked for.
-pub fn count_about(dataset: &Dataset, period: Period, as_of: AsOf) -> usize {
-    let articles = dataset.articles.iter().map(Item::Article);
-    let all = articles.chain(dataset.events.iter().map(Item::Event));
-    all.filter(|item| as_of.knows(item.day(dataset)))
-        .filter(|item| item.about().iter().any(|one| one.overlaps(period)))
-        .count()
-}
-
-/// The panel of the overview: the items about the period of the cursor.
-pub fn about_period(desk: &Desk<'_>) -> Panel {
-    let shelf = desk.shelf;
-    let period = desk.scope.period;
-    let items = desk.nearby();
-    let row = |item: &Item<'_>| {
-        Row::of(vec![
-            item.date_on(shelf.clock),
-            desk.signs(*item),
-            item.title(desk).to_owned(),
-        ])
-    };
-    let subtitle = if shelf.subscriptions.is_empty() {
-        format!(
-            "{} of {} items known on this day",
-            items.len(),
-            desk.known()
-        )
-    } else {
-        let own = items.len() - shelf.nearby.len();
-        let all = own + shelf.about.get(&period).copied().unwrap_or_default();
-        number::counted(all.max(items.len()), "item", "items") + " known on this day"
-    };
-    Panel {
-        id: "news",
-        brief: String::new(),
-        title: format!("News about {period}"),
-        subtitle,
-        body: Body::Table(Table {
-            columns: vec![
-                Column::right("Date"),
-                Column::left("Claims").rank(1),
-                Column::left("What").grows(),
-            ],
-            rows: items.iter().map(row).collect(),
-            selected: None,
-            empty: format!("Nothing in the archive is about {period}."),
-            ..Table::default()
-        }),
-        notes: Vec::new(),
-        source: String::new(),
-    }
 }
 
 /// Builds the page: the list and the reading pane of the item at `selected`.

@@ -5,15 +5,14 @@ use std::sync::mpsc::Sender;
 
 use chrono::{Local, Offset as _, TimeDelta};
 
-use crate::archive::{Archive, ArchiveError, FILE, Opened, Retention, date_of};
+use crate::archive::{Archive, ArchiveError, FILE, Opened, Retention};
 use crate::fetch::{Answer, Failure};
 use crate::figures::{AsOf, Dataset, Period};
 use crate::gather::{self, Gathered};
-use crate::load::claims_of_text;
 use crate::news::Query;
-use crate::news::kept::{ItemId, ItemKey, Mark, Stored, Subscription};
-use crate::news::numbers::{Index, recognised};
-use crate::news::shelf::{Clock, Found, Open};
+use crate::news::kept::{ItemId, ItemKey, Mark, Subscription};
+use crate::news::numbers::Index;
+use crate::news::shelf::Clock;
 use crate::present::scope::steps;
 use crate::tui::ask::{Ask, Feeds, Nearby, Told};
 use crate::tui::event::Event;
@@ -146,10 +145,10 @@ impl Clerk {
     fn find(&mut self, query: Query) -> Result<(), ArchiveError> {
         let first = self.opened().find(&query, FIRST)?;
         let is_whole = first.len() < FIRST;
-        self.tell(Told::Found(query.clone(), found(first)));
+        self.tell(Told::Found(query.clone(), gather::found(first)));
         if !is_whole {
             let all = self.opened().find(&query, usize::MAX)?;
-            self.tell(Told::Found(query, found(all)));
+            self.tell(Told::Found(query, gather::found(all)));
         }
         Ok(())
     }
@@ -165,18 +164,13 @@ impl Clerk {
             self.tell(Told::Read(None));
             return Ok(());
         };
-        let texts = self.opened().claims(&stored.key)?;
-        let open = self.record.as_ref().map(|record| {
-            let read = texts.iter().flat_map(|(id, text)| {
-                let read = claims_of_text(&record.dataset, "your claim", text);
-                read.list.into_iter().map(|claim| (*id, claim))
-            });
-            Box::new(Open {
-                numbers: numbers(record, &stored),
-                claims: read.collect(),
-                stored,
-            })
-        });
+        let open = match (&self.archive, &self.record) {
+            (Some(archive), Some(record)) => {
+                let open = gather::open(archive, &record.dataset, &record.index, stored)?;
+                Some(Box::new(open))
+            }
+            _ => None,
+        };
         self.tell(Told::Read(open));
         Ok(())
     }
@@ -263,11 +257,7 @@ impl Clerk {
         let (Some(archive), Some(record)) = (&mut self.archive, &self.record) else {
             return;
         };
-        let stamp = gather::stamp(&record.dataset);
-        let about = |title: &str, reading: &crate::news::Reading| {
-            crate::news::about::about(&record.index.matcher, title, reading)
-        };
-        if let Err(error) = archive.reclassify(&stamp, &about) {
+        if let Err(error) = gather::classify(archive, &record.dataset, &record.index) {
             self.tell(Told::Failed(error.to_string()));
         }
     }
@@ -302,26 +292,4 @@ impl Clerk {
             self.tell(Told::Changed);
         }
     }
-}
-
-/// Items with what they are sorted by.
-fn found(ids: Vec<ItemId>) -> Vec<Found> {
-    let found = |id| Found {
-        id,
-        date: date_of(id),
-    };
-    ids.into_iter().map(found).collect()
-}
-
-/// The numbers of an item that the record knows.
-fn numbers(record: &Record, stored: &Stored) -> Vec<crate::news::numbers::Recognised> {
-    let day = stored.date.day().filter(|_| stored.dated);
-    let as_of = day.map_or(AsOf::Latest, AsOf::On);
-    let entry = &stored.entry;
-    recognised(
-        &record.dataset,
-        &record.index,
-        as_of,
-        (&entry.title, &entry.reading),
-    )
 }

@@ -106,12 +106,7 @@ fn verify(model: &Model, figure: &FigureRef) -> Option<Ask> {
     }
     let points = |one: &Recognised| one.figures.first().is_some_and(|one| one.figure == *figure);
     let said = open.numbers.iter().find(|one| points(one))?;
-    let entry = &open.stored.entry;
-    let text = match said.paragraph {
-        Some(at) => entry.reading.paragraphs.get(at)?,
-        None => &entry.title,
-    };
-    let sentence = text.get(said.sentence.clone())?;
+    let sentence = said.sentence_in(&open.stored.entry)?;
     let claim = numbers::claim(said, said.figures.first()?, sentence);
     Some(Ask::Claim(key, numbers::as_toml(&model.dataset, &claim)))
 }

@@ -13,7 +13,7 @@ use crate::present::review;
 use crate::present::sentence::capital;
 use crate::present::verdict::{self, Days};
 
-use super::{Desk, Item, check};
+use super::{Desk, Item, Place, check};
 
 impl Desk<'_> {
     /// Everything that is known of an item, in paragraphs.
@@ -66,10 +66,8 @@ impl Desk<'_> {
     fn brought(&self, open: &Open) -> Vec<Paragraph> {
         let mut text = self.stored(&open.stored);
         if !open.claims.is_empty() {
-            text.push(Paragraph::new(
-                Tone::Heading,
-                "What you checked (v takes it away)",
-            ));
+            let heading = self.with_keys("What you checked", " (v takes it away)");
+            text.push(Paragraph::new(Tone::Heading, heading));
         }
         let date = open
             .stored
@@ -87,11 +85,21 @@ impl Desk<'_> {
             .filter_map(|one| self.number(one))
             .collect();
         if !numbers.is_empty() {
-            let heading = "Numbers that the record knows (v checks one as a claim)";
+            let key = " (v checks one as a claim)";
+            let heading = self.with_keys("Numbers that the record knows", key);
             text.push(Paragraph::new(Tone::Heading, heading));
         }
         text.extend(numbers);
         text
+    }
+
+    /// Words with those about a key, where there are keys.
+    fn with_keys(&self, words: &str, key: &str) -> String {
+        let key = match self.place {
+            Place::Dashboard => key,
+            Place::Print => "",
+        };
+        format!("{words}{key}")
     }
 
     /// A number of a text with the figure that it points to, if that was known on the day.
@@ -132,7 +140,9 @@ impl Desk<'_> {
         let parts = reading.paragraphs.iter();
         text.extend(parts.map(|part| Paragraph::new(Tone::Body, part)));
         if reading.paragraphs.is_empty() {
-            text.push(quiet("The feed gives no text; o opens the page."));
+            text.push(quiet(
+                self.with_keys("The feed gives no text", "; o opens the page") + ".",
+            ));
         }
         let links = reading.links.iter().zip(1..);
         text.extend(links.map(|(link, number)| quiet(format!("[{number}] {link}"))));

@@ -1,0 +1,61 @@
+//! What is about the period of the cursor: a panel of the overview, and a count for charts.
+
+use crate::figures::{AsOf, Dataset, Period};
+use crate::present::number;
+use crate::present::page::{Body, Panel};
+use crate::present::table::{Column, Row, Table};
+
+use super::{Desk, Item};
+
+/// How many items of the record known on the day are about a period, whatever is looked for.
+pub fn count_about(dataset: &Dataset, period: Period, as_of: AsOf) -> usize {
+    let articles = dataset.articles.iter().map(Item::Article);
+    let all = articles.chain(dataset.events.iter().map(Item::Event));
+    all.filter(|item| as_of.knows(item.day(dataset)))
+        .filter(|item| item.about().iter().any(|one| one.overlaps(period)))
+        .count()
+}
+
+/// The panel of the overview: the items about the period of the cursor.
+pub fn about_period(desk: &Desk<'_>) -> Panel {
+    let shelf = desk.shelf;
+    let period = desk.scope.period;
+    let items = desk.nearby();
+    let row = |item: &Item<'_>| {
+        Row::of(vec![
+            item.date_on(shelf.clock),
+            desk.signs(*item),
+            item.title(desk).to_owned(),
+        ])
+    };
+    let subtitle = if shelf.subscriptions.is_empty() {
+        format!(
+            "{} of {} items known on this day",
+            items.len(),
+            desk.known()
+        )
+    } else {
+        let own = items.len() - shelf.nearby.len();
+        let all = own + shelf.about.get(&period).copied().unwrap_or_default();
+        number::counted(all.max(items.len()), "item", "items") + " known on this day"
+    };
+    Panel {
+        id: "news",
+        brief: String::new(),
+        title: format!("News about {period}"),
+        subtitle,
+        body: Body::Table(Table {
+            columns: vec![
+                Column::right("Date"),
+                Column::left("Claims").rank(1),
+                Column::left("What").grows(),
+            ],
+            rows: items.iter().map(row).collect(),
+            selected: None,
+            empty: format!("Nothing in the archive is about {period}."),
+            ..Table::default()
+        }),
+        notes: Vec::new(),
+        source: String::new(),
+    }
+}
