@@ -169,12 +169,12 @@ pub fn name(feed: &Feed) -> &str {
 
 /// Finds out anew what items are about, where the words or the record are others than when they
 /// came.
-pub fn classify(
+pub fn classify<'i>(
     archive: &mut Archive,
     dataset: &Dataset,
-    index: &Index,
+    index: impl Fn() -> &'i Index,
 ) -> Result<(), ArchiveError> {
-    let again = |title: &str, reading: &Reading| about(&index.matcher, title, reading);
+    let again = |title: &str, reading: &Reading| about(&index().matcher, title, reading);
     archive.reclassify(&stamp(dataset), &again)?;
     Ok(())
 }

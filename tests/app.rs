@@ -1,5 +1,8 @@
 //! The whole dashboard without a terminal: keys and clicks in, effects and screens out.
 
+#[path = "support/keys.rs"]
+mod keys;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,6 +33,8 @@ use trafficdash::tui::terminal::Screen;
 use trafficdash::tui::theme::Theme;
 use trafficdash::tui::view_id::{VIEWS, ViewId};
 use trafficdash::tui::writing::{Failure, Wish, Writing, Written};
+
+use keys::key;
 
 static RECORD: LazyLock<Arc<Dataset>> = LazyLock::new(|| {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
@@ -96,36 +101,6 @@ impl Dashboard {
         lines.pop();
         lines
     }
-}
-
-/// The key of this name, as a terminal sends it.
-fn key(name: &str) -> KeyEvent {
-    let (modifiers, name) = match name.strip_prefix("ctrl-") {
-        Some(rest) => (KeyModifiers::CONTROL, rest),
-        None => (KeyModifiers::NONE, name),
-    };
-    let code = match name {
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "pgup" => KeyCode::PageUp,
-        "pgdn" => KeyCode::PageDown,
-        "tab" => KeyCode::Tab,
-        "shift-tab" => KeyCode::BackTab,
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "backspace" => KeyCode::Backspace,
-        other => {
-            let mut chars = other.chars();
-            let char = chars.next().expect("a key");
-            assert_eq!(chars.next(), None, "{other} is no key of this test");
-            KeyCode::Char(char)
-        }
-    };
-    KeyEvent::new(code, modifiers)
 }
 
 fn keys() -> Vec<&'static str> {

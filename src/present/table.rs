@@ -22,6 +22,9 @@ pub struct Column {
     pub rank: u8,
     /// Whether it takes the width that is left over.
     pub grows: bool,
+    /// The least and the most cells that it is given, if those are set; without them it is as
+    /// wide as its text.
+    pub within: Option<(u16, u16)>,
 }
 
 impl Column {
@@ -32,6 +35,7 @@ impl Column {
             align: Align::Left,
             rank: 0,
             grows: false,
+            within: None,
         }
     }
 
@@ -47,6 +51,15 @@ impl Column {
     #[must_use]
     pub fn rank(self, rank: u8) -> Self {
         Self { rank, ..self }
+    }
+
+    /// The same column, cut to its least width while another is, and never wider than its most.
+    #[must_use]
+    pub fn within(self, least: u16, most: u16) -> Self {
+        Self {
+            within: Some((least, most)),
+            ..self
+        }
     }
 
     /// The same column, taking the width that is left over.

@@ -13,6 +13,7 @@ use crate::figures::FigureRef;
 use crate::load::Loaded;
 use crate::present::number;
 use crate::tui::action::Action;
+use crate::tui::ask::Progress;
 use crate::tui::chrome::{self, Chrome};
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
@@ -38,8 +39,8 @@ pub struct App {
     mentioned: Option<(FigureRef, usize)>,
     /// What was asked of the archive of news.
     reader: Reader,
-    /// Whether feeds are being fetched.
-    is_fetching: bool,
+    /// How far feeds are being fetched, if they are.
+    fetching: Option<Progress>,
     screen: Rect,
     stale: bool,
 }
@@ -56,7 +57,7 @@ impl App {
             notice: None,
             mentioned: None,
             reader: Reader::default(),
-            is_fetching: false,
+            fetching: None,
             screen: Rect::ZERO,
             stale: true,
         };
@@ -209,6 +210,7 @@ impl App {
             keymap: &self.keymap,
             view: self.views[self.current].as_ref(),
             notice: self.notice.as_deref(),
+            fetching: self.fetching.as_ref(),
         }
     }
 

@@ -16,6 +16,8 @@ pub enum Ask {
     Read(ItemId),
     /// The newest items about a period, and how many are about each period of the record.
     About(Nearby),
+    /// The next item that passes a query and was not read, from this one on.
+    NextUnread(Query, ItemId),
     /// Marks items.
     Mark(Vec<ItemKey>, Mark),
     /// Follows a feed.
@@ -32,6 +34,26 @@ pub enum Ask {
     Stop,
 }
 
+impl Ask {
+    /// Whether it changes what is kept.
+    pub fn keeps(&self) -> bool {
+        match self {
+            Self::Mark(..)
+            | Self::Follow(_)
+            | Self::Leave(_)
+            | Self::Claim(..)
+            | Self::Unclaim(..) => true,
+            Self::Find(_)
+            | Self::Lines(_)
+            | Self::Read(_)
+            | Self::About(_)
+            | Self::NextUnread(..)
+            | Self::Fetch
+            | Self::Stop => false,
+        }
+    }
+}
+
 /// The period under the cursor and the as-known-on date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Nearby {
@@ -46,29 +68,44 @@ pub struct Nearby {
 pub enum Told {
     /// The feeds, what the user made of the record's own items, and the time of day.
     Feeds(Feeds),
-    /// What was found for a query; the newest of it first, all of it later.
-    Found(Query, Vec<Found>),
+    /// What was found for a query: the newest of it at once, all of it later.
+    Found(Query, Vec<Found>, Extent),
     /// The lines of items.
     Lines(Vec<Headline>),
     /// An item; none if it is gone.
     Read(Option<Box<Open>>),
     /// The newest items about a period, and how many are about each period of the record.
     About(Nearby, Vec<Headline>, Vec<(Period, usize)>),
+    /// The next item that was not read; none if all that follow were.
+    NextUnread(Option<ItemId>),
     /// Something in it changed: what was told before may not hold any more.
     Changed,
-    /// How far fetching is: so many of so many feeds, and the host that is asked.
-    Fetching {
-        /// How many feeds have ended.
-        done: usize,
-        /// How many there are.
-        of: usize,
-        /// The host that is asked now.
-        host: String,
-    },
+    /// How far fetching is.
+    Fetching(Progress),
     /// Fetching has ended, with what came of it in words, and each failure.
     Fetched(String, Vec<String>),
     /// Something could not be done, and why.
     Failed(String),
+}
+
+/// How much of what was found is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The newest of it; the rest follows.
+    First,
+    /// All of it.
+    Whole,
+}
+
+/// How far fetching is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// How many feeds have ended.
+    pub done: usize,
+    /// How many there are.
+    pub of: usize,
+    /// The host that is asked now.
+    pub host: String,
 }
 
 /// The feeds of the archive and what belongs to them.
@@ -76,6 +113,8 @@ pub enum Told {
 pub struct Feeds {
     /// The feeds that the user follows.
     pub subscriptions: Vec<Subscription>,
+    /// Whether there are items: those of a feed that was left may stay.
+    pub has_items: bool,
     /// What the user made of items of the record, by their ids.
     pub marks: Vec<(String, Marks)>,
     /// What local clocks show.

@@ -13,6 +13,7 @@ use ratatui::style::Style;
 
 use crate::figures::AsOf;
 use crate::tui::action::{Action, Group};
+use crate::tui::ask::Progress;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::{Model, plural};
 use crate::tui::theme::{Glyphs, Theme};
@@ -50,6 +51,8 @@ pub struct Chrome<'a> {
     pub view: &'a dyn View,
     /// What to tell the user instead of the hints.
     pub notice: Option<&'a str>,
+    /// How far feeds are being fetched, if they are.
+    pub fetching: Option<&'a Progress>,
 }
 
 /// The area that is left for the view.
@@ -208,7 +211,8 @@ impl Chrome<'_> {
         }
     }
 
-    /// The notice, or as many hints as fit with help and quit always among them.
+    /// The notice; or how far fetching is, and as many hints as fit with help and quit always
+    /// among them.
     fn footer(&self, screen: Rect) -> Vec<Piece> {
         let theme = &self.model.theme;
         let mut line = Line::new(screen);
@@ -224,6 +228,11 @@ impl Chrome<'_> {
             |hint: &&(String, String, Action)| matches!(hint.2, Action::Help | Action::Quit);
         let kept: u16 = hints.iter().filter(closing).map(width).sum();
         let mut room = screen.width.saturating_sub(kept + 2);
+        if let Some(progress) = self.fetching {
+            let shown = fetching(progress, room);
+            room = room.saturating_sub(text::width(&shown));
+            line.push(&shown, theme.accent, Some(Action::Back));
+        }
         for hint in &hints {
             let fits = closing(&hint) || width(hint) <= room;
             if !fits {
@@ -242,10 +251,18 @@ impl Chrome<'_> {
     /// Keys, word and action of each hint; neighbours with one word share it.
     fn hints(&self) -> Vec<(String, String, Action)> {
         let mut hints: Vec<(String, String, Action)> = Vec::new();
-        // Time first: it is what moves everything, and what a narrow footer must keep.
+        // Time first: it is what moves everything, and what a narrow footer must keep. What only
+        // this view knows comes before what all do.
         let mut all = self.keymap.hints();
         all.retain(|hint| self.view.offers(hint.action));
-        all.sort_by_key(|hint| hint.action.row().group != Group::Time);
+        all.sort_by_key(|hint| match hint.action.row().group {
+            Group::Time => 0,
+            Group::Views | Group::Move => 1,
+            Group::News => 2,
+            // Where there are items, to look for one is as near as to mark one.
+            _ if hint.action == Action::Filter && self.view.offers(Action::Unread) => 2,
+            _ => 3,
+        });
         for hint in all {
             let key = self.symbol(&hint.key.to_string());
             match hints.last_mut() {
@@ -271,6 +288,24 @@ impl Chrome<'_> {
         let arrow = arrows.iter().find(|(name, _)| unicode && *name == key);
         arrow.map_or(key, |(_, sign)| sign).to_owned()
     }
+}
+
+/// How far fetching is, in the most words that fit.
+fn fetching(progress: &Progress, room: u16) -> String {
+    let Progress { done, of, host } = progress;
+    let asking = if host.is_empty() {
+        String::new()
+    } else {
+        format!(", asking {host}")
+    };
+    let forms = [
+        format!("fetching: {done} of {of} feeds done{asking}; Esc stops   "),
+        format!("fetching: {done} of {of} feeds done; Esc stops   "),
+        format!("fetching {done}/{of}, Esc stops  "),
+    ];
+    let [.., least] = &forms;
+    let fitting = forms.iter().find(|form| text::width(form) + 20 <= room);
+    fitting.unwrap_or(least).clone()
 }
 
 /// A line that is written from left to right.

@@ -4,11 +4,13 @@
 
 mod clerk;
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
-use std::{io, thread};
+use std::{io, mem};
 
 use chrono::{TimeDelta, Utc};
 
@@ -17,7 +19,7 @@ use crate::figures::Dataset;
 use crate::gather::{self, Tally};
 use crate::news::Moment;
 use crate::news::kept::Subscription;
-use crate::tui::ask::{Ask, Told};
+use crate::tui::ask::{Ask, Progress, Told};
 use crate::tui::event::Event;
 
 use clerk::Clerk;
@@ -39,11 +41,38 @@ enum Wish {
     Ask(Ask),
     Step(Step),
     Ended(Ended),
+    /// To end.
+    Leave,
 }
 
-/// The way to the thread, which ends when this goes.
+impl Wish {
+    /// Whether an earlier one need not be done any more because of this one.
+    fn replaces(&self, earlier: &Self) -> bool {
+        let (Self::Ask(asked), Self::Ask(before)) = (self, earlier) else {
+            return matches!((self, earlier), (Self::Leave, Self::Ask(ask)) if !ask.keeps());
+        };
+        let replaced = matches!(asked, Ask::Find(_) | Ask::About(_) | Ask::Read(_));
+        replaced && mem::discriminant(asked) == mem::discriminant(before)
+    }
+}
+
+/// The way to the thread. When this goes, the thread first does what it was asked to keep: what
+/// the user said last before leaving is not lost.
 #[derive(Debug)]
-pub struct Newsroom(Sender<Wish>);
+pub struct Newsroom {
+    wishes: Sender<Wish>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Newsroom {
+    fn drop(&mut self) {
+        self.wish(Wish::Leave);
+        if let Some(thread) = self.thread.take() {
+            // One that broke off has told so.
+            let _ = thread.join();
+        }
+    }
+}
 
 impl Newsroom {
     /// Starts the thread, which answers on `events`.
@@ -53,12 +82,16 @@ impl Newsroom {
             clerk: Clerk::new(keeping.clone(), events),
             keeping,
             round: None,
+            next: None,
         };
-        let weak = wishes.clone();
-        thread::Builder::new()
+        let own = wishes.clone();
+        let thread = thread::Builder::new()
             .name("newsroom".into())
-            .spawn(move || room.serve(&waiting, &weak))?;
-        Ok(Self(wishes))
+            .spawn(move || room.serve(&waiting, &own))?;
+        Ok(Self {
+            wishes,
+            thread: Some(thread),
+        })
     }
 
     /// Holds news against another record from now on; the first one opens the archive.
@@ -73,7 +106,7 @@ impl Newsroom {
 
     fn wish(&self, wish: Wish) {
         // Nobody listens only if the thread broke off, which was told.
-        let _ = self.0.send(wish);
+        let _ = self.wishes.send(wish);
     }
 }
 
@@ -94,40 +127,65 @@ struct Room {
     clerk: Clerk,
     keeping: Keeping,
     round: Option<Round>,
+    /// When to look next which feeds are due; never while there is no record to hold them
+    /// against.
+    next: Option<Instant>,
 }
 
 impl Room {
     fn serve(mut self, wishes: &Receiver<Wish>, own: &Sender<Wish>) {
-        let mut next = self.keeping.every.map(|_| Instant::now());
+        let mut waiting = VecDeque::new();
         loop {
-            let wish = match next {
-                None => wishes.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(then) => wishes.recv_timeout(then.saturating_duration_since(Instant::now())),
+            let wish = match waiting.pop_front() {
+                Some(wish) => Ok(wish),
+                None => self.wait(wishes),
             };
+            waiting.extend(wishes.try_iter());
             match wish {
+                Ok(wish) if waiting.iter().any(|later| later.replaces(&wish)) => {}
+                Ok(Wish::Leave) | Err(RecvTimeoutError::Disconnected) => return self.stop(),
                 Ok(wish) => self.take(wish, own),
-                Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => {
                     let due = |one: &Subscription| gather::is_due(one, now());
                     self.fetch(due, own);
-                    next = Some(Instant::now() + LOOK);
+                    self.next = Some(Instant::now() + LOOK);
                 }
             }
         }
     }
 
+    fn wait(&self, wishes: &Receiver<Wish>) -> Result<Wish, RecvTimeoutError> {
+        match self.next {
+            None => wishes.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(then) => wishes.recv_timeout(then.saturating_duration_since(Instant::now())),
+        }
+    }
+
     fn take(&mut self, wish: Wish, own: &Sender<Wish>) {
         match wish {
-            Wish::Record(record) => self.clerk.take_record(record),
-            Wish::Ask(Ask::Fetch) => self.fetch(|_| true, own),
-            Wish::Ask(Ask::Stop) => {
-                if let Some(round) = &self.round {
-                    round.cancel.cancel();
+            Wish::Record(record) => {
+                self.clerk.take_record(record);
+                if self.keeping.every.is_some() {
+                    self.next.get_or_insert_with(Instant::now);
                 }
             }
+            Wish::Ask(Ask::Fetch) if self.clerk.subscriptions().is_empty() => {
+                let none = "no feed is followed: ctrl-f lists some to choose from";
+                self.clerk.tell(Told::Fetched(none.to_owned(), Vec::new()));
+            }
+            Wish::Ask(Ask::Fetch) => self.fetch(|_| true, own),
+            Wish::Ask(Ask::Stop) => self.stop(),
             Wish::Ask(ask) => self.clerk.answer(ask),
             Wish::Step(step) => self.step(step),
             Wish::Ended(ended) => self.end(ended),
+            Wish::Leave => {}
+        }
+    }
+
+    /// Stops fetching.
+    fn stop(&self) {
+        if let Some(round) = &self.round {
+            round.cancel.cancel();
         }
     }
 
@@ -161,7 +219,7 @@ impl Room {
             }
             Err(error) => self
                 .clerk
-                .tell(Told::Failed(format!("not fetched: {error}"))),
+                .tell(Told::Fetched(format!("not fetched: {error}"), Vec::new())),
         }
     }
 
@@ -170,11 +228,11 @@ impl Room {
             return;
         };
         match step {
-            Step::Asking(progress) => self.clerk.tell(Told::Fetching {
+            Step::Asking(progress) => self.clerk.tell(Told::Fetching(Progress {
                 done: progress.done,
                 of: progress.of,
                 host: progress.host,
-            }),
+            })),
             Step::Done { id, outcome } => {
                 let Some(feed) = round.feeds.iter().find(|feed| feed.id.0 == id) else {
                     return;

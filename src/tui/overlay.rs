@@ -21,6 +21,7 @@ use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
 use crate::tui::theme::{Glyphs, Theme};
 use crate::tui::view::Reply;
+use crate::tui::view_id::ViewId;
 use crate::tui::writing::Written;
 
 pub use export::Offer;
@@ -94,9 +95,13 @@ pub fn exporting(offer: Offer) -> Box<dyn Overlay> {
     Box::new(export::Export::waiting(offer))
 }
 
-/// The filter prompt, beginning with the filter as it is.
-pub fn filter(model: &Model) -> Box<dyn Overlay> {
-    Box::new(prompt::Prompt::filter(&model.scope.filter))
+/// The filter prompt of a view, beginning with the filter as it is.
+pub fn filter(model: &Model, view: ViewId) -> Box<dyn Overlay> {
+    let now = &model.scope.filter;
+    Box::new(match view {
+        ViewId::News => prompt::Prompt::query(now),
+        _ => prompt::Prompt::filter(now),
+    })
 }
 
 /// The command prompt.

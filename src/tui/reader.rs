@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use crate::figures::AsOf;
 use crate::news::Query;
 use crate::news::kept::ItemId;
+use crate::news::shelf::Shelf;
 use crate::present::pages::news;
-use crate::tui::ask::{Ask, Nearby, Told};
+use crate::tui::ask::{Ask, Extent, Nearby, Told};
 use crate::tui::model::Model;
 
 /// What a view shows of the archive's items.
@@ -20,12 +21,19 @@ pub struct Needs {
     pub read: Option<ItemId>,
 }
 
+/// So many lines are remembered; of more, only those near the screen.
+const REMEMBERED: usize = 3000;
+
 /// What was asked of the archive so far.
 #[derive(Debug, Default)]
 pub struct Reader {
-    /// Whether there are feeds, so that there is anything to ask.
+    /// Whether the archive holds or awaits anything, so that there is anything to ask.
     is_open: bool,
     query: Option<Query>,
+    /// What all that is listed was found for; none while that is only the newest of it.
+    listed: Option<Query>,
+    /// The items whose lines the screen needed last.
+    near: BTreeSet<ItemId>,
     lines: BTreeSet<ItemId>,
     read: Option<ItemId>,
     about: Option<Nearby>,
@@ -54,12 +62,9 @@ impl Reader {
         let Some(needs) = needs else {
             return asks;
         };
-        let missing: Vec<ItemId> = needs
-            .lines
-            .iter()
-            .copied()
-            .filter(|id| !self.lines.contains(id))
-            .collect();
+        self.near = needs.lines.iter().copied().collect();
+        let lines = needs.lines.into_iter();
+        let missing: Vec<ItemId> = lines.filter(|id| !self.lines.contains(id)).collect();
         if !missing.is_empty() {
             self.lines.extend(missing.iter().copied());
             asks.push(Ask::Lines(missing));
@@ -76,7 +81,12 @@ impl Reader {
         let shelf = &mut model.shelf;
         match told {
             Told::Feeds(feeds) => {
-                self.is_open = !feeds.subscriptions.is_empty() || !feeds.marks.is_empty();
+                let follows = !feeds.subscriptions.is_empty();
+                self.is_open = follows || feeds.has_items || !feeds.marks.is_empty();
+                if !self.is_open {
+                    *self = Self::default();
+                    *shelf = Shelf::default();
+                }
                 shelf.subscriptions = feeds.subscriptions;
                 shelf.clock = feeds.clock;
                 let marks = feeds.marks.into_iter();
@@ -84,15 +94,21 @@ impl Reader {
                     .map(|(id, marks)| (format!("record:{id}"), marks))
                     .collect();
             }
-            Told::Found(query, found) => {
-                if self.query.as_ref() != Some(&query) {
+            Told::Found(query, found, extent) => {
+                // The newest alone would take the place of a whole list and of what is selected.
+                let is_less = extent == Extent::First && self.listed.as_ref() == Some(&query);
+                if self.query.as_ref() != Some(&query) || is_less {
                     return false;
                 }
                 shelf.found = found;
+                self.listed = (extent == Extent::Whole).then_some(query);
             }
             Told::Lines(lines) => {
-                for line in lines {
-                    shelf.headlines.insert(line.id, line);
+                let lines = lines.into_iter().map(|line| (line.id, line));
+                shelf.headlines.extend(lines);
+                if shelf.headlines.len() > REMEMBERED {
+                    shelf.headlines.retain(|id, _| self.near.contains(id));
+                    self.lines.retain(|id| self.near.contains(id));
                 }
             }
             Told::Read(open) => shelf.open = open,
@@ -106,18 +122,21 @@ impl Reader {
             Told::Changed => {
                 // Lines that are there stay on screen until new ones come.
                 *self = Self {
-                    is_open: true,
+                    is_open: self.is_open,
+                    listed: self.listed.take(),
                     ..Self::default()
                 };
             }
-            Told::Fetching { .. } | Told::Fetched(..) | Told::Failed(_) => return false,
+            Told::NextUnread(_) | Told::Fetching(_) | Told::Fetched(..) | Told::Failed(_) => {
+                return false;
+            }
         }
         true
     }
 }
 
 /// What is looked for in the archive: what passes the filter and was out on the day.
-fn wanted(model: &Model) -> Query {
+pub fn wanted(model: &Model) -> Query {
     let mut query = news::query(&model.scope, &model.dataset).unwrap_or_default();
     if let AsOf::On(day) = model.scope.as_of {
         query.until = Some(query.until.map_or(day, |until| until.min(day)));

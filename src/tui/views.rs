@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 use crate::figures::{FigureRef, Topic};
 use crate::present::pages::news::Item;
 use crate::present::{Noted, Page};
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Group};
 use crate::tui::model::Model;
 use crate::tui::panes::{Panes, Place};
 use crate::tui::reader::Needs;
@@ -42,8 +42,8 @@ fn create(id: ViewId) -> Box<dyn View> {
     }
 }
 
-/// The actions that only some views know.
-const LOCAL: [Action; 14] = [
+/// The actions that only some views know, apart from those on news, which views with items know.
+const LOCAL: [Action; 7] = [
     Action::BreakDown,
     Action::Sort,
     Action::Display,
@@ -51,13 +51,6 @@ const LOCAL: [Action; 14] = [
     Action::ChooseSeries,
     Action::RemoveSeries,
     Action::Index,
-    Action::Unread,
-    Action::Star,
-    Action::NextUnread,
-    Action::Verify,
-    Action::CopyLink,
-    Action::Fetch,
-    Action::Feeds,
 ];
 
 /// What one view adds to what all do.
@@ -200,6 +193,9 @@ impl<C: Content> View for PageView<C> {
     }
 
     fn offers(&self, action: Action) -> bool {
+        if action.row().group == Group::News {
+            return self.content.items().is_some();
+        }
         !LOCAL.contains(&action) || self.content.offers().contains(&action)
     }
 

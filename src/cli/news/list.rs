@@ -36,9 +36,9 @@ pub fn run(list: &ItemList, common: &Common, streams: &mut Streams<'_>) -> anyho
     let ids = ids(&Desk::new(room.dataset(), &shelf, &scope), limit);
     room.put_lines(&mut shelf, &ids)?;
     let desk = Desk::new(room.dataset(), &shelf, &scope);
-    let mut items = desk.items();
-    let total = items.len();
-    items.truncate(limit);
+    let all = desk.items();
+    let total = all.len();
+    let items: Vec<Item<'_>> = all.iter().take(limit).collect();
     let bytes = match list.written.format {
         NewsFormat::Text => text(&desk, &items, total).into_bytes(),
         NewsFormat::Json => {
@@ -77,8 +77,9 @@ fn query(list: &ItemList, common: &Common) -> Result<Query, Usage> {
 
 /// The items of feeds among the first so many of a desk.
 fn ids(desk: &Desk<'_>, limit: usize) -> Vec<ItemId> {
-    let items = desk.items().into_iter().take(limit);
-    let ids = items.filter_map(|item| match item.which() {
+    let items = desk.items();
+    let first = items.iter().take(limit);
+    let ids = first.filter_map(|item| match item.which() {
         Which::Feed(id) => Some(id),
         Which::Record(_) => None,
     });

@@ -66,7 +66,7 @@ impl Room {
     /// Finds out what items are about by the words of this record, if that was another's.
     pub fn classify(&mut self) -> anyhow::Result<()> {
         if let Some(archive) = &mut self.archive {
-            gather::classify(archive, &self.record.dataset, &self.index)?;
+            gather::classify(archive, &self.record.dataset, || &self.index)?;
         }
         Ok(())
     }
@@ -212,8 +212,9 @@ pub fn item_of<'d>(desk: &Desk<'d>, key: &ItemKey) -> Result<Item<'d>, Usage> {
 }
 
 fn with_key<'d>(desk: &Desk<'d>, key: &ItemKey) -> Option<Item<'d>> {
-    let mut items = desk.items().into_iter();
-    items.find(|item| item.key(desk).as_ref() == Some(key))
+    let items = desk.items();
+    let mut all = items.iter();
+    all.find(|item| item.key(desk).as_ref() == Some(key))
 }
 
 /// The time on this computer's clock.

@@ -361,6 +361,7 @@ pub fn help(session: &mut Session, wanted: &str) -> Answer {
     let lead = [
         "Write one of these commands, or as much of its name as no other begins with".to_owned(),
         "An empty line says where you are".to_owned(),
+        "The news here are those of the record; trafficdash news reads your feeds".to_owned(),
     ];
     let all = COMMANDS.iter().map(commands::Command::explained);
     Answer::Said(lead.into_iter().chain(all).collect())

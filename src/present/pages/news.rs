@@ -2,26 +2,30 @@
 //! list, as known on the day.
 
 mod item;
+mod list;
 mod nearby;
+mod page;
 mod reading;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 
 use crate::claims::{self, Check, Made};
 use crate::figures::claim::Claim;
 use crate::figures::record::Article;
 use crate::figures::{AsOf, Dataset, FigureRef};
+use crate::news::Query;
 use crate::news::kept::{Headline, ItemId, Marks};
 use crate::news::shelf::{Found, Shelf};
-use crate::news::{Moment, Query};
-use crate::present::number;
-use crate::present::page::{Body, Page, Panel};
 use crate::present::scope::Scope;
-use crate::present::table::{Column, Hidden, Row, Table};
-use crate::present::verdict;
 
 pub use item::{Item, Which};
+pub use list::List;
 pub use nearby::{about_period, count_about};
+pub use page::page;
 
 /// So many rows of a long list are written before and after the one under the cursor.
 const AROUND: usize = 150;
@@ -84,12 +88,23 @@ impl<'d> Desk<'d> {
     }
 
     /// The items known on the day that pass the query, newest first.
-    pub fn items(&self) -> Vec<Item<'d>> {
+    pub fn items(&self) -> List<'d> {
         let mut own = self.own();
         own.retain(|item| self.admits(*item));
         own.sort_by_key(|item| Reverse(item.day(self.dataset)));
-        let found = self.shelf.found.iter().map(|one| Item::Feed(*one));
-        merge(own, found, |item| item.moment(self.dataset))
+        // What the archive told for a later day has not left yet.
+        let found = &self.shelf.found;
+        let later = found.partition_point(|one| !self.scope.as_of.knows(self.day(*one)));
+        List::new(own, Cow::Borrowed(&found[later..]), self.dataset)
+    }
+
+    fn day(&self, found: Found) -> NaiveDate {
+        Item::Feed(found).day(self.dataset)
+    }
+
+    /// Whether feeds brought anything, or are to.
+    fn has_feeds(&self) -> bool {
+        !self.shelf.subscriptions.is_empty() || !self.shelf.found.is_empty()
     }
 
     /// How many of the record's own items that pass the words were known on the day.
@@ -113,6 +128,9 @@ impl<'d> Desk<'d> {
         let day = item.day(self.dataset);
         let marks = self.marks(item);
         let words = || {
+            if query.words.is_empty() {
+                return true;
+            }
             let text = format!("{} {} {}", item.title(self), item.text(), marks.note);
             let text = format!("{text} {}", marks.tags.join(" ")).to_lowercase();
             let mut words = query.words.iter();
@@ -150,46 +168,56 @@ impl<'d> Desk<'d> {
 
     /// The positions of the items that mention a figure, newest first.
     pub fn mentions(&self, figure: &FigureRef) -> Vec<usize> {
-        let items = self.items().into_iter().enumerate();
-        let mentioning = items.filter(|(_, item)| item.mentions(figure));
-        mentioning.map(|(at, _)| at).collect()
+        let items = self.items();
+        let mentioning = items.own().iter().filter(|(_, item)| item.mentions(figure));
+        mentioning.map(|(at, _)| *at).collect()
     }
 
     /// The positions of the items about the period of the cursor, newest first; of the feeds'
     /// those that have come.
     pub fn about(&self) -> Vec<usize> {
-        let items = self.items().into_iter().enumerate();
+        let items = self.items();
+        let items = items.iter().enumerate();
         let about = items.filter(|(_, item)| item.touches(self.scope.period, self));
         about.map(|(at, _)| at).collect()
     }
 
-    /// The position of the newest item about the period of the cursor.
+    /// The position of the newest item about the period of the cursor, of the feeds' those that
+    /// have come.
     pub fn first_about(&self) -> Option<usize> {
-        let mut items = self.items().into_iter();
-        items.position(|item| item.touches(self.scope.period, self))
+        let period = self.scope.period;
+        let come = self.shelf.headlines.values().chain(&self.shelf.nearby);
+        let about = come.filter(|one| one.periods.iter().any(|other| other.overlaps(period)));
+        let about: BTreeSet<ItemId> = about.map(|one| one.id).collect();
+        let items = self.items();
+        items.iter().position(|item| match item {
+            Item::Feed(found) => about.contains(&found.id),
+            own => own.touches(period, self),
+        })
     }
 
     /// The items of the panel on the overview, newest first: those about the period of the
     /// cursor.
-    pub fn nearby(&self) -> Vec<Item<'d>> {
+    pub fn nearby(&self) -> List<'d> {
+        let known = |item: &Item<'_>| {
+            let day = item.day(self.dataset);
+            self.scope.as_of.knows(day) && item.touches(self.scope.period, self)
+        };
         let mut own = self.own();
-        own.retain(|item| self.scope.as_of.knows(item.day(self.dataset)));
-        own.retain(|item| item.touches(self.scope.period, self));
+        own.retain(known);
         own.retain(|item| self.scope.admits(&item.words()));
         own.sort_by_key(|item| Reverse(item.day(self.dataset)));
-        let nearby = self.shelf.nearby.iter().map(|one| {
-            Item::Feed(Found {
-                id: one.id,
-                date: one.date,
-            })
+        let nearby = self.shelf.nearby.iter().map(|one| Found {
+            id: one.id,
+            date: one.date,
         });
-        merge(own, nearby, |item| item.moment(self.dataset))
+        let nearby = nearby.filter(|one| known(&Item::Feed(*one)));
+        List::new(own, Cow::Owned(nearby.collect()), self.dataset)
     }
 
     /// The position of an item of the list.
     pub fn position(&self, which: &Which) -> Option<usize> {
-        let mut items = self.items().into_iter();
-        items.position(|item| item.which() == *which)
+        self.items().position(which)
     }
 
     /// What a list knows of an item that a feed brought, if it has come.
@@ -202,9 +230,9 @@ impl<'d> Desk<'d> {
     /// next.
     pub fn near(&self, selected: usize) -> Vec<ItemId> {
         let items = self.items();
-        let shown = &items[around(items.len(), selected)];
-        let ids = shown.iter().filter_map(|item| match item {
-            Item::Feed(found) => Some(found.id),
+        let shown = around(items.len(), selected);
+        let ids = shown.filter_map(|at| match items.get(at) {
+            Some(Item::Feed(found)) => Some(found.id),
             _ => None,
         });
         ids.collect()
@@ -230,133 +258,10 @@ pub fn query(scope: &Scope, dataset: &Dataset) -> Result<Query, String> {
     Query::parse(&scope.filter, today)
 }
 
-/// Two lists that are each sorted newest first as one; of equals the first list's come first.
-fn merge<'d>(
-    own: Vec<Item<'d>>,
-    found: impl ExactSizeIterator<Item = Item<'d>>,
-    moment: impl Fn(Item<'d>) -> Moment,
-) -> Vec<Item<'d>> {
-    let mut merged = Vec::with_capacity(own.len() + found.len());
-    let mut own = own.into_iter().peekable();
-    for one in found {
-        let newer = |item: &Item<'d>| moment(*item) >= moment(one);
-        while let Some(item) = own.next_if(newer) {
-            merged.push(item);
-        }
-        merged.push(one);
-    }
-    merged.extend(own);
-    merged
-}
-
 /// The rows of a list that are written.
 fn around(len: usize, selected: usize) -> std::ops::Range<usize> {
     let from = selected.saturating_sub(AROUND).min(len);
     from..(selected + AROUND).min(len).max(from)
-}
-
-/// Builds the page: the list and the reading pane of the item at `selected`.
-pub fn page(desk: &Desk<'_>, selected: usize) -> Page {
-    let items = desk.items();
-    let selected = selected.min(items.len().saturating_sub(1));
-    let period = desk.scope.period;
-    let shown = around(items.len(), selected);
-    let rows = items[shown.clone()].iter().map(|item| desk.row(*item));
-    let touching = items[shown.clone()]
-        .iter()
-        .filter(|item| item.touches(period, desk))
-        .count();
-    let title = if desk.shelf.subscriptions.is_empty() && shown.len() == items.len() {
-        format!("{} items, {touching} about {period} (●)", items.len())
-    } else {
-        let count = number::count(items.len());
-        format!("{count} items; ● about {period}, N unread, * starred")
-    };
-    let list = Panel {
-        id: "list",
-        brief: String::new(),
-        title,
-        subtitle: String::new(),
-        body: Body::Table(Table {
-            columns: columns(desk.shelf),
-            rows: rows.collect(),
-            selected: (!items.is_empty()).then_some(selected),
-            empty: desk
-                .scope
-                .nothing("Nothing in the archive was known on this day."),
-            hidden: Hidden {
-                above: shown.start,
-                below: items.len() - shown.end,
-            },
-            ..Table::default()
-        }),
-        notes: vec![verdict::legend()],
-        source: String::new(),
-    };
-    let item = items.get(selected).copied();
-    let reading = Panel {
-        id: "reading",
-        brief: String::new(),
-        title: item.map_or_else(String::new, |item| item.title(desk).to_owned()),
-        subtitle: String::new(),
-        body: Body::Text(item.map_or_else(Vec::new, |item| desk.reading(item))),
-        notes: Vec::new(),
-        source: String::new(),
-    };
-    Page {
-        title: "News".to_owned(),
-        panels: vec![list, reading],
-    }
-}
-
-fn columns(shelf: &Shelf) -> Vec<Column> {
-    let mut columns = vec![
-        Column::right("Date"),
-        Column::left(""),
-        Column::left("Claims"),
-        Column::left("What").grows(),
-    ];
-    if !shelf.subscriptions.is_empty() {
-        columns.insert(2, Column::left("Feed").rank(1));
-    }
-    columns
-}
-
-impl Desk<'_> {
-    fn row(&self, item: Item<'_>) -> Row {
-        let about = if item.touches(self.scope.period, self) {
-            "●"
-        } else {
-            ""
-        };
-        let marks = self.marks(item);
-        let unread = if marks.read { "" } else { "N" };
-        let starred = if marks.starred { "*" } else { "" };
-        let mut cells = vec![
-            item.date_on(self.shelf.clock),
-            format!("{about}{unread}{starred}"),
-            self.signs(item),
-            item.title(self).to_owned(),
-        ];
-        if !self.shelf.subscriptions.is_empty() {
-            cells.insert(2, item.feed(self));
-        }
-        Row::of(cells)
-    }
-
-    /// The verdict of each claim of an item, in their order.
-    fn signs(&self, item: Item<'_>) -> String {
-        let Item::Article(article) = item else {
-            return String::new();
-        };
-        let claims = article.claims.iter();
-        claims
-            .map(|claim| {
-                let check = check(self.dataset, article, claim, self.scope.as_of);
-                verdict::sign(check.verdict)
-            })
-            .collect()
-    }
 }
 
 /// A claim of an article checked on the article's day and as of the scope's.

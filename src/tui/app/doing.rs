@@ -48,7 +48,10 @@ impl App {
             Intent::Write(wish) => return self.write(wish),
             Intent::Command(line) => return self.command(&line),
             Intent::Act(action) => return self.global(action),
-            Intent::Close => self.overlay = None,
+            Intent::Close => {
+                self.overlay = None;
+                self.complain();
+            }
         }
         self.refresh();
         Vec::new()
@@ -67,7 +70,7 @@ impl App {
             Action::EarlierPublication => self.step_release(Direction::Back),
             Action::LaterPublication => self.step_release(Direction::Forward),
             Action::Latest => self.set_as_of(AsOf::Latest),
-            Action::Filter => return self.lay(overlay::filter(&self.model)),
+            Action::Filter => return self.lay(overlay::filter(&self.model, self.current())),
             Action::Command => return self.lay(overlay::command()),
             Action::Help => return self.lay(overlay::help(&self.keymap)),
             Action::Problems => return self.lay(overlay::problems()),
@@ -314,7 +317,10 @@ impl App {
             Ok(Command::Period(period)) => self.model.set_period(period),
             Ok(Command::View(id)) => self.show(id),
             Ok(Command::Theme(name)) => self.set_theme(name),
-            Ok(Command::Filter(words)) => self.model.scope.filter = words,
+            Ok(Command::Filter(words)) => {
+                self.model.scope.filter = words;
+                self.complain();
+            }
             Ok(Command::Export(format, file)) => return self.export_as(format, file),
             Ok(Command::Mark(mark)) => {
                 let done = marked(&mark);

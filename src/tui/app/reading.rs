@@ -2,14 +2,18 @@
 //! and makes of items what the user says.
 
 use crate::news::Feed;
-use crate::news::kept::{ItemKey, Mark, Marks};
-use crate::present::pages::news::{self, Item};
+use crate::news::kept::{ItemId, ItemKey, Mark, Marks};
+use crate::present::pages::news::{self, Item, Which};
 use crate::tui::action::Action;
-use crate::tui::ask::{Ask, Told};
+use crate::tui::ask::{Ask, Progress, Told};
 use crate::tui::effect::Effect;
+use crate::tui::reader;
 use crate::tui::view_id::ViewId;
 
 use super::App;
+
+/// What is said where no item is left to be read.
+const ALL_READ: &str = "nothing unread further down; /unread lists what there is";
 
 impl App {
     /// The first frame was drawn: the archive may be opened.
@@ -27,13 +31,14 @@ impl App {
     /// Takes in what the archive told.
     pub(super) fn told(&mut self, told: Told) -> Vec<Effect> {
         match &told {
-            Told::Fetching { done, of, host } => {
-                self.is_fetching = true;
-                let line = format!("fetching: {done} of {of} feeds done, asking {host}; Esc stops");
-                return self.say(&line);
+            Told::Fetching(progress) => {
+                self.fetching = Some(progress.clone());
+                self.stale = true;
+                return Vec::new();
             }
+            Told::NextUnread(next) => return self.show_next_unread(*next),
             Told::Fetched(outcome, failures) => {
-                self.is_fetching = false;
+                self.fetching = None;
                 let failed = match failures.as_slice() {
                     [] => String::new(),
                     [one] => format!("; {one}"),
@@ -42,10 +47,8 @@ impl App {
                 return self.say(&format!("{outcome}{failed}"));
             }
             Told::Failed(why) => return self.say(why),
-            Told::Feeds(feeds) => {
-                if let Some(notice) = feeds.notices.first() {
-                    self.notice = Some(notice.clone());
-                }
+            Told::Feeds(feeds) if !feeds.notices.is_empty() => {
+                self.notice = Some(feeds.notices.join("; "));
             }
             _ => {}
         }
@@ -126,45 +129,80 @@ impl App {
     fn item_here(&self) -> Option<(ItemKey, Marks)> {
         let at = self.views[self.current].item_at()?;
         let desk = self.model.desk();
-        let item = desk.items().into_iter().nth(at)?;
+        let item = desk.items().get(at)?;
         Some((item.key(&desk)?, desk.marks(item)))
     }
 
     fn fetch(&mut self) -> Vec<Effect> {
-        if self.model.shelf.subscriptions.is_empty() {
-            return self.say("no feed is followed: ctrl-f lists some to choose from");
-        }
-        if self.is_fetching {
+        if self.fetching.is_some() {
             return self.say("fetching already; Esc stops");
         }
-        self.notice = Some("fetching …".to_owned());
+        self.stale = true;
+        // None may be known yet and one be followed already: the archive says so.
+        let of = self.model.shelf.subscriptions.len();
+        self.fetching = (of > 0).then(|| Progress {
+            done: 0,
+            of,
+            host: String::new(),
+        });
         vec![Effect::Ask(Ask::Fetch)]
     }
 
     /// Stops fetching; says whether there was anything to stop.
     pub(super) fn stop(&mut self) -> Option<Vec<Effect>> {
-        std::mem::take(&mut self.is_fetching).then(|| vec![Effect::Ask(Ask::Stop)])
+        self.fetching.take()?;
+        self.notice = Some("stopping: what has come is kept".to_owned());
+        Some(vec![Effect::Ask(Ask::Stop)])
     }
 
     fn next_unread(&mut self) -> Vec<Effect> {
         let Some(at) = self.views[self.current].item_at() else {
             return self.say("no news item is selected here: 5 opens the news");
         };
-        let desk = self.model.desk();
-        let unread = |(_, item): &(usize, Item<'_>)| match item {
-            Item::Feed(_) => item.key(&desk).is_some() && !desk.marks(*item).read,
-            _ => !desk.marks(*item).read,
-        };
-        let items = desk.items().into_iter().enumerate();
-        let next = items.skip(at + 1).find(unread).map(|(at, _)| at);
-        match next {
-            Some(next) => {
-                self.show_item(next);
-                self.refresh();
-                Vec::new()
+        match self.unread_below(at) {
+            // Beyond the lines that have come only the archive knows.
+            Some((_, Some(unknown))) => {
+                let query = reader::wanted(&self.model);
+                vec![Effect::Ask(Ask::NextUnread(query, unknown))]
             }
-            None => self.say("nothing unread further down; /unread lists what there is"),
+            Some((place, None)) => self.show_row(place),
+            None => self.say(ALL_READ),
         }
+    }
+
+    /// The first item below a place that was not read or whose line has not come, with the id of
+    /// the latter.
+    fn unread_below(&self, at: usize) -> Option<(usize, Option<ItemId>)> {
+        let desk = self.model.desk();
+        let items = desk.items();
+        let mut below = (at + 1..).zip(items.iter_from(at + 1));
+        below.find_map(|(place, item)| match item {
+            Item::Feed(found) if item.key(&desk).is_none() => Some((place, Some(found.id))),
+            _ => (!desk.marks(item).read).then_some((place, None)),
+        })
+    }
+
+    /// Goes to the item that the archive found, or to one of the record before it.
+    fn show_next_unread(&mut self, found: Option<ItemId>) -> Vec<Effect> {
+        let Some(at) = self.views[self.current].item_at() else {
+            return Vec::new();
+        };
+        let desk = self.model.desk();
+        let items = desk.items();
+        let brought = found.and_then(|id| items.position(&Which::Feed(id)));
+        let own = items.own().iter().filter(|(place, _)| *place > at);
+        let mut own = own.filter(|(_, item)| !desk.marks(*item).read);
+        let own = own.next().map(|(place, _)| *place);
+        match own.into_iter().chain(brought).min() {
+            Some(place) => self.show_row(place),
+            None => self.say(ALL_READ),
+        }
+    }
+
+    fn show_row(&mut self, place: usize) -> Vec<Effect> {
+        self.show_item(place);
+        self.refresh();
+        Vec::new()
     }
 
     fn copy_link(&mut self) -> Vec<Effect> {

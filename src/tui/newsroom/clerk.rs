@@ -1,5 +1,6 @@
 //! Answers from the archive. It is opened when there is one, or when there is something to keep.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -9,12 +10,13 @@ use crate::archive::{Archive, ArchiveError, FILE, Opened, Retention};
 use crate::fetch::{Answer, Failure};
 use crate::figures::{AsOf, Dataset, Period};
 use crate::gather::{self, Gathered};
+
 use crate::news::Query;
 use crate::news::kept::{ItemId, ItemKey, Mark, Subscription};
 use crate::news::numbers::Index;
 use crate::news::shelf::Clock;
 use crate::present::scope::steps;
-use crate::tui::ask::{Ask, Feeds, Nearby, Told};
+use crate::tui::ask::{Ask, Extent, Feeds, Nearby, Told};
 use crate::tui::event::Event;
 use crate::tui::model::KINDS;
 
@@ -29,7 +31,14 @@ const LISTED: usize = 50;
 /// A record with the index of its words and numbers.
 struct Record {
     dataset: Arc<Dataset>,
-    index: Index,
+    /// Made when news come that are held against it.
+    index: OnceCell<Index>,
+}
+
+impl Record {
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.dataset))
+    }
 }
 
 /// Who answers.
@@ -68,7 +77,7 @@ impl Clerk {
         let folder = self.keeping.folder.as_ref();
         let exists = folder.is_some_and(|folder| folder.join(FILE).exists());
         self.record = Some(Record {
-            index: Index::new(&dataset),
+            index: OnceCell::new(),
             dataset,
         });
         if self.archive.is_some() || exists {
@@ -90,7 +99,7 @@ impl Clerk {
                     ],
                 },
             };
-            self.notices = opened.notices;
+            self.notices = opened.notices.iter().map(|one| last_first(one)).collect();
             self.version = opened.archive.data_version().unwrap_or_default();
             self.archive = Some(opened.archive);
         }
@@ -118,6 +127,7 @@ impl Clerk {
             Ask::Lines(ids) => self.tell_lines(&ids)?,
             Ask::Read(id) => self.tell_item(id)?,
             Ask::About(nearby) => self.tell_about(nearby)?,
+            Ask::NextUnread(query, from) => self.tell_next_unread(query, from)?,
             Ask::Mark(keys, mark) => self.mark(&keys, &mark)?,
             Ask::Follow(feed) => {
                 self.opened().subscribe(&feed)?;
@@ -144,12 +154,28 @@ impl Clerk {
     /// The newest items at once, then all: the rest of a long list takes longer than a frame.
     fn find(&mut self, query: Query) -> Result<(), ArchiveError> {
         let first = self.opened().find(&query, FIRST)?;
-        let is_whole = first.len() < FIRST;
-        self.tell(Told::Found(query.clone(), gather::found(first)));
-        if !is_whole {
-            let all = self.opened().find(&query, usize::MAX)?;
-            self.tell(Told::Found(query, gather::found(all)));
+        if first.len() < FIRST {
+            self.tell(Told::Found(query, gather::found(first), Extent::Whole));
+            return Ok(());
         }
+        self.tell(Told::Found(
+            query.clone(),
+            gather::found(first),
+            Extent::First,
+        ));
+        let all = self.opened().find(&query, usize::MAX)?;
+        self.tell(Told::Found(query, gather::found(all), Extent::Whole));
+        Ok(())
+    }
+
+    fn tell_next_unread(&mut self, query: Query, from: ItemId) -> Result<(), ArchiveError> {
+        let unread = Query {
+            unread: true,
+            ..query
+        };
+        let newest_first = self.opened().find(&unread, usize::MAX)?;
+        let next = newest_first.into_iter().find(|id| *id <= from);
+        self.tell(Told::NextUnread(next));
         Ok(())
     }
 
@@ -166,7 +192,7 @@ impl Clerk {
         };
         let open = match (&self.archive, &self.record) {
             (Some(archive), Some(record)) => {
-                let open = gather::open(archive, &record.dataset, &record.index, stored)?;
+                let open = gather::open(archive, &record.dataset, record.index(), stored)?;
                 Some(Box::new(open))
             }
             _ => None,
@@ -208,6 +234,7 @@ impl Clerk {
     }
 
     fn mark(&mut self, keys: &[ItemKey], mark: &Mark) -> Result<(), ArchiveError> {
+        self.take_as_read(keys)?;
         self.opened().mark(keys, mark)?;
         let mut ids = Vec::new();
         for key in keys {
@@ -223,6 +250,17 @@ impl Clerk {
         Ok(())
     }
 
+    /// What the record brings is new to nobody: its items are read from their first mark on.
+    fn take_as_read(&mut self, keys: &[ItemKey]) -> Result<(), ArchiveError> {
+        let marked = self.opened().all_record_marks()?;
+        let is_first = |key: &&ItemKey| {
+            let id = key.record_id();
+            id.is_some_and(|id| marked.iter().all(|(known, _)| known != id))
+        };
+        let first: Vec<ItemKey> = keys.iter().filter(is_first).cloned().collect();
+        self.opened().mark(&first, &Mark::Read)
+    }
+
     /// Keeps what came of a request for a feed.
     pub fn keep(
         &mut self,
@@ -231,7 +269,7 @@ impl Clerk {
         every: TimeDelta,
     ) -> Option<Gathered> {
         let archive = self.archive.as_mut()?;
-        let matcher = &self.record.as_ref()?.index.matcher;
+        let matcher = &self.record.as_ref()?.index().matcher;
         let gathered = gather::keep(archive, matcher, feed, answered, (every, now()));
         self.tell_feeds();
         if gathered.outcome.as_ref().is_ok_and(|taken| taken.new > 0) {
@@ -257,7 +295,8 @@ impl Clerk {
         let (Some(archive), Some(record)) = (&mut self.archive, &self.record) else {
             return;
         };
-        if let Err(error) = gather::classify(archive, &record.dataset, &record.index) {
+        let index = || record.index();
+        if let Err(error) = gather::classify(archive, &record.dataset, index) {
             self.tell(Told::Failed(error.to_string()));
         }
     }
@@ -266,12 +305,15 @@ impl Clerk {
         let Some(archive) = &self.archive else {
             return;
         };
+        let has_items = archive.find(&Query::default(), 1);
+        let has_items = has_items.is_ok_and(|found| !found.is_empty());
         let notices = std::mem::take(&mut self.notices);
         match (archive.subscriptions(), archive.all_record_marks()) {
             (Ok(subscriptions), Ok(marks)) => {
                 let offset = Local::now().offset().fix();
                 self.tell(Told::Feeds(Feeds {
                     subscriptions,
+                    has_items,
                     marks,
                     clock: Clock { offset },
                     notices,
@@ -291,5 +333,13 @@ impl Clerk {
             self.tell_feeds();
             self.tell(Told::Changed);
         }
+    }
+}
+
+/// A notice with its last sentence, what follows from the rest, first: a footer cuts the end.
+fn last_first(notice: &str) -> String {
+    match notice.rsplit_once(". ") {
+        Some((why, what)) => format!("{what}: {why}"),
+        None => notice.to_owned(),
     }
 }

@@ -98,7 +98,9 @@ fn lines(model: &Model) -> Vec<Line> {
             Paragraph::new(Tone::Body, format!("{} {}", one.text, one.address)),
             Paragraph::new(Tone::Quiet, &one.standing),
         ];
-        details.extend(known.map(|known| went(&known.state, shelf.clock)));
+        if let Some(known) = known {
+            details.insert(0, went(&known.state, shelf.clock));
+        }
         lines.push(Line {
             feed: Feed {
                 address: one.address.clone(),
@@ -124,8 +126,8 @@ fn own<'m>(model: &'m Model, shelf: &'m Shelf) -> impl Iterator<Item = Line> + '
         feed: one.feed.clone(),
         followed: Some(one.id),
         details: vec![
-            Paragraph::new(Tone::Body, format!("Your own. {}", one.feed.address)),
             went(&one.state, shelf.clock),
+            Paragraph::new(Tone::Body, format!("Your own. {}", one.feed.address)),
         ],
     })
 }
@@ -196,11 +198,13 @@ impl Overlay for FeedList {
             buffer.set_string(x, row, text::fit(shown, width, theme.glyphs), style);
         };
         let followed = self.lines.iter().filter(|line| line.followed.is_some());
-        let lead = format!(
-            "{} of {} followed; nothing is fetched until you press F",
-            followed.count(),
-            self.lines.len()
-        );
+        let more = if width < 60 {
+            ""
+        } else {
+            ", to follow one does not"
+        };
+        let (followed, all) = (followed.count(), self.lines.len());
+        let lead = format!("{followed} of {all} followed; F fetches them{more}");
         line(buffer, y, &lead, theme.quiet);
         let last = bottom.saturating_sub(self.details() + 1);
         for (at, row) in (self.top()..self.lines.len()).zip(y + 1..last) {

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
+use crate::news::query::{FILTERS, WORDS};
 use crate::present::{Paragraph, Tone, verdict};
 use crate::tui::action::{Action, Group};
 use crate::tui::keymap::Keymap;
@@ -86,6 +87,13 @@ impl Help {
                 .map(|row| format!("{} {}: {}", row.digit, row.title, row.shows)),
             &admits,
         ));
+        let filters = FILTERS.iter().map(|one| (one.written, one.help));
+        let filters = filters.chain([WORDS]);
+        parts.extend(section(
+            "Filters of the news (/)",
+            filters.map(|(written, help)| format!("{written}: {help}")),
+            &admits,
+        ));
         parts.extend(section(
             "Marks",
             MARKS.iter().map(|mark| (*mark).to_owned()),
@@ -93,17 +101,11 @@ impl Help {
         ));
         let signs = std::iter::once(verdict::legend());
         parts.extend(section("Signs of claims", signs, &admits));
-        let lines = model.dataset.helplines.iter().map(|line| {
-            let url = line.url.as_deref().unwrap_or_default();
-            format!(
-                "{} {}: {} {url} (checked {})",
-                line.name,
-                line.phone,
-                line.text,
-                line.checked.format("%-d %B %Y")
-            )
-        });
-        let worried = section("If you are worried about someone", lines, &|_| true);
+        let worried = section(
+            "If you are worried about someone",
+            helplines(model),
+            &|_| true,
+        );
         if parts.is_empty() {
             parts.push(Paragraph::new(
                 Tone::Body,
@@ -115,12 +117,27 @@ impl Help {
     }
 }
 
+/// Whom to call, a line each.
+fn helplines(model: &Model) -> impl Iterator<Item = String> + '_ {
+    model.dataset.helplines.iter().map(|line| {
+        let url = line.url.as_deref().unwrap_or_default();
+        format!(
+            "{} {}: {} {url} (checked {})",
+            line.name,
+            line.phone,
+            line.text,
+            line.checked.format("%-d %B %Y")
+        )
+    })
+}
+
 /// What the marks beside figures mean.
 const MARKS: &[&str] = &[
     "[b] break in series: never compared or joined across it",
     "[r] revised since it was first published",
     "[e] estimated   [p] provisional   [part] part of the period   [d] another definition",
     "news, under a chart: how many news items are about each period",
+    "in the news: ● about the period under the cursor   N not read yet   * starred",
     "[c] suppressed   [x] not available   [z] not applicable   0 is a real zero",
 ];
 

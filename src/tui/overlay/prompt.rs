@@ -7,6 +7,8 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::clean;
+use crate::news::query::{FILTERS, Filter};
+use crate::present::pages::news;
 use crate::tui::action::Action;
 use crate::tui::command;
 use crate::tui::model::Model;
@@ -24,6 +26,8 @@ const SHOWN: usize = 6;
 enum Purpose {
     /// Words that rows must contain; the filter as it was before.
     Filter(String),
+    /// The same of the news, which are also told apart by filters.
+    Query(String),
     /// A command.
     Command,
 }
@@ -47,6 +51,14 @@ impl Prompt {
         }
     }
 
+    /// The filter prompt of the news.
+    pub fn query(now: &str) -> Self {
+        Self {
+            purpose: Purpose::Query(now.to_owned()),
+            ..Self::filter(now)
+        }
+    }
+
     /// The command prompt.
     pub fn command() -> Self {
         Self {
@@ -59,7 +71,9 @@ impl Prompt {
 
     fn changed(&mut self, model: &Model) -> Reply {
         match self.purpose {
-            Purpose::Filter(_) => Reply::Do(Intent::Filter(self.input.value().to_owned())),
+            Purpose::Filter(_) | Purpose::Query(_) => {
+                Reply::Do(Intent::Filter(self.input.value().to_owned()))
+            }
             Purpose::Command => {
                 self.completions = command::complete(self.input.value(), model, SHOWN);
                 Reply::Changed
@@ -91,14 +105,53 @@ impl Prompt {
         self.changed(model)
     }
 
+    /// What stands above the line: what can be written, or what is wrong in it.
+    fn above(&self) -> Option<String> {
+        let offered = self.completions.join("   ");
+        match &self.purpose {
+            Purpose::Filter(_) => None,
+            Purpose::Query(_) => Some(offered),
+            Purpose::Command => {
+                let usual = "Tab completes, Enter carries out, Esc leaves";
+                let hint = command::hint(self.input.value()).unwrap_or(usual);
+                Some(match &*offered {
+                    "" => hint.to_owned(),
+                    offered => format!("{offered}   ({hint})"),
+                })
+            }
+        }
+    }
+
     fn leave(&self) -> Reply {
         match &self.purpose {
-            Purpose::Filter(before) if *before != self.input.value() => {
+            Purpose::Filter(before) | Purpose::Query(before) if *before != self.input.value() => {
                 Reply::Do(Intent::Restore(before.clone()))
             }
             _ => Reply::Do(Intent::Close),
         }
     }
+}
+
+/// What is wrong in a query of the news; else what the filter that is being written leaves, or
+/// which ones there are.
+fn news_hint(written: &str, model: &Model) -> String {
+    if let Err(error) = news::query(&model.scope, &model.dataset) {
+        return error;
+    }
+    let last = written.rsplit(' ').next().unwrap_or_default();
+    let name = last.split(':').next().unwrap_or_default();
+    let begun = |one: &&Filter| !name.is_empty() && one.name.starts_with(name);
+    let mut begun = FILTERS.iter().filter(begun);
+    if let (Some(filter), None) = (begun.next(), begun.next()) {
+        let example = filter.written.split(' ').next().unwrap_or_default();
+        return format!("{example}: {}", filter.help);
+    }
+    let colon = |one: &Filter| if one.written.contains(':') { ":" } else { "" };
+    let names = FILTERS
+        .iter()
+        .map(|one| format!("{}{}", one.name, colon(one)));
+    let names: Vec<String> = names.collect();
+    format!("words, \"phrases\", {}   (help explains)", names.join(" "))
 }
 
 /// Edits a line by a key; gives back whether the text changed.
@@ -125,9 +178,12 @@ pub fn edit(input: &mut Input, key: KeyEvent) -> bool {
 impl Overlay for Prompt {
     fn refresh(&mut self, model: &Model, screen: Rect) {
         self.screen = screen;
-        if self.purpose == Purpose::Command {
-            self.completions = command::complete(self.input.value(), model, SHOWN);
-        }
+        let written = self.input.value();
+        self.completions = match self.purpose {
+            Purpose::Filter(_) => Vec::new(),
+            Purpose::Query(_) => vec![news_hint(written, model)],
+            Purpose::Command => command::complete(written, model, SHOWN),
+        };
     }
 
     fn writes(&self) -> bool {
@@ -137,7 +193,7 @@ impl Overlay for Prompt {
     fn key(&mut self, key: KeyEvent, model: &Model) -> Reply {
         match (key.code, &self.purpose) {
             (KeyCode::Esc, _) => self.leave(),
-            (KeyCode::Enter, Purpose::Filter(_)) => Reply::Do(Intent::Close),
+            (KeyCode::Enter, Purpose::Filter(_) | Purpose::Query(_)) => Reply::Do(Intent::Close),
             (KeyCode::Enter, Purpose::Command) => {
                 Reply::Do(Intent::Command(self.input.value().to_owned()))
             }
@@ -189,26 +245,16 @@ impl Overlay for Prompt {
             text::fit(&shown, width.saturating_sub(1), theme.glyphs),
             theme.text,
         );
-        if self.purpose == Purpose::Command && bottom > self.screen.y {
+        if let Some(shown) = self.above()
+            && bottom > self.screen.y
+        {
             let above = Rect {
                 y: bottom - 1,
                 ..line
             };
             blank(above, theme, buffer);
-            let hint = command::hint(self.input.value())
-                .unwrap_or("Tab completes, Enter carries out, Esc leaves");
-            let offered = self.completions.join("   ");
-            let offered = if offered.is_empty() {
-                hint.to_owned()
-            } else {
-                format!("{offered}   ({hint})")
-            };
-            buffer.set_string(
-                x,
-                bottom - 1,
-                text::fit(&offered, width, theme.glyphs),
-                theme.quiet,
-            );
+            let shown = text::fit(&shown, width, theme.glyphs);
+            buffer.set_string(x, bottom - 1, shown, theme.quiet);
         }
         let column = 1 + (self.input.visual_cursor().max(scroll) - scroll) as u16;
         Some(Position::new(

@@ -11,9 +11,9 @@ use ratatui::layout::Rect;
 use crate::figures::claim::Claim;
 use crate::figures::{AsOf, FigureRef, Period};
 use crate::news::numbers::{self, Recognised};
-use crate::present::Page;
-use crate::present::pages::news;
+use crate::present::pages::news::{self, List, Which};
 use crate::present::verdict;
+use crate::present::{Body, Page};
 use crate::tui::action::Action;
 use crate::tui::ask::Ask;
 use crate::tui::model::Model;
@@ -30,28 +30,62 @@ const READING: usize = 1;
 pub struct News {
     /// The period for which an item was last looked for.
     followed: Option<Period>,
-    /// The item that was last shown.
-    shown: usize,
+    /// What was looked for when the list was last shown.
+    filter: String,
+    /// Whether the cursor is at the top of what was looked for and has not left it.
+    at_top: bool,
+    /// The item that was last shown, and its place in the list of then.
+    shown: Option<(Which, usize)>,
+}
+
+impl News {
+    /// Stays with the item that is shown while the list around it changes, and at the top of what
+    /// is newly looked for until the cursor leaves it.
+    fn stay(&mut self, items: &List<'_>, filter: &str, panes: &mut Panes) {
+        let here = panes.cursor(LIST);
+        let is_new = self.filter != filter && !filter.is_empty();
+        self.at_top = is_new || self.at_top && here == 0 && self.filter == filter;
+        if self.at_top {
+            panes.set_cursor(LIST, 0);
+            return;
+        }
+        let Some((which, _)) = self.shown.as_ref().filter(|(_, at)| *at == here) else {
+            return;
+        };
+        if items.get(here).is_none_or(|item| item.which() != *which) {
+            panes.set_cursor(LIST, items.position(which).unwrap_or(here));
+        }
+    }
 }
 
 impl Content for News {
     fn page(&mut self, model: &Model, panes: &mut Panes) -> Option<Page> {
         let desk = model.desk();
+        let items = desk.items();
+        self.stay(&items, &model.scope.filter, panes);
         if self.followed != Some(model.scope.period) {
             self.followed = Some(model.scope.period);
             if let Some(first) = desk.first_about() {
                 panes.set_cursor(LIST, first);
             }
         }
-        if self.shown != panes.cursor(LIST) {
-            self.shown = panes.cursor(LIST);
+        let here = panes.cursor(LIST).min(items.len().saturating_sub(1));
+        panes.set_cursor(LIST, here);
+        let shown = items.get(here).map(|item| (item.which(), here));
+        let which = |shown: &Option<(Which, usize)>| shown.as_ref().map(|one| one.0.clone());
+        if which(&self.shown) != which(&shown) {
             panes.to_top(READING);
         }
-        Some(news::page(&desk, panes.cursor(LIST)))
+        self.shown = shown;
+        self.filter.clone_from(&model.scope.filter);
+        Some(news::page(&desk, here))
     }
 
-    fn place(&self, _page: &Page, focus: usize, area: Rect) -> Vec<Place> {
-        list_and_reading(area, focus)
+    fn place(&self, page: &Page, focus: usize, area: Rect) -> Vec<Place> {
+        // A list that names feeds needs more room.
+        let list = page.panels.get(LIST).map(|panel| &panel.body);
+        let wide = matches!(list, Some(Body::Table(table)) if table.columns.len() > 4);
+        beside(area, if wide { WIDER } else { USUAL }, focus)
     }
 
     fn follows_selection(&self) -> bool {
@@ -64,8 +98,7 @@ impl Content for News {
             && in_reading
             && let Some(figure) = panes.figure_here()
         {
-            let items = model.desk().items();
-            let item = items.get(panes.cursor(LIST));
+            let item = model.desk().items().get(panes.cursor(LIST));
             let day = item.map(|item| AsOf::On(item.day(&model.dataset)));
             return Reply::Do(Intent::Visit(figure, day.unwrap_or(model.scope.as_of)));
         }
@@ -82,6 +115,8 @@ impl Content for News {
 
     fn settle(&mut self, model: &Model) {
         self.followed = Some(model.scope.period);
+        self.shown = None;
+        self.at_top = false;
     }
 
     fn items(&self) -> Option<usize> {
@@ -90,7 +125,7 @@ impl Content for News {
 
     fn link(&self, model: &Model, panes: &Panes) -> Option<String> {
         let desk = model.desk();
-        let item = desk.items().into_iter().nth(panes.cursor(LIST))?;
+        let item = desk.items().get(panes.cursor(LIST))?;
         item.link(&desk).map(str::to_owned)
     }
 }
@@ -111,11 +146,20 @@ fn verify(model: &Model, figure: &FigureRef) -> Option<Ask> {
     Some(Ask::Claim(key, numbers::as_toml(&model.dataset, &claim)))
 }
 
+/// The percentage of the width that a list has beside what is read of it.
+const USUAL: u16 = 52;
+/// The same of a list that names feeds.
+const WIDER: u16 = 62;
+
 /// A list beside what is read of it; one below the other where it is narrow, and in a small
 /// window the one that has the keyboard alone.
 pub fn list_and_reading(area: Rect, focus: usize) -> Vec<Place> {
+    beside(area, USUAL, focus)
+}
+
+fn beside(area: Rect, share: u16, focus: usize) -> Vec<Place> {
     if area.width >= WIDE {
-        let (left, right) = columns(area, area.width * 52 / 100);
+        let (left, right) = columns(area, area.width * share / 100);
         return vec![
             Place {
                 panel: LIST,

@@ -278,6 +278,7 @@ proptest! {
             align: if right { Align::Right } else { Align::Left },
             rank,
             grows,
+            within: grows.then_some((2, 5)),
         });
         let rows = cells.into_iter().map(|cells| Row { cells, figure: None });
         let table = Table {

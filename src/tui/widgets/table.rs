@@ -78,10 +78,10 @@ impl TableView<'_> {
         let natural: Vec<u16> = (0..columns.len()).map(|at| self.natural(at)).collect();
         let least = |at: usize| {
             let width = natural[at];
-            if columns[at].grows {
-                width.min(NARROWEST)
-            } else {
-                width
+            match columns[at].within {
+                Some((least, _)) => width.min(least),
+                None if columns[at].grows => width.min(NARROWEST),
+                None => width,
             }
         };
         let mut kept: Vec<usize> = (0..columns.len()).collect();
@@ -156,14 +156,23 @@ impl TableView<'_> {
         }
     }
 
-    /// Gives what is left to the columns that grow: first what their text needs, then the rest
-    /// to the last of them.
+    /// Gives what is left to the columns that grow: first what their text needs, those first that
+    /// stay longest, then the rest to the last of them.
     fn grow(&self, places: &mut [Place], natural: &[u16], room: u16) {
         let used = total(places.iter().map(|place| place.width));
         let mut left = u32::from(room).saturating_sub(used) as u16;
         let grows = |place: &&mut Place| self.table.columns[place.column].grows;
-        for place in places.iter_mut().filter(grows) {
-            let more = natural[place.column].saturating_sub(place.width).min(left);
+        let mut order: Vec<usize> = (0..places.len()).collect();
+        order.sort_by_key(|at| self.table.columns[places[*at].column].rank);
+        for at in order {
+            let place = &mut places[at];
+            let column = &self.table.columns[place.column];
+            let wanted = match column.within {
+                Some((_, most)) => natural[place.column].min(most),
+                None if column.grows => natural[place.column],
+                None => continue,
+            };
+            let more = wanted.saturating_sub(place.width).min(left);
             place.width += more;
             left -= more;
         }

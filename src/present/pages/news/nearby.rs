@@ -28,16 +28,13 @@ pub fn about_period(desk: &Desk<'_>) -> Panel {
             item.title(desk).to_owned(),
         ])
     };
-    let subtitle = if shelf.subscriptions.is_empty() {
-        format!(
-            "{} of {} items known on this day",
-            items.len(),
-            desk.known()
-        )
-    } else {
-        let own = items.len() - shelf.nearby.len();
+    let subtitle = if desk.has_feeds() {
+        let own = items.own().len();
         let all = own + shelf.about.get(&period).copied().unwrap_or_default();
         number::counted(all.max(items.len()), "item", "items") + " known on this day"
+    } else {
+        let (about, known) = (items.len(), desk.known());
+        format!("{about} of {known} items known on this day")
     };
     Panel {
         id: "news",
@@ -50,7 +47,7 @@ pub fn about_period(desk: &Desk<'_>) -> Panel {
                 Column::left("Claims").rank(1),
                 Column::left("What").grows(),
             ],
-            rows: items.iter().map(row).collect(),
+            rows: items.iter().map(|item| row(&item)).collect(),
             selected: None,
             empty: format!("Nothing in the archive is about {period}."),
             ..Table::default()

@@ -3,7 +3,7 @@
 use crate::claims::{self, Check, Made};
 use crate::figures::claim::Claim;
 use crate::figures::record::{Article, SeriesRef};
-use crate::figures::{Period, Published};
+use crate::figures::{FigureRef, Period, Published};
 use crate::news::kept::Stored;
 use crate::news::numbers::Recognised;
 use crate::news::shelf::Open;
@@ -62,34 +62,40 @@ impl Desk<'_> {
         text
     }
 
-    /// What a feed brought, with the numbers in it that the record knows and the user's claims.
+    /// What a feed brought, with the numbers in it that the record knows, each once and with what
+    /// the user's claim of it comes to, and the claims of what is no number of it any more.
     fn brought(&self, open: &Open) -> Vec<Paragraph> {
         let mut text = self.stored(&open.stored);
-        if !open.claims.is_empty() {
+        let mut told: Vec<&FigureRef> = Vec::new();
+        for said in &open.numbers {
+            let Some(paragraph) = self.number(said) else {
+                continue;
+            };
+            let figure = &said.figures[0].figure;
+            if told.contains(&figure) {
+                continue;
+            }
+            if told.is_empty() {
+                let key = " (v checks one as a claim)";
+                let heading = self.with_keys("Numbers that the record knows", key);
+                text.push(Paragraph::new(Tone::Heading, heading));
+            }
+            told.push(figure);
+            text.push(paragraph);
+            let claims = open.claims.iter().map(|(_, claim)| claim);
+            for claim in claims.filter(|claim| verdict::figure(claim) == *figure) {
+                text.extend(self.claimed(claim, open));
+            }
+        }
+        let known = |claim: &Claim| told.contains(&&verdict::figure(claim));
+        let mut others = open.claims.iter().map(|(_, claim)| claim);
+        let others: Vec<&Claim> = others.by_ref().filter(|claim| !known(claim)).collect();
+        if !others.is_empty() {
             let heading = self.with_keys("What you checked", " (v takes it away)");
             text.push(Paragraph::new(Tone::Heading, heading));
         }
-        let date = open
-            .stored
-            .date
-            .day()
-            .map_or(Published::Undated, Published::Day);
-        for (_, claim) in &open.claims {
-            let made = Made::on(date, None);
-            let check = claims::check(self.dataset, claim, made, self.scope.as_of);
-            text.extend(self.checked(claim, &check, date));
-        }
-        let numbers: Vec<Paragraph> = open
-            .numbers
-            .iter()
-            .filter_map(|one| self.number(one))
-            .collect();
-        if !numbers.is_empty() {
-            let key = " (v checks one as a claim)";
-            let heading = self.with_keys("Numbers that the record knows", key);
-            text.push(Paragraph::new(Tone::Heading, heading));
-        }
-        text.extend(numbers);
+        let others = others.into_iter();
+        text.extend(others.flat_map(|claim| self.claimed(claim, open)));
         text
     }
 
@@ -100,6 +106,14 @@ impl Desk<'_> {
             Place::Print => "",
         };
         format!("{words}{key}")
+    }
+
+    /// The user's claim with its verdict.
+    fn claimed(&self, claim: &Claim, open: &Open) -> Vec<Paragraph> {
+        let day = open.stored.date.day();
+        let date = day.map_or(Published::Undated, Published::Day);
+        let check = claims::check(self.dataset, claim, Made::on(date, None), self.scope.as_of);
+        self.checked(claim, &check, date)
     }
 
     /// A number of a text with the figure that it points to, if that was known on the day.
@@ -140,9 +154,7 @@ impl Desk<'_> {
         let parts = reading.paragraphs.iter();
         text.extend(parts.map(|part| Paragraph::new(Tone::Body, part)));
         if reading.paragraphs.is_empty() {
-            text.push(quiet(
-                self.with_keys("The feed gives no text", "; o opens the page") + ".",
-            ));
+            text.push(quiet("The feed gives no text; o opens the page."));
         }
         let links = reading.links.iter().zip(1..);
         text.extend(links.map(|(link, number)| quiet(format!("[{number}] {link}"))));

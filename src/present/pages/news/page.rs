@@ -1,0 +1,124 @@
+//! The page of the news: the list and what is read of it. Only the rows near the cursor are
+//! written.
+
+use crate::present::number;
+use crate::present::page::{Body, Page, Panel};
+use crate::present::table::{Column, Hidden, Row, Table};
+use crate::present::verdict;
+
+use super::{Desk, Item, around, check};
+
+/// Builds the page: the list and the reading pane of the item at `selected`.
+pub fn page(desk: &Desk<'_>, selected: usize) -> Page {
+    let items = desk.items();
+    let selected = selected.min(items.len().saturating_sub(1));
+    let period = desk.scope.period;
+    let shown = around(items.len(), selected);
+    let written: Vec<Item<'_>> = shown.clone().filter_map(|at| items.get(at)).collect();
+    let rows = written.iter().map(|item| desk.row(*item));
+    let touching = written
+        .iter()
+        .filter(|item| item.touches(period, desk))
+        .count();
+    let count = number::counted(items.len(), "item", "items");
+    let (title, brief) = if desk.has_feeds() {
+        let title = format!("{count}; ● about {period}, N unread, * starred");
+        (title, count)
+    } else {
+        let title = format!("{count}, {touching} about {period} (●)");
+        (title, String::new())
+    };
+    let list = Panel {
+        id: "list",
+        brief,
+        title,
+        subtitle: String::new(),
+        body: Body::Table(Table {
+            columns: columns(desk),
+            rows: rows.collect(),
+            selected: (!items.is_empty()).then_some(selected),
+            empty: match &*desk.scope.filter {
+                "" => "Nothing in the archive was known on this day.".to_owned(),
+                filter => format!("Nothing in the archive passes \"{filter}\"; Esc clears it."),
+            },
+            hidden: Hidden {
+                above: shown.start,
+                below: items.len() - shown.end,
+            },
+            ..Table::default()
+        }),
+        notes: vec![verdict::legend()],
+        source: String::new(),
+    };
+    let item = items.get(selected);
+    let reading = Panel {
+        id: "reading",
+        brief: String::new(),
+        title: item.map_or_else(String::new, |item| item.title(desk).to_owned()),
+        subtitle: String::new(),
+        body: Body::Text(item.map_or_else(Vec::new, |item| desk.reading(item))),
+        notes: Vec::new(),
+        source: String::new(),
+    };
+    Page {
+        title: "News".to_owned(),
+        panels: vec![list, reading],
+    }
+}
+
+fn columns(desk: &Desk<'_>) -> Vec<Column> {
+    let mut columns = vec![
+        Column::right("Date"),
+        Column::left(""),
+        Column::left("Claims"),
+        Column::left("What").grows(),
+    ];
+    if desk.has_feeds() {
+        // Where it is narrow the title is cut first, then the signs go: the item tells them.
+        columns[2] = Column::left("Claims").rank(2);
+        columns.insert(2, Column::left("Feed").rank(1).within(10, 16));
+    }
+    columns
+}
+
+impl Desk<'_> {
+    fn row(&self, item: Item<'_>) -> Row {
+        let about = if item.touches(self.scope.period, self) {
+            "●"
+        } else {
+            ""
+        };
+        let marks = self.marks(item);
+        // Of a line that has not come nothing is known.
+        let unread = if marks.read || item.key(self).is_none() {
+            ""
+        } else {
+            "N"
+        };
+        let starred = if marks.starred { "*" } else { "" };
+        let mut cells = vec![
+            item.date_on(self.shelf.clock),
+            format!("{about}{unread}{starred}"),
+            self.signs(item),
+            item.title(self).to_owned(),
+        ];
+        if self.has_feeds() {
+            cells.insert(2, item.feed(self));
+        }
+        Row::of(cells)
+    }
+
+    /// The verdict of each claim of an item, in their order.
+    pub(super) fn signs(&self, item: Item<'_>) -> String {
+        let Item::Article(article) = item else {
+            return String::new();
+        };
+        let claims = article.claims.iter();
+        claims
+            .map(|claim| {
+                let check = check(self.dataset, article, claim, self.scope.as_of);
+                verdict::sign(check.verdict)
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,577 @@
+//! The news in the dashboard without a terminal, a thread or a file: what is asked of the archive
+//! and when, and what is made of what it tells.
+
+#[path = "support/keys.rs"]
+mod keys;
+#[path = "news/long.rs"]
+mod long;
+#[path = "news/screens.rs"]
+mod screens;
+#[path = "news/stand.rs"]
+mod stand;
+
+use trafficdash::figures::AsOf;
+use trafficdash::news::Query;
+use trafficdash::news::kept::{FeedId, ItemKey, Mark};
+use trafficdash::tui::ask::{Ask, Extent, Nearby, Progress, Told};
+use trafficdash::tui::effect::Effect;
+use trafficdash::tui::event::Event;
+use trafficdash::tui::runtime::Application;
+use trafficdash::tui::view_id::ViewId;
+
+use stand::{Archive, Dashboard, MINISTERS, Story, asked, period, usual};
+
+const LARGE: (u16, u16) = (140, 40);
+
+fn news() -> Dashboard {
+    let mut dashboard = Dashboard::new(usual(), LARGE);
+    dashboard.press("5 home");
+    dashboard
+}
+
+/// The news with the cursor on the item with this title.
+fn at(title: &str) -> Dashboard {
+    let mut dashboard = news();
+    select(&mut dashboard, title);
+    dashboard
+}
+
+fn select(dashboard: &mut Dashboard, title: &str) {
+    let at = dashboard
+        .app
+        .model()
+        .desk()
+        .items()
+        .iter()
+        .position(|item| item.title(&dashboard.app.model().desk()).starts_with(title));
+    let downs = vec!["down"; at.expect(title)];
+    dashboard.press("home");
+    for down in downs {
+        dashboard.press(down);
+    }
+    let start: String = title.chars().take(12).collect();
+    assert!(dashboard.row().contains(&start), "{}", dashboard.row());
+}
+
+fn finds(asks: &[Ask]) -> Vec<String> {
+    let queries = asks.iter().filter_map(|ask| match ask {
+        Ask::Find(query) => Some(query.to_string()),
+        _ => None,
+    });
+    queries.collect()
+}
+
+fn marks(effects: Vec<Effect>) -> Vec<(String, Mark)> {
+    let marks = asked(effects).into_iter().filter_map(|ask| match ask {
+        Ask::Mark(keys, mark) => Some((keys[0].0.clone(), mark)),
+        _ => None,
+    });
+    marks.collect()
+}
+
+#[test]
+fn the_archive_is_opened_after_the_first_frame_and_not_asked_while_it_has_nothing() {
+    let mut dashboard = Dashboard::silent(LARGE);
+    let effects = dashboard.app.update(Event::Started);
+    assert!(
+        matches!(&effects[..], [Effect::OpenArchive(_)]),
+        "{effects:?}"
+    );
+    for key in "5 home down enter esc [ left a / ".split_whitespace() {
+        assert_eq!(asked(dashboard.press(key)), [], "{key}");
+    }
+    assert_eq!(asked(dashboard.write("referrals")), []);
+    dashboard.press("esc");
+    let nothing = Archive::default().feeds();
+    assert_eq!(
+        asked(dashboard.tell(nothing)),
+        [],
+        "an archive that is empty"
+    );
+    dashboard.shows("The Home Office publishes");
+}
+
+#[test]
+fn everything_is_asked_once() {
+    let mut dashboard = Dashboard::silent(LARGE);
+    dashboard.app.update(Event::Started);
+    let archive = usual();
+    let nearby = Nearby {
+        period: period("2025"),
+        as_of: AsOf::Latest,
+    };
+    let told = |told| Event::Told(Box::new(told));
+    let asks = dashboard.only(told(archive.feeds()));
+    assert_eq!(finds(&asks), [""]);
+    assert!(
+        asks.contains(&Ask::About(nearby)) && asks.len() == 2,
+        "{asks:?}"
+    );
+    assert_eq!(dashboard.only(told(archive.feeds())), []);
+    let query = Query::default();
+    let found = archive.found(&query);
+    let newest = found[0].id;
+    let found = Told::Found(query, found, Extent::Whole);
+    assert_eq!(dashboard.only(told(found)), [], "no list is on screen");
+
+    dashboard.app.show(ViewId::News);
+    let asks = dashboard.only(Event::Resize(140, 40));
+    let [Ask::Lines(lines), rest @ ..] = &asks[..] else {
+        panic!("{asks:?}");
+    };
+    assert_eq!(lines.len(), archive.items.len());
+    assert!(matches!(rest, [] | [Ask::Read(_)]), "{rest:?}");
+    assert_eq!(dashboard.only(Event::Resize(140, 40)), []);
+    let first = dashboard.press("home");
+    assert_eq!(asked(first), [Ask::Read(newest)]);
+    assert_eq!(asked(dashboard.press("up")), []);
+}
+
+#[test]
+fn each_letter_of_a_filter_asks_and_what_comes_late_for_another_is_dropped() {
+    let mut dashboard = news();
+    dashboard.press("/");
+    let asks = asked(dashboard.write("farm"));
+    assert_eq!(finds(&asks), ["f", "fa", "far", "farm"]);
+    dashboard.shows("1 item; ●");
+    dashboard.shows("Court hears");
+    let late = usual().found(&Query::default());
+    dashboard.tell(Told::Found(Query::default(), late, Extent::Whole));
+    dashboard.hides("Charity asks");
+    let asks = asked(dashboard.press("backspace"));
+    assert_eq!(finds(&asks), ["far"]);
+    let asks = asked(dashboard.press("esc"));
+    assert_eq!(finds(&asks), [""]);
+    dashboard.shows("Charity asks");
+}
+
+#[test]
+fn a_day_and_a_filter_are_one_query() {
+    let mut dashboard = news();
+    let asks = asked(dashboard.command("as-of 2012-10-18"));
+    assert_eq!(finds(&asks), ["until:2012-10-18"]);
+    let nearby = |ask: &Ask| matches!(ask, Ask::About(one) if one.as_of != AsOf::Latest);
+    assert!(asks.iter().any(nearby), "{asks:?}");
+    dashboard.shows("Ministers told");
+    dashboard.hides("Campaigners call");
+    dashboard.hides("Court hears");
+    let asks = asked(dashboard.command("filter feed:home until:2012-06"));
+    assert_eq!(
+        finds(&asks),
+        ["feed:\"home\" until:2012-06-30".replace('"', "")]
+    );
+    dashboard.hides("Ministers told");
+}
+
+#[test]
+fn what_a_later_day_brought_is_hidden_before_the_archive_answers() {
+    let mut dashboard = news();
+    dashboard.press(":");
+    dashboard.write("as-of 2012-10-18");
+    let enter = crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Enter);
+    let asks = dashboard.only(Event::Key(enter));
+    assert_eq!(finds(&asks), ["until:2012-10-18"]);
+    dashboard.hides("Court hears");
+    dashboard.hides("Campaigners call");
+}
+
+#[test]
+fn the_list_follows_the_item_and_not_the_row() {
+    let mut dashboard = at("Charity");
+    dashboard.press("tab down");
+    let before = dashboard.row();
+    let story = Story {
+        at: "2026-11-21 10:00",
+        title: "New at the top",
+        text: &["New."],
+        ..Story::default()
+    };
+    dashboard.archive.take(1, &story);
+    let asks = asked(dashboard.tell(Told::Changed));
+    assert_eq!(finds(&asks), [""], "{asks:?}");
+    assert_eq!(
+        asks.iter()
+            .filter(|ask| matches!(ask, Ask::Read(_)))
+            .count(),
+        1
+    );
+    dashboard.shows("New at the top");
+    dashboard.shows("96 items");
+    assert_eq!(dashboard.row(), before);
+
+    // The newest alone do not take the place of the whole list.
+    let newest = dashboard.archive.found(&Query::default())[..2].to_vec();
+    dashboard.tell(Told::Found(Query::default(), newest, Extent::First));
+    assert_eq!(dashboard.row(), before);
+    dashboard.shows("96 items");
+}
+
+#[test]
+fn an_item_that_is_left_out_of_what_is_looked_for_is_left_for_the_top() {
+    let mut dashboard = at("Charity");
+    dashboard.press("/");
+    dashboard.write("iceberg");
+    dashboard.press("enter");
+    assert!(
+        dashboard.row().contains("Campaigners"),
+        "{}",
+        dashboard.row()
+    );
+    dashboard.press("esc");
+    assert!(
+        dashboard.row().contains("Campaigners"),
+        "it is followed back"
+    );
+}
+
+#[test]
+fn marks_go_to_the_item_under_the_cursor() {
+    let mut dashboard = at("Campaigners");
+    let key = dashboard
+        .archive
+        .items
+        .iter()
+        .find(|one| one.entry.title.starts_with("Campaigners"));
+    let key = key.expect("an item").key.0.clone();
+    let mark = |mark| vec![(key.clone(), mark)];
+    assert!(dashboard.row().contains('N'), "{}", dashboard.row());
+    assert_eq!(marks(dashboard.press("u")), mark(Mark::Read));
+    assert!(!dashboard.row().contains("N "), "{}", dashboard.row());
+    assert_eq!(marks(dashboard.press("u")), mark(Mark::Unread));
+    assert_eq!(marks(dashboard.press("*")), mark(Mark::Starred));
+    assert!(dashboard.row().contains("N*"), "{}", dashboard.row());
+    assert_eq!(marks(dashboard.press("*")), mark(Mark::Unstarred));
+    assert_eq!(marks(dashboard.press("enter")), mark(Mark::Read));
+    assert_eq!(
+        marks(dashboard.press("esc enter")),
+        [],
+        "it was read already"
+    );
+    dashboard.press("esc");
+    assert_eq!(
+        marks(dashboard.command("tag evidence")),
+        mark(Mark::Tag("evidence".into()))
+    );
+    dashboard.shows("Your tags: evidence");
+    assert_eq!(
+        marks(dashboard.command("note a b")),
+        mark(Mark::Note("a b".into()))
+    );
+    dashboard.shows("Your note: a b");
+    assert_eq!(
+        marks(dashboard.command("untag evidence")),
+        mark(Mark::Untag("evidence".into()))
+    );
+    assert_eq!(
+        marks(dashboard.command("note -")),
+        mark(Mark::Note(String::new()))
+    );
+    dashboard.hides("Your note");
+    dashboard.hides("Your tags");
+}
+
+#[test]
+fn items_of_the_record_are_marked_too_and_are_new_to_nobody() {
+    let mut dashboard = Dashboard::silent(LARGE);
+    dashboard.app.update(Event::Started);
+    dashboard.press("5");
+    select(&mut dashboard, "More children");
+    assert!(!dashboard.row().contains('N'), "{}", dashboard.row());
+    let key = ItemKey::of_record("article-2012-10-18");
+    let first = marks(dashboard.press("*"));
+    assert_eq!(first[0].1, Mark::Starred);
+    assert!(first[0].0.starts_with("record:"), "{first:?} {key:?}");
+    let row = dashboard.row();
+    assert!(row.contains('*') && !row.contains("N*"), "{row}");
+    assert_eq!(marks(dashboard.press("enter")), []);
+    dashboard.press("esc");
+    dashboard.command("tag law");
+    dashboard.shows("Your tags: law");
+    assert_eq!(marks(dashboard.press("u"))[0].1, Mark::Unread);
+    assert!(dashboard.row().contains("N*"), "{}", dashboard.row());
+    dashboard.command("filter tag:law");
+    dashboard.shows("1 item");
+    dashboard.shows("More children");
+}
+
+#[test]
+fn the_next_unread_item_is_one_key_away() {
+    let mut dashboard = news();
+    let mut seen = Vec::new();
+    while !dashboard.screen().contains("nothing unread further down") {
+        seen.push(dashboard.row());
+        dashboard.press("u .");
+        assert!(seen.len() < 20, "{seen:#?}");
+    }
+    assert!(
+        seen.iter()
+            .all(|row| !row.contains("Court") && !row.contains("Charity"))
+    );
+    assert_eq!(seen.len(), 5, "{seen:#?}");
+    assert_eq!(
+        dashboard
+            .archive
+            .items
+            .iter()
+            .filter(|item| !item.marks.read)
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn links_are_copied_and_opened() {
+    let mut dashboard = at("Ministers");
+    let item = dashboard
+        .archive
+        .items
+        .iter()
+        .find(|one| one.entry.title == MINISTERS);
+    let link = item
+        .and_then(|item| item.entry.link.clone())
+        .expect("a link");
+    assert_eq!(dashboard.press("Y"), [Effect::Copy(link.clone())]);
+    assert_eq!(dashboard.press("o"), [Effect::Open(link)]);
+    dashboard.shows("[2] https://other.example/second");
+    let second = Effect::Open("https://other.example/second".to_owned());
+    assert_eq!(dashboard.command("link 2"), [second]);
+    for wrong in ["link 3", "link 0"] {
+        assert_eq!(dashboard.command(wrong), []);
+        dashboard.shows("the item that is read has no link [");
+    }
+    select(&mut dashboard, "Charity");
+    assert_eq!(dashboard.command("link 1"), []);
+}
+
+#[test]
+fn feeds_are_followed_by_their_address_and_by_the_list() {
+    let mut dashboard = Dashboard::new(Archive::default(), LARGE);
+    dashboard.press("5 F");
+    dashboard.shows("no feed is followed: ctrl-f lists some");
+    let asks = asked(dashboard.command("follow https://own.example/feed"));
+    assert!(
+        matches!(&asks[..], [Ask::Follow(feed), ..] if feed.address == "https://own.example/feed")
+    );
+    dashboard.command("follow own.example");
+    dashboard.shows("\"own.example\" is no web address");
+
+    dashboard.press("ctrl-f");
+    dashboard.shows("1 of 29 followed; F fetches them, to follow one does not");
+    let asks = asked(dashboard.press("enter"));
+    let [Ask::Follow(feed), ..] = &asks[..] else {
+        panic!("{asks:?}");
+    };
+    assert_eq!(
+        feed.address,
+        stand::RECORD
+            .feeds
+            .iter()
+            .find(|one| one.is_default)
+            .expect("one")
+            .address
+    );
+    dashboard.shows("2 of 29 followed");
+    dashboard.shows("[x]");
+    let asks = asked(dashboard.press("enter"));
+    assert!(asks.contains(&Ask::Leave(FeedId(2))), "{asks:?}");
+    dashboard.shows("1 of 29 followed");
+
+    dashboard.press("end");
+    dashboard.shows("> [x] https://own.example/feed");
+    dashboard.shows("Not fetched yet.");
+    dashboard.archive.feeds[0].state.failure = Some("no answer within 30 seconds".to_owned());
+    let feeds = dashboard.archive.feeds();
+    dashboard.tell(feeds);
+    dashboard.shows("Failed: no answer within 30 seconds.");
+    dashboard.press("esc");
+    dashboard.hides("Feeds to follow");
+}
+
+#[test]
+fn after_the_last_feed_was_left_the_record_is_all_there_is() {
+    let mut dashboard = news();
+    dashboard.archive.items.clear();
+    dashboard.archive.feeds.truncate(1);
+    let feeds = dashboard.archive.feeds();
+    dashboard.tell(feeds);
+    dashboard.press("ctrl-f end enter esc");
+    dashboard.hides("Court hears");
+    assert_eq!(asked(dashboard.press("end home / r enter")), []);
+}
+
+#[test]
+fn how_far_fetching_is_stands_beside_the_keys_until_it_ends() {
+    let mut dashboard = news();
+    assert_eq!(asked(dashboard.press("F")), [Ask::Fetch]);
+    dashboard.shows("fetching: 0 of 3 feeds done; Esc stops");
+    let progress = |done| {
+        Told::Fetching(Progress {
+            done,
+            of: 3,
+            host: "one.example".to_owned(),
+        })
+    };
+    dashboard.tell(progress(1));
+    let footer = dashboard.line("fetching: 1 of 3 feeds done");
+    assert!(
+        footer.contains("? help") && footer.contains("q quit"),
+        "{footer}"
+    );
+    assert_eq!(dashboard.press("F"), []);
+    dashboard.shows("fetching already");
+    dashboard.press("down");
+    dashboard.shows("fetching: 1 of 3 feeds done");
+    assert_eq!(asked(dashboard.press("esc")), [Ask::Stop]);
+    dashboard.shows("stopping");
+    dashboard.tell(Told::Fetched(
+        "stopped; 1 feed answered: 2 new items, 0 changed".to_owned(),
+        Vec::new(),
+    ));
+    dashboard.shows("stopped; 1 feed answered");
+    dashboard.press("down");
+    dashboard.hides("fetching");
+    assert_eq!(asked(dashboard.press("F")), [Ask::Fetch]);
+    let failures = ["Home Office: no such host".to_owned()];
+    dashboard.tell(Told::Fetched(
+        "2 feeds answered".to_owned(),
+        failures.to_vec(),
+    ));
+    dashboard.shows("2 feeds answered; Home Office: no such host");
+    let failures = vec!["a".to_owned(), "b".to_owned()];
+    dashboard.tell(Told::Fetched("1 feed answered".to_owned(), failures));
+    dashboard.shows("1 feed answered; 2 feeds failed: :feeds says why");
+    dashboard.tell(Told::Failed("the archive cannot be written".to_owned()));
+    dashboard.shows("the archive cannot be written");
+}
+
+#[test]
+fn a_number_is_checked_as_a_claim_and_no_longer() {
+    let mut dashboard = at("Ministers");
+    dashboard.press("v");
+    dashboard.shows("choose a number that the record knows");
+    dashboard.shows("Numbers that the record knows");
+    let screen = dashboard.screen();
+    assert_eq!(
+        screen.matches("│ 946: ").count(),
+        1,
+        "a figure is one line:\n{screen}"
+    );
+    dashboard.press("enter home");
+    let asks = asked(dashboard.press("v"));
+    let [Ask::Claim(key, text)] = &asks[..] else {
+        panic!("{asks:?}");
+    };
+    assert!(text.contains("946"), "{text}");
+    let item = dashboard.archive.of_key(key).expect("an item");
+    assert_eq!(item.entry.title, MINISTERS);
+    dashboard.shows("~ Supported then, revised since: Ministers told");
+    let asks = asked(dashboard.press("v"));
+    assert!(
+        matches!(&asks[..], [Ask::Unclaim(of, _)] if of == key),
+        "{asks:?}"
+    );
+    dashboard.hides("~ Supported then, revised since: Ministers told");
+}
+
+#[test]
+fn a_number_leads_to_its_figure_as_known_on_the_day_of_the_item() {
+    let mut dashboard = at("Ministers");
+    dashboard.press("enter home enter");
+    assert_ne!(dashboard.app.current(), ViewId::News);
+    let scope = &dashboard.app.model().scope;
+    let day = "2012-10-18".parse().expect("a day");
+    assert_eq!((scope.period, scope.as_of), (period("2011"), AsOf::On(day)));
+    dashboard.shows("946");
+}
+
+#[test]
+fn another_item_is_read_from_its_top() {
+    let mut dashboard = Dashboard::new(usual(), (80, 24));
+    dashboard.press("5");
+    select(&mut dashboard, "Ministers");
+    dashboard.press("enter end");
+    dashboard.hides("Posted 18 Oct 2012, 15:20");
+    dashboard.press("esc down");
+    dashboard.press("up");
+    dashboard.shows("Posted 18 Oct 2012, 15:20");
+}
+
+#[test]
+fn the_period_under_the_cursor_marks_items_in_both_views() {
+    let mut dashboard = news();
+    dashboard.command("period 2011");
+    for (title, is_about) in [("Ministers", true), ("Campaigners", true), ("Court", false)] {
+        select(&mut dashboard, title);
+        assert_eq!(dashboard.row().contains('●'), is_about, "{title}");
+    }
+    dashboard.press("1");
+    dashboard.shows("News about 2011");
+    dashboard.shows("Ministers told");
+    let about = asked(dashboard.press("right"));
+    assert!(matches!(&about[..], [Ask::About(one), ..] if one.period == period("2012")));
+    dashboard.hides("Ministers told");
+    let charts = dashboard.app.model();
+    assert_eq!(charts.shelf.about.get(&period("2012")), Some(&0));
+}
+
+#[test]
+fn a_wrong_filter_says_what_to_write() {
+    let mut dashboard = news();
+    dashboard.press("/");
+    dashboard.shows("unread starred feed: tag: since: until: about:");
+    dashboard.write("sin");
+    dashboard.shows("since:2026-01-15: of this day, month or year or later");
+    dashboard.press("ctrl-u");
+    dashboard.write("sicne:7d");
+    dashboard.shows("\"sicne:\" is no filter; did you mean since:?");
+    dashboard.press("enter");
+    dashboard.shows("did you mean since:?");
+    dashboard.command("filter since:lately ");
+    dashboard.shows("\"lately\" is no day; write it like 2026-01-15");
+    dashboard.press("8 /");
+    dashboard.hides("unread starred");
+}
+
+#[test]
+fn the_help_explains_the_filters_and_the_marks() {
+    let mut dashboard = news();
+    dashboard.press("?");
+    dashboard.write("not read");
+    dashboard.shows("unread: what you have not read");
+    dashboard.shows("N not read yet");
+    dashboard.press("ctrl-u");
+    dashboard.write("count back");
+    dashboard.shows("since:2026-01-15 since:2026-01 since:7d: of this day, month or year or later");
+}
+
+#[test]
+fn the_footer_of_the_news_offers_their_keys() {
+    let mut dashboard = Dashboard::new(usual(), (220, 40));
+    dashboard.press("5");
+    for hint in [
+        "u read",
+        "* star",
+        ". next unread",
+        "v check",
+        "F fetch",
+        "ctrl-f feeds",
+    ] {
+        dashboard.shows(hint);
+    }
+    dashboard.press("1");
+    dashboard.hides("next unread");
+}
+
+#[test]
+fn the_mentions_of_a_figure_are_found_among_the_feeds_items() {
+    let mut dashboard = news();
+    dashboard.command("period 2011");
+    dashboard.press("2 n");
+    assert_eq!(dashboard.app.current(), ViewId::News);
+    dashboard.shows("that mention it; n shows the next");
+    assert!(
+        dashboard.row().contains("the record"),
+        "{}",
+        dashboard.row()
+    );
+}
