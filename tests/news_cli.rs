@@ -301,7 +301,8 @@ fn a_number_is_checked_as_a_claim_and_the_status_tells_the_verdict() {
     let item = &home.json(&["show", &key])["item"];
     assert_eq!(item["claims"].as_array().expect("claims").len(), 1);
     assert_eq!(item["claims"][0], claims["claims"][0]);
-    assert!(home.fine(&["show", &key]).contains("What you checked\n"));
+    let shown = home.fine(&["show", &key]);
+    assert!(shown.contains("Supported then"), "{shown}");
     assert!(home.fails(2, &["check", &key, "947"]).contains("946"));
     assert!(
         home.fails(2, &["check", ARTICLE, "946"])
