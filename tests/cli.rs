@@ -12,7 +12,7 @@ use trafficdash::figures::{Dataset, Qualifier};
 use trafficdash::load;
 use trafficdash::tui::view_id::VIEWS;
 
-const SUBCOMMANDS: [&str; 10] = [
+const SUBCOMMANDS: [&str; 12] = [
     "show",
     "export",
     "report",
@@ -23,6 +23,8 @@ const SUBCOMMANDS: [&str; 10] = [
     "check",
     "claims",
     "check-claim",
+    "completions",
+    "man",
 ];
 
 /// The program with arguments, away from the settings of whoever runs the test.

@@ -1,18 +1,20 @@
 //! The arguments, as they are written and explained.
 
 mod claims;
+mod installation;
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, ValueEnum};
+use clap::{Args, Parser, ValueEnum, ValueHint};
 
 use crate::export::format::{FORMATS, Format};
 use crate::figures::{AsOf, Period};
 use crate::tui::view_id::{VIEWS, ViewId};
 
 pub use claims::{CheckClaim, ClaimFormat, Claims, Written};
+pub use installation::{Completions, Man};
 
 const ABOUT: &str = "The public record on human trafficking in a terminal: every figure with its \
                      source, as it was known on any day";
@@ -154,7 +156,7 @@ pub struct Arguments {
 #[derive(Clone, Debug, Args)]
 pub struct Common {
     /// Folder of a record to read in place of the built-in one, or on top of it
-    #[arg(long, value_name = "DIR", global = true, help_heading = COMMON)]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, global = true, help_heading = COMMON)]
     pub data: Option<PathBuf>,
     /// File of settings in place of your own
     #[arg(long, value_name = "FILE", global = true, help_heading = COMMON)]
@@ -200,6 +202,10 @@ pub enum Subcommand {
     Claims(Claims),
     /// Check a claim of your own; the exit status tells the verdict
     CheckClaim(Box<CheckClaim>),
+    /// Write what a shell needs to complete the arguments
+    Completions(Completions),
+    /// Write the manual pages
+    Man(Man),
 }
 
 #[derive(Debug, Args)]

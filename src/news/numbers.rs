@@ -44,7 +44,7 @@ use crate::figures::{
     Value,
 };
 
-use around::{Around, Near, Read};
+use around::{Around, Names, Near, Read};
 pub use claim::{as_toml, claim};
 use written::Written;
 
@@ -172,10 +172,7 @@ pub fn recognised(
     let paragraphs: Vec<Read<'_>> = each
         .map(|one| Read::new(&index.matcher, one, &around))
         .collect();
-    let mut item = title.whole.clone();
-    for one in &paragraphs {
-        item.merge(&one.whole);
-    }
+    let item = whole(&title, &paragraphs);
     let places = paragraphs
         .iter()
         .enumerate()
@@ -212,6 +209,15 @@ pub fn recognised(
         }
     }
     found
+}
+
+/// What is named anywhere in an item.
+fn whole(title: &Read<'_>, paragraphs: &[Read<'_>]) -> Names {
+    let mut item = title.whole.clone();
+    for one in paragraphs {
+        item.merge(&one.whole);
+    }
+    item
 }
 
 /// The bytes that some tokens cover.

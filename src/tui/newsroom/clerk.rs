@@ -1,5 +1,6 @@
 //! Answers from the archive. It is opened when there is one, or when there is something to keep.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -30,7 +31,22 @@ const LISTED: usize = 50;
 /// A record with the index of its words and numbers.
 struct Record {
     dataset: Arc<Dataset>,
-    index: Index,
+    index: OnceCell<Index>,
+}
+
+impl Record {
+    fn new(dataset: Arc<Dataset>) -> Self {
+        Self {
+            dataset,
+            index: OnceCell::new(),
+        }
+    }
+
+    /// The index, made when it is first asked for: most who open the dashboard ask for no news,
+    /// and it takes longer than the first frame.
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.dataset))
+    }
 }
 
 /// Who answers.
@@ -68,10 +84,7 @@ impl Clerk {
     pub fn take_record(&mut self, dataset: Arc<Dataset>) {
         let folder = self.keeping.folder.as_ref();
         let exists = folder.is_some_and(|folder| folder.join(FILE).exists());
-        self.record = Some(Record {
-            index: Index::new(&dataset),
-            dataset,
-        });
+        self.record = Some(Record::new(dataset));
         if self.archive.is_some() || exists {
             self.opened();
             self.classify();
@@ -237,7 +250,7 @@ impl Clerk {
         every: TimeDelta,
     ) -> Option<Gathered> {
         let archive = self.archive.as_mut()?;
-        let matcher = &self.record.as_ref()?.index.matcher;
+        let matcher = &self.record.as_ref()?.index().matcher;
         let gathered = gather::keep(archive, matcher, feed, answered, (every, now()));
         self.tell_feeds();
         if gathered.outcome.as_ref().is_ok_and(|taken| taken.new > 0) {
@@ -265,7 +278,7 @@ impl Clerk {
         };
         let stamp = gather::stamp(&record.dataset);
         let about = |title: &str, reading: &crate::news::Reading| {
-            crate::news::about::about(&record.index.matcher, title, reading)
+            crate::news::about::about(&record.index().matcher, title, reading)
         };
         if let Err(error) = archive.reclassify(&stamp, &about) {
             self.tell(Told::Failed(error.to_string()));
@@ -320,7 +333,7 @@ fn numbers(record: &Record, stored: &Stored) -> Vec<crate::news::numbers::Recogn
     let entry = &stored.entry;
     recognised(
         &record.dataset,
-        &record.index,
+        record.index(),
         as_of,
         (&entry.title, &entry.reading),
     )
