@@ -25,7 +25,7 @@ use trafficdash::tui::runtime::Application;
 use trafficdash::tui::theme::Theme;
 use trafficdash::tui::view_id::VIEWS;
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (200, 60), (400, 120)];
 const LARGE: (u16, u16) = (200, 60);
 
 static RECORD: LazyLock<Arc<Dataset>> = LazyLock::new(|| {
@@ -104,7 +104,8 @@ fn main() {
 }
 
 /// Keys that lead back to where they began.
-const KEYS: [(&str, &[KeyCode]); 3] = [
+const KEYS: [(&str, &[KeyCode]); 4] = [
+    ("cursor", &[KeyCode::Down, KeyCode::Up]),
     ("period", &[KeyCode::Left, KeyCode::Right]),
     ("publication", &[KeyCode::Char('['), KeyCode::Char(']')]),
     ("view", &[KeyCode::Char('2'), KeyCode::Char('1')]),
@@ -140,6 +141,11 @@ fn view_200x60(bencher: Bencher, name: &str) {
     view(bencher, name, LARGE);
 }
 
+#[divan::bench(args = VIEWS.iter().map(|row| row.name))]
+fn view_400x120(bencher: Bencher, name: &str) {
+    view(bencher, name, (400, 120));
+}
+
 /// A key on the overview and the key that undoes it: two answers.
 #[divan::bench(args = KEYS.iter().map(|(name, _)| name))]
 fn two_keys(bencher: Bencher, name: &str) {
@@ -156,6 +162,16 @@ fn two_period_keys_on(bencher: Bencher, name: &str) {
     let mut dashboard = Dashboard::new(LARGE);
     dashboard.press(KeyCode::Char(row.digit));
     bencher.bench_local(|| dashboard.press(KeyCode::Left) + dashboard.press(KeyCode::Right));
+}
+
+/// A publication back and forward on each view: another day as of which all is read.
+#[divan::bench(args = VIEWS.iter().map(|row| row.name))]
+fn two_publication_keys_on(bencher: Bencher, name: &str) {
+    let row = VIEWS.iter().find(|row| row.name == name).expect("a view");
+    let mut dashboard = Dashboard::new(LARGE);
+    dashboard.press(KeyCode::Char(row.digit));
+    bencher
+        .bench_local(|| dashboard.press(KeyCode::Char('[')) + dashboard.press(KeyCode::Char(']')));
 }
 
 /// A chart of one series and one of several in each arrangement, built from the record and drawn

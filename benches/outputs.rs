@@ -4,12 +4,14 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use trafficdash::export::format::{self, FORMATS, Format};
-use trafficdash::export::{Shown, report as written};
+use trafficdash::export::{Header, Sheet, Shown, report as written};
+use trafficdash::export::{claims, csv, indicators, json, observations, sources as sources_list};
 use trafficdash::figures::{AsOf, Dataset, Topic};
 use trafficdash::load;
 use trafficdash::present::pages::news::Desk;
 use trafficdash::present::pages::{data, news, overview, revisions, sources, topic};
 use trafficdash::present::report::{self, Report};
+use trafficdash::present::review;
 use trafficdash::present::{Page, Scope};
 
 static RECORD: LazyLock<Dataset> = LazyLock::new(|| {
@@ -83,6 +85,28 @@ fn data_as(bencher: Bencher, name: &str) {
 #[divan::bench(args = ["html", "svg", "png"])]
 fn justice_as(bencher: Bencher, name: &str) {
     write(bencher, "justice", Format::parse(name).expect("a format"));
+}
+
+/// The lists, as rows.
+#[divan::bench(args = ["observations", "sources", "indicators", "claims"])]
+fn list_as_csv(bencher: Bencher, name: &str) {
+    bencher.bench(|| csv::write(&sheet(name)));
+}
+
+#[divan::bench(args = ["observations", "claims"])]
+fn list_as_json(bencher: Bencher, name: &str) {
+    let header = Header::new(&RECORD, AsOf::Latest);
+    bencher.bench(|| json::write(&header, &sheet(name)));
+}
+
+fn sheet(name: &str) -> Sheet {
+    let (record, as_of) = (&*RECORD, AsOf::Latest);
+    match name {
+        "observations" => observations::sheet(record, &observations::Selection::default()),
+        "sources" => sources_list::sheet(record, as_of),
+        "indicators" => indicators::sheet(record, as_of),
+        _ => claims::sheet(record, &review::of_items(record, as_of), as_of),
+    }
 }
 
 fn whole() -> Report {

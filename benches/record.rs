@@ -11,7 +11,7 @@ use trafficdash::figures::{AsOf, Dataset, Topic};
 use trafficdash::load::{self, FileSet, Loaded};
 use trafficdash::present::pages::news::Desk;
 use trafficdash::present::pages::{data, news, overview, provenance, sources, topic};
-use trafficdash::present::{Page, Scope};
+use trafficdash::present::{Page, Scope, review};
 
 fn main() {
     divan::main();
@@ -90,6 +90,13 @@ fn all_series_as_of_every_release_day(bencher: Bencher) {
 fn release_days(bencher: Bencher) {
     let record = &*RECORD;
     bencher.bench_local(|| black_box(record).release_days());
+}
+
+/// Every claim of the archive, by what was known on its day and by what is known.
+#[divan::bench]
+fn all_claims_checked(bencher: Bencher) {
+    let record = &*RECORD;
+    bencher.bench_local(|| review::of_items(black_box(record), AsOf::Latest).len());
 }
 
 const PAGES: [&str; 8] = [

@@ -1,12 +1,26 @@
 //! The real program in a pseudo-terminal beside an empty ratatui program, one after the other:
-//! time to the first frame, memory, what each does while nothing happens, and what keys cost.
+//! time to the first frame, memory, what each does while nothing happens, what keys cost, and
+//! what becomes of many keys at once and of a slow line. The terminal answers no query.
 
 #![allow(clippy::print_stdout)] // a bench says what it measured
+
+#[cfg(unix)]
+#[path = "archive/full.rs"]
+#[allow(dead_code)] // written for the archive's own benchmark too
+mod full;
 
 #[cfg(unix)]
 #[path = "../tests/pty/session.rs"]
 #[allow(dead_code)] // written for tests, which look at the screen too
 mod session;
+
+#[cfg(unix)]
+#[path = "start/process.rs"]
+mod process;
+
+#[cfg(unix)]
+#[path = "start/slow.rs"]
+mod slow;
 
 #[cfg(not(unix))]
 fn main() {}
@@ -22,22 +36,31 @@ fn main() -> std::io::Result<()> {
 
 #[cfg(unix)]
 mod comparison {
-    use std::fs;
     use std::io;
-    use std::time::Duration;
+    use std::path::Path;
+    use std::time::{Duration, Instant};
 
     use crossterm::event::{self, Event, KeyCode};
     use portable_pty::CommandBuilder;
+    use trafficdash::tui::view_id::VIEWS;
 
+    use super::full;
+    use super::process::{Work, resident};
     use super::session::Session;
+    use super::slow;
 
     /// Set for the bench binary when it is to be the empty program.
     pub const EMPTY: &str = "TRAFFICDASH_BENCH_EMPTY";
 
     const RUNS: usize = 21;
     const IDLE: Duration = Duration::from_secs(3);
-    const KEYS: usize = 200;
-    const CELLS: (u16, u16) = (120, 40);
+    const KEYS: usize = 100;
+    const AT_ONCE: usize = 500;
+    const SIZES: [(u16, u16); 2] = [(120, 40), (200, 60)];
+    const UP: &str = "\x1b[A";
+    const DOWN: &str = "\x1b[B";
+    const LEFT: &str = "\x1b[D";
+    const RIGHT: &str = "\x1b[C";
 
     /// What every ratatui program does.
     pub fn empty_program() -> io::Result<()> {
@@ -54,162 +77,244 @@ mod comparison {
         Ok(())
     }
 
-    /// A program, and the text that its first frame holds.
-    struct Contestant {
+    /// A program.
+    pub struct Contestant {
         name: &'static str,
-        first: &'static str,
-        command: CommandBuilder,
+        /// What its first frame holds.
+        pub first: &'static str,
+        /// How it ends a frame.
+        end: &'static str,
+        /// A key, and what is written when it is done as the last of many.
+        last: [&'static str; 2],
+        pub command: CommandBuilder,
     }
 
-    /// What was measured of a program once.
-    #[derive(Clone, Copy, Default)]
-    struct Sample {
-        milliseconds: f64,
-        kilobytes: f64,
+    impl Contestant {
+        fn begun(&self, size: (u16, u16)) -> Session {
+            let mut session = Session::start(self.command.clone(), size);
+            session.wait_written(self.first, 0);
+            session.read_for(Duration::from_millis(200));
+            session
+        }
+    }
+
+    fn left(mut session: Session) {
+        session.press("q");
+        session.end();
     }
 
     pub fn compare() {
         let home = tempfile::tempdir().expect("a folder");
+        let contestants = contestants(home.path());
+        println!("medians; the times of keys as p50 and p99\n");
+        println!("| measured at | trafficdash | empty program | ratio |");
+        println!("|---|--:|--:|--:|");
+        for size in SIZES {
+            let at = format!("{}x{}", size.0, size.1);
+            begin(&contestants, size, &at);
+            keys(&contestants, size, &at);
+            at_once(&contestants, size, &at);
+        }
+        println!();
+        for one in &contestants {
+            rest(one);
+        }
+        for size in SIZES {
+            views(&contestants[0], size);
+        }
+        slow::line(&contestants[0]);
+        crowded(&contestants[0], home.path());
+    }
+
+    fn contestants(home: &Path) -> [Contestant; 2] {
         let command = |program: &str| {
             let mut command = CommandBuilder::new(program);
             command.env_clear();
             command.env("TERM", "xterm-256color");
             command.env("LANG", "C.UTF-8");
-            command.env("HOME", home.path());
+            command.env("HOME", home);
             command
         };
         let own = std::env::current_exe().expect("the bench");
         let mut empty = command(&own.display().to_string());
         empty.env(EMPTY, "1");
-        let contestants = [
+        [
             Contestant {
                 name: "trafficdash",
                 first: "23,411",
+                end: "\x1b[?2026l",
+                last: ["7", "Revisions"],
                 command: command(env!("CARGO_BIN_EXE_trafficdash")),
             },
             Contestant {
                 name: "empty",
                 first: "hello",
+                end: "\x1b[0m",
+                last: [LEFT, "500"],
                 command: empty,
             },
-        ];
-        // In turn, so that a change of the machine's pace touches both alike.
-        let rounds: [[Sample; 2]; RUNS] =
-            std::array::from_fn(|_| contestants.each_ref().map(start));
-        let samples = [0, 1].map(|at| rounds.map(|round| round[at]));
-        let medians = samples.map(|runs| {
-            [
-                median(runs.map(|one| one.milliseconds)),
-                median(runs.map(|one| one.kilobytes)),
-            ]
-        });
-        for (one, [milliseconds, kilobytes]) in contestants.iter().zip(medians) {
-            println!(
-                "{:12} first frame {milliseconds:.2} ms, VmRSS {kilobytes:.0} kB (medians of {RUNS})",
-                one.name
-            );
-        }
-        let [own, empty] = medians;
-        println!(
-            "{:12} time {:.2}, memory {:.2}",
-            "ratio",
-            own[0] / empty[0],
-            own[1] / empty[1]
-        );
-        for one in &contestants {
-            rest(one);
-        }
+        ]
     }
 
-    fn begun(one: &Contestant) -> Session {
-        Session::start(one.command.clone(), CELLS)
+    /// A line of the table: both programs, and the first by the second.
+    fn compared(what: &str, [own, empty]: [f64; 2], unit: &str) {
+        let ratio = own / empty;
+        println!("| {what} | {own:.2} {unit} | {empty:.2} {unit} | {ratio:.2} |");
     }
 
-    fn start(one: &Contestant) -> Sample {
-        let mut session = begun(one);
+    /// The start, in turn, so that a change of the machine's pace touches both alike.
+    fn begin(contestants: &[Contestant; 2], size: (u16, u16), at: &str) {
+        let rounds: Vec<[[f64; 2]; 2]> = (0..RUNS)
+            .map(|_| contestants.each_ref().map(|one| start(one, size)))
+            .collect();
+        let measured = |which: usize| {
+            [0, 1].map(|who| median(rounds.iter().map(|round| round[who][which]).collect()))
+        };
+        compared(&format!("first frame, {at}"), measured(0), "ms");
+        compared(&format!("resident memory, {at}"), measured(1), "MB");
+    }
+
+    /// Milliseconds to the first frame, and the megabytes that the program then has.
+    fn start(one: &Contestant, size: (u16, u16)) -> [f64; 2] {
+        let mut session = Session::start(one.command.clone(), size);
         let seen = session.wait_written(one.first, 0);
         let milliseconds = (seen - session.started).as_secs_f64() * 1000.0;
-        let kilobytes = resident(session.id());
-        session.press("q");
-        session.end();
-        Sample {
-            milliseconds,
-            kilobytes,
-        }
+        let megabytes = resident(session.id());
+        left(session);
+        [milliseconds, megabytes]
     }
 
-    /// What a program does while nothing happens, and what keys cost.
+    /// The time from a key to the end of its frame, and the bytes of that frame.
+    fn answer(session: &mut Session, key: &str, end: &str) -> (f64, usize) {
+        let from = session.bytes.len();
+        let pressed = Instant::now();
+        session.press(key);
+        let seen = session.wait_written(end, from);
+        let milliseconds = (seen - pressed).as_secs_f64() * 1000.0;
+        session.read_for(Duration::from_millis(1));
+        (milliseconds, session.bytes.len() - from)
+    }
+
+    /// The answers to two keys that lead back to where they began.
+    fn answers(session: &mut Session, pair: [&str; 2], end: &str) -> (Vec<f64>, usize) {
+        let keys = pair.into_iter().cycle().take(KEYS);
+        let (times, bytes): (Vec<f64>, Vec<usize>) =
+            keys.map(|key| answer(session, key, end)).unzip();
+        (times, bytes.iter().max().copied().unwrap_or_default())
+    }
+
+    fn keys(contestants: &[Contestant; 2], size: (u16, u16), at: &str) {
+        let measured = contestants.each_ref().map(|one| {
+            let mut session = one.begun(size);
+            let (times, _) = answers(&mut session, [LEFT, RIGHT], one.end);
+            left(session);
+            times
+        });
+        let p50 = measured.clone().map(median);
+        let p99 = measured.map(|times| share(times, 0.99));
+        compared(&format!("key to screen p50, {at}"), p50, "ms");
+        compared(&format!("key to screen p99, {at}"), p99, "ms");
+    }
+
+    /// Many keys sent at once, until the state after the last of them is on screen.
+    fn at_once(contestants: &[Contestant; 2], size: (u16, u16), at: &str) {
+        let measured = contestants.each_ref().map(|one| {
+            let runs = (0..5).map(|_| {
+                let mut session = one.begun(size);
+                let from = session.bytes.len();
+                let [last, seen] = one.last;
+                let keys = [LEFT, RIGHT].into_iter().cycle().take(AT_ONCE - 1);
+                let pressed = Instant::now();
+                session.press(&(keys.collect::<String>() + last));
+                let seen = session.wait_written(seen, from);
+                left(session);
+                (seen - pressed).as_secs_f64() * 1000.0
+            });
+            median(runs.collect())
+        });
+        compared(&format!("{AT_ONCE} keys at once, {at}"), measured, "ms");
+    }
+
+    /// What a program does while nothing happens.
     fn rest(one: &Contestant) {
-        let mut session = begun(one);
-        session.wait_written(one.first, 0);
+        let mut session = one.begun(SIZES[0]);
         session.read_for(Duration::from_millis(300));
         let before = Work::of(session.id());
         let written = session.read_for(IDLE).len();
         let idle = Work::of(session.id()).since(before);
-        let before = Work::of(session.id());
-        for at in 0..KEYS {
-            let from = session.bytes.len();
-            session.press(if at % 2 == 0 { "\x1b[D" } else { "\x1b[C" });
-            // Each program ends a frame in its own way; both hide the cursor or end an update.
-            session.wait_written("\x1b[", from);
-            session.read_for(Duration::from_millis(2));
-        }
-        let keys = Work::of(session.id()).since(before);
         println!(
-            "{:12} idle {IDLE:?}: {} switches, {:.3} ms of processor, {written} bytes; \
-             {KEYS} keys: {:.1} ms of processor",
-            one.name, idle.switches, idle.milliseconds, keys.milliseconds
+            "{:12} idle for {IDLE:?}: {} wake-ups, {:.3} ms of processor, {written} bytes",
+            one.name, idle.switches, idle.milliseconds
         );
-        session.press("q");
-        session.end();
+        left(session);
     }
 
-    /// The work of all threads of a process so far.
-    #[derive(Clone, Copy, Default)]
-    struct Work {
-        switches: u64,
-        milliseconds: f64,
-    }
-
-    impl Work {
-        fn of(process: u32) -> Self {
-            let mut work = Self::default();
-            let tasks = fs::read_dir(format!("/proc/{process}/task"))
-                .into_iter()
-                .flatten();
-            for task in tasks.flatten() {
-                let status = fs::read_to_string(task.path().join("status")).unwrap_or_default();
-                let switches = status
-                    .lines()
-                    .filter(|line| line.contains("voluntary_ctxt"));
-                work.switches += switches.filter_map(number).sum::<u64>();
-                let times = fs::read_to_string(task.path().join("schedstat")).unwrap_or_default();
-                work.milliseconds += number(&times).unwrap_or_default() as f64 / 1e6;
+    /// Each view: a cursor moved down and up, and the period moved back and forward.
+    fn views(one: &Contestant, size: (u16, u16)) {
+        println!("\nkeys at {size:?}: p50 and p99 in ms, the most bytes");
+        for row in VIEWS {
+            let mut session = one.begun(size);
+            session.press(&row.digit.to_string());
+            session.read_for(Duration::from_millis(50));
+            for (name, pair) in [("cursor", [DOWN, UP]), ("period", [LEFT, RIGHT])] {
+                let (times, most) = answers(&mut session, pair, one.end);
+                println!(
+                    "{:10} {name} {:.2} {:.2} {most} bytes",
+                    row.name,
+                    median(times.clone()),
+                    share(times, 0.99)
+                );
             }
-            work
-        }
-
-        fn since(self, before: Self) -> Self {
-            Self {
-                switches: self.switches.saturating_sub(before.switches),
-                milliseconds: self.milliseconds - before.milliseconds,
-            }
+            left(session);
         }
     }
 
-    /// The first number of a line.
-    fn number(line: &str) -> Option<u64> {
-        line.split_whitespace().find_map(|word| word.parse().ok())
+    /// A hundred thousand items of news in the archive: the start, and memory when all is read.
+    fn crowded(one: &Contestant, home: &Path) {
+        let data = home.join("data");
+        std::fs::create_dir_all(data.join("trafficdash")).expect("a folder");
+        drop(full::fill(&data.join("trafficdash")));
+        let mut command = one.command.clone();
+        command.env("XDG_DATA_HOME", &data);
+        let one = Contestant {
+            name: one.name,
+            first: one.first,
+            end: one.end,
+            last: one.last,
+            command,
+        };
+        // What the items are about is found out once.
+        let session = one.begun(SIZES[0]);
+        Work::settled(session.id());
+        left(session);
+        let times = (0..RUNS).map(|_| start(&one, SIZES[0])[0]).collect();
+        let mut session = one.begun(SIZES[0]);
+        session.press("5");
+        Work::settled(session.id());
+        session.read_for(Duration::from_millis(200));
+        println!(
+            "\n{} items of news: first frame {:.2} ms, {:.1} MB resident on the news",
+            full::ITEMS,
+            median(times),
+            resident(session.id())
+        );
+        let (times, most) = answers(&mut session, [DOWN, UP], one.end);
+        println!(
+            "news cursor {:.2} {:.2} ms, {most} bytes",
+            median(times.clone()),
+            share(times, 0.99)
+        );
+        left(session);
     }
 
-    fn resident(process: u32) -> f64 {
-        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-        let line = status.lines().find(|line| line.starts_with("VmRSS"));
-        line.and_then(number).unwrap_or_default() as f64
+    fn median(values: Vec<f64>) -> f64 {
+        share(values, 0.5)
     }
 
-    fn median(mut values: [f64; RUNS]) -> f64 {
+    /// The value that so large a share lies below.
+    fn share(mut values: Vec<f64>, share: f64) -> f64 {
         values.sort_by(f64::total_cmp);
-        values[RUNS / 2]
+        let at = (values.len() as f64 * share) as usize;
+        values[at.min(values.len() - 1)]
     }
 }

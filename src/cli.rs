@@ -5,9 +5,11 @@ mod arguments;
 mod check;
 mod check_claim;
 mod claims;
+mod completions;
 mod export;
 mod indicators;
 mod keys;
+mod man;
 mod news;
 mod output;
 mod plain;
@@ -108,6 +110,8 @@ fn perform(arguments: Arguments, streams: &mut Streams<'_>) -> anyhow::Result<u8
         Subcommand::Claims(list) => claims::run(&list, &common, streams),
         Subcommand::CheckClaim(claim) => check_claim::run(&claim, &common, streams),
         Subcommand::News(news) => news::run(&news.subcommand, &common, streams),
+        Subcommand::Completions(wanted) => completions::run(&wanted, streams),
+        Subcommand::Man(wanted) => man::run(&wanted, streams),
     }
 }
 

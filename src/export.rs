@@ -26,6 +26,8 @@ pub mod svg;
 pub mod tables;
 pub mod text;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::figures::{AsOf, Dataset, Decimal};
@@ -60,8 +62,8 @@ pub struct Sheet {
 /// One entry of a [`Sheet`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// Words.
-    Text(String),
+    /// Words; entries that say the same share them.
+    Text(Arc<str>),
     /// A number as it was published.
     Number(Decimal),
     /// Yes or no.
@@ -81,12 +83,10 @@ pub enum Flag {
 
 impl Entry {
     /// Words, or nothing if there are none.
-    pub fn text(text: impl Into<String>) -> Self {
-        let text = text.into();
-        if text.is_empty() {
-            Self::Empty
-        } else {
-            Self::Text(text)
+    pub fn text(text: impl AsRef<str>) -> Self {
+        match text.as_ref() {
+            "" => Self::Empty,
+            words => Self::Text(words.into()),
         }
     }
 
@@ -97,7 +97,7 @@ impl Entry {
 
     /// A day as `2012-10-18`.
     pub fn day(day: NaiveDate) -> Self {
-        Self::Text(day.format("%Y-%m-%d").to_string())
+        Self::Text(day.format("%Y-%m-%d").to_string().into())
     }
 
     /// A number of things.

@@ -47,13 +47,13 @@ const WORLDLY: &[&str] = &[
 ];
 
 const FILE_LINES: usize = 400;
-const FUNCTION_LINES: usize = 60;
+const FUNCTION_LINES: usize = 50;
 
 /// Files that are longer, with their length; these numbers only ever get smaller.
 const LONG_FILES: &[(&str, usize)] = &[];
 
 /// Functions that are longer, with their length; these numbers only ever get smaller.
-const LONG_FUNCTIONS: &[(&str, usize)] = &[];
+const LONG_FUNCTIONS: &[(&str, usize)] = &[("src/present/scale/extended.rs: around", 59)];
 
 /// How long something may be.
 fn limit(exceptions: &[(&str, usize)], name: &str, usual: usize) -> usize {

@@ -16,7 +16,7 @@ use trafficdash::load;
 use trafficdash::tui::view_id::VIEWS;
 use words::words;
 
-const SUBCOMMANDS: [&str; 11] = [
+const SUBCOMMANDS: [&str; 13] = [
     "show",
     "export",
     "report",
@@ -28,6 +28,8 @@ const SUBCOMMANDS: [&str; 11] = [
     "claims",
     "check-claim",
     "news",
+    "completions",
+    "man",
 ];
 
 /// The program with arguments, away from the settings of whoever runs the test.

@@ -1,19 +1,21 @@
 //! The arguments, as they are written and explained.
 
 mod claims;
+mod installation;
 mod news;
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, ValueEnum};
+use clap::{Args, Parser, ValueEnum, ValueHint};
 
 use crate::export::format::{FORMATS, Format};
 use crate::figures::{AsOf, Period};
 use crate::tui::view_id::{VIEWS, ViewId};
 
 pub use claims::{CheckClaim, ClaimFormat, Claims, Written};
+pub use installation::{Completions, Man};
 pub use news::{
     CarryFormat, Change, CheckNumber, ExportNews, FeedFormat, FeedList, Fetch, Follow, Import,
     ItemList, Leave, MarkItem, News, NewsFormat, NewsSubcommand, ShowItem,
@@ -108,15 +110,8 @@ Examples:
   trafficdash series referrals child
   trafficdash series --format csv --as-of 2012-10-18";
 
-const SCHEMA: &str = "\
-JSON Schema (2020-12). Every document names the version that it keeps to in its member `schema`.
-
-Examples:
-  trafficdash schema";
-
-const KEYS: &str = "\
-Examples:
-  trafficdash keys";
+const SCHEMA: &str = "JSON Schema (2020-12). Every document names the version that it keeps to in \
+its member `schema`.\n\nExamples:\n  trafficdash schema";
 
 const CHECK: &str = "\
 A folder is read on top of the built-in record; one with a record.toml of its own stands alone.
@@ -160,7 +155,7 @@ pub struct Arguments {
 #[derive(Clone, Debug, Args)]
 pub struct Common {
     /// Folder of a record to read in place of the built-in one, or on top of it
-    #[arg(long, value_name = "DIR", global = true, help_heading = COMMON)]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, global = true, help_heading = COMMON)]
     pub data: Option<PathBuf>,
     /// File of settings in place of your own
     #[arg(long, value_name = "FILE", global = true, help_heading = COMMON)]
@@ -198,7 +193,7 @@ pub enum Subcommand {
     #[command(after_help = SCHEMA)]
     Schema,
     /// List the keys of the dashboard, with your own
-    #[command(after_help = KEYS)]
+    #[command(after_help = "Examples:\n  trafficdash keys")]
     Keys,
     /// Find mistakes in a record, or what its publications disagree on
     Check(Check),
@@ -208,6 +203,10 @@ pub enum Subcommand {
     CheckClaim(Box<CheckClaim>),
     /// Choose feeds, fetch and search them, and read what they bring beside the record
     News(Box<News>),
+    /// Write what a shell needs to complete the arguments
+    Completions(Completions),
+    /// Write the manual pages
+    Man(Man),
 }
 
 #[derive(Debug, Args)]

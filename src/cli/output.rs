@@ -102,7 +102,7 @@ impl Place {
 }
 
 /// The error with the option that helps.
-fn explained(why: NotWritten) -> anyhow::Error {
+pub fn explained(why: NotWritten) -> anyhow::Error {
     match why {
         NotWritten::InTheWay(_) => anyhow!("{why}; --force replaces it"),
         NotWritten::Folder(_) | NotWritten::Refused { .. } => why.into(),

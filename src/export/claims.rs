@@ -25,15 +25,15 @@ pub fn sheet(dataset: &Dataset, reviews: &[Review<'_>], as_of: AsOf) -> Sheet {
 }
 
 fn columns() -> Vec<Field> {
-    let verdicts = || Verdict::ALL.map(verdict::id).to_vec();
-    let outcomes = || {
-        use Outcome::{Depends, Fails, Holds, NotComparable, Unchecked};
-        [Holds, Fails, Depends, NotComparable, Unchecked]
-            .map(outcome)
-            .to_vec()
-    };
-    let kinds = vec!["value", "share", "change", "rate", "rank"];
-    vec![
+    let mut fields = of_item().to_vec();
+    fields.extend(of_claim());
+    fields.extend(of_check());
+    fields
+}
+
+/// Who says it, and where.
+fn of_item() -> [Field; 7] {
+    [
         Field::sometimes("item", Kind::Text, "The item that claims it, by its id."),
         Field::always("number", Kind::Count, "Which of its claims."),
         Field::sometimes("title", Kind::Text, "The title of the item."),
@@ -45,6 +45,13 @@ fn columns() -> Vec<Field> {
         Field::sometimes("source", Kind::Text, "The publication, by its id."),
         Field::sometimes("publisher", Kind::Text, "Who published it."),
         field::url(),
+    ]
+}
+
+/// What is said.
+fn of_claim() -> [Field; 5] {
+    let kinds = vec!["value", "share", "change", "rate", "rank"];
+    [
         Field::always(
             "claim",
             Kind::Text,
@@ -54,6 +61,19 @@ fn columns() -> Vec<Field> {
         field::period("period", "The period that the claim is about"),
         Field::always("kind", Kind::OneOf(kinds), "Which kind of claim it is."),
         Field::always("says", Kind::Text, "What it says of the figure, in short."),
+    ]
+}
+
+/// What the record says of that.
+fn of_check() -> Vec<Field> {
+    let verdicts = || Verdict::ALL.map(verdict::id).to_vec();
+    let outcomes = || {
+        use Outcome::{Depends, Fails, Holds, NotComparable, Unchecked};
+        [Holds, Fails, Depends, NotComparable, Unchecked]
+            .map(outcome)
+            .to_vec()
+    };
+    vec![
         Field::always(
             "verdict",
             Kind::OneOf(verdicts()),

@@ -1,6 +1,8 @@
 //! A sheet as CSV (RFC 4180): a header, then one record a row. Text that a spreadsheet would
 //! take for a formula gets an apostrophe in front; numbers stay as they are.
 
+use std::borrow::Cow;
+
 use super::{Entry, Flag, Sheet};
 
 /// The characters with which a formula begins, the wide forms of East Asia among them (OWASP:
@@ -13,37 +15,39 @@ pub fn write(sheet: &Sheet) -> Vec<u8> {
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
     let columns = sheet.columns.iter().map(|field| guarded(&field.name));
-    let rows = sheet.rows.iter();
-    let records = std::iter::once(columns.collect()).chain(rows.map(|row| record(row)));
-    for record in records {
-        let record: Vec<String> = record;
-        writer
-            .write_record(&record)
-            .expect("rows of one length go into a vector");
+    record(&mut writer, columns);
+    for row in &sheet.rows {
+        record(&mut writer, row.iter().map(cell));
     }
     writer.into_inner().expect("a vector takes every byte")
 }
 
-fn record(row: &[Entry]) -> Vec<String> {
-    row.iter().map(cell).collect()
+fn record<'s>(writer: &mut csv::Writer<Vec<u8>>, cells: impl Iterator<Item = Cow<'s, str>>) {
+    let fields = cells.map(|cell| match cell {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+    });
+    writer
+        .write_record(fields)
+        .expect("rows of one length go into a vector");
 }
 
-fn cell(entry: &Entry) -> String {
+fn cell(entry: &Entry) -> Cow<'_, str> {
     match entry {
         Entry::Text(text) => guarded(text),
-        Entry::Number(number) => number.to_string(),
-        Entry::Flag(Flag::True) => "true".to_owned(),
-        Entry::Flag(Flag::False) => "false".to_owned(),
-        Entry::Empty => String::new(),
+        Entry::Number(number) => number.to_string().into(),
+        Entry::Flag(Flag::True) => "true".into(),
+        Entry::Flag(Flag::False) => "false".into(),
+        Entry::Empty => "".into(),
     }
 }
 
 /// The text, with an apostrophe in front if a spreadsheet would compute it.
-pub fn guarded(text: &str) -> String {
+pub fn guarded(text: &str) -> Cow<'_, str> {
     if text.starts_with(FORMULA) {
-        format!("'{text}")
+        format!("'{text}").into()
     } else {
-        text.to_owned()
+        text.into()
     }
 }
 

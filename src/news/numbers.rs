@@ -44,7 +44,7 @@ use crate::figures::{
     Value,
 };
 
-use around::{Around, Near, Read};
+use around::{Around, Near, Read, whole};
 pub use claim::{as_toml, claim};
 use written::Written;
 
@@ -187,10 +187,7 @@ pub fn recognised(
     let paragraphs: Vec<Read<'_>> = each
         .map(|one| Read::new(&index.matcher, one, &around))
         .collect();
-    let mut item = title.whole.clone();
-    for one in &paragraphs {
-        item.merge(&one.whole);
-    }
+    let item = whole(&title, &paragraphs);
     let places = paragraphs
         .iter()
         .enumerate()

@@ -114,32 +114,35 @@ pub fn over_periods(
         datum(indicator, figure, cell, joined.contains(period))
     };
     let data: Vec<Datum> = periods.iter().map(datum).collect();
-    let mut marks = Vec::new();
-    let ends = cells.first().zip(cells.last());
-    let within = |one: &&&Break| {
-        let (first, last) = ends?;
-        let touches = one.lies_between(first.period, last.period);
-        (touches && one.effect == BreakEffect::Break).then_some(())
-    };
-    for one in breaks.iter().filter(|one| within(one).is_some()) {
-        let between = |pair: &[Period]| one.lies_between(pair[0], pair[1]);
-        if let Some(at) = periods.windows(2).position(between) {
-            marks.push(PlotBreak {
-                before: at + 1,
-                reason: one.reason.clone(),
-            });
-        }
-    }
     let quarterly = cells
         .first()
         .is_some_and(|cell| cell.period.kind() == PeriodKind::Quarter);
     Plot {
         cycle: if quarterly { 4 } else { 1 },
         selected: scope.best(periods.iter().copied()),
-        breaks: marks,
+        breaks: marked(&breaks, cells, periods),
         events: events(dataset, series.indicator, periods, scope.as_of),
         ..Plot::new(form(indicator, cells), data)
     }
+}
+
+/// The breaks between the first and the last cell, each before the period that it comes before.
+fn marked(breaks: &[&Break], cells: &[Cell<'_>], periods: &[Period]) -> Vec<PlotBreak> {
+    let Some((first, last)) = cells.first().zip(cells.last()) else {
+        return Vec::new();
+    };
+    let within = breaks.iter().filter(|one| {
+        one.lies_between(first.period, last.period) && one.effect == BreakEffect::Break
+    });
+    let mark = |one: &&Break| {
+        let between = |pair: &[Period]| one.lies_between(pair[0], pair[1]);
+        let at = periods.windows(2).position(between)?;
+        Some(PlotBreak {
+            before: at + 1,
+            reason: one.reason.clone(),
+        })
+    };
+    within.filter_map(mark).collect()
 }
 
 /// The periods of an axis without holes: every one from the first to the last figure; points

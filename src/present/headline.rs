@@ -24,18 +24,8 @@ pub fn card(dataset: &Dataset, headline: &Headline, scope: &Scope) -> Card {
     } else {
         scope.best(cells.iter().map(|cell| cell.period))
     };
-    let blank = Card {
-        label: headline.label.clone(),
-        value: "no figure".to_owned(),
-        marks: String::new(),
-        period: sentence::in_period(scope.period),
-        detail: format!("none known {}", scope.as_of.in_words()),
-        source: String::new(),
-        spark: Vec::new(),
-        figure: None,
-    };
     let Some(at) = at else {
-        return blank;
+        return blank(headline, scope);
     };
     let cell = &cells[at];
     let one = dataset.indicator(*indicator);
@@ -65,7 +55,21 @@ pub fn card(dataset: &Dataset, headline: &Headline, scope: &Scope) -> Card {
             key: key.clone(),
             period: cell.period,
         }),
-        ..blank
+        ..blank(headline, scope)
+    }
+}
+
+/// The card of a headline without a figure.
+fn blank(headline: &Headline, scope: &Scope) -> Card {
+    Card {
+        label: headline.label.clone(),
+        value: "no figure".to_owned(),
+        marks: String::new(),
+        period: sentence::in_period(scope.period),
+        detail: format!("none known {}", scope.as_of.in_words()),
+        source: String::new(),
+        spark: Vec::new(),
+        figure: None,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::news::Query;
 use crate::news::kept::ItemId;
 use crate::news::shelf::Shelf;
 use crate::present::pages::news;
-use crate::tui::ask::{Ask, Extent, Nearby, Told};
+use crate::tui::ask::{Ask, Extent, Feeds, Nearby, Told};
 use crate::tui::model::Model;
 
 /// What a view shows of the archive's items.
@@ -80,20 +80,7 @@ impl Reader {
     pub fn told(&mut self, told: Told, model: &mut Model) -> bool {
         let shelf = &mut model.shelf;
         match told {
-            Told::Feeds(feeds) => {
-                let follows = !feeds.subscriptions.is_empty();
-                self.is_open = follows || feeds.has_items || !feeds.marks.is_empty();
-                if !self.is_open {
-                    *self = Self::default();
-                    *shelf = Shelf::default();
-                }
-                shelf.subscriptions = feeds.subscriptions;
-                shelf.clock = feeds.clock;
-                let marks = feeds.marks.into_iter();
-                shelf.marks = marks
-                    .map(|(id, marks)| (format!("record:{id}"), marks))
-                    .collect();
-            }
+            Told::Feeds(feeds) => self.take_feeds(feeds, shelf),
             Told::Found(query, found, extent) => {
                 // The newest alone would take the place of a whole list and of what is selected.
                 let is_less = extent == Extent::First && self.listed.as_ref() == Some(&query);
@@ -132,6 +119,21 @@ impl Reader {
             }
         }
         true
+    }
+
+    fn take_feeds(&mut self, feeds: Feeds, shelf: &mut Shelf) {
+        let follows = !feeds.subscriptions.is_empty();
+        self.is_open = follows || feeds.has_items || !feeds.marks.is_empty();
+        if !self.is_open {
+            *self = Self::default();
+            *shelf = Shelf::default();
+        }
+        shelf.subscriptions = feeds.subscriptions;
+        shelf.clock = feeds.clock;
+        let marks = feeds.marks.into_iter();
+        shelf.marks = marks
+            .map(|(id, marks)| (format!("record:{id}"), marks))
+            .collect();
     }
 }
 

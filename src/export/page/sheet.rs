@@ -79,29 +79,30 @@ fn reaching() -> [Field; 4] {
     ]
 }
 
+/// How many columns a sheet has.
+const COLUMNS: usize = 20;
+
 /// Cards, charts, shares and tables as one sheet; what is only to be read is left out.
 pub fn sheet(shown: &Shown<'_>) -> Sheet {
     let mut rows = Vec::new();
     // The cells of a row of a table stand on one figure, which is looked up once.
     let mut last: (Option<&FigureRef>, Vec<Entry>) = (None, provenance(shown, None));
     for panel in &shown.page.panels {
+        let of_panel = [panel.id, &panel.title, &panel.subtitle].map(Entry::text);
         for one in statements(&panel.body) {
             if last.0 != one.figure {
                 last = (one.figure, provenance(shown, one.figure));
             }
-            let mut row = vec![
-                Entry::text(panel.id),
-                Entry::text(&panel.title),
-                Entry::text(&panel.subtitle),
-            ];
+            let mut row = Vec::with_capacity(COLUMNS);
+            row.extend_from_slice(&of_panel);
             row.extend([
-                Entry::text(&one.entry),
+                one.entry,
                 Entry::text(one.column),
                 number(one.text).map_or(Entry::Empty, Entry::Number),
                 Entry::text(one.text),
                 Entry::text(one.marks),
             ]);
-            row.extend(last.1.iter().cloned());
+            row.extend_from_slice(&last.1);
             row.extend(reach(one.extent));
             row.push(Entry::text(one.unit));
             rows.push(row);
@@ -128,15 +129,26 @@ fn title(shown: &Shown<'_>) -> String {
 }
 
 /// One cell of the page: what a row of the sheet says.
-#[derive(Default)]
 struct Statement<'p> {
-    entry: String,
+    entry: Entry,
     column: &'p str,
     text: &'p str,
     marks: &'p str,
     figure: Option<&'p FigureRef>,
     extent: Option<&'p Extent>,
     unit: &'p str,
+}
+
+impl Statement<'_> {
+    const BLANK: Self = Self {
+        entry: Entry::Empty,
+        column: "",
+        text: "",
+        marks: "",
+        figure: None,
+        extent: None,
+        unit: "",
+    };
 }
 
 /// The lower and the upper end of an extent, and what it is.
@@ -168,28 +180,28 @@ fn statements(body: &Body) -> Vec<Statement<'_>> {
 
 fn of_card(card: &Card) -> Statement<'_> {
     Statement {
-        entry: format!("{} {}", card.label, card.period),
+        entry: Entry::text(format!("{} {}", card.label, card.period)),
         column: "Value",
         text: &card.value,
         marks: &card.marks,
         figure: card.figure.as_ref(),
-        ..Statement::default()
+        ..Statement::BLANK
     }
 }
 
 fn of_gauge(gauge: &Gauge) -> Statement<'_> {
     Statement {
-        entry: gauge.title.clone(),
+        entry: Entry::text(&gauge.title),
         column: "Share",
         text: &gauge.value,
         figure: gauge.figure.as_ref(),
-        ..Statement::default()
+        ..Statement::BLANK
     }
 }
 
 fn of_datum(datum: &Datum) -> Statement<'_> {
     Statement {
-        entry: datum.label.clone(),
+        entry: Entry::text(&datum.label),
         column: "Value",
         text: &datum.text,
         marks: &datum.marks,
@@ -216,12 +228,13 @@ fn of_plots(plots: &Plots) -> Vec<Statement<'_>> {
 fn of_row<'p>(table: &'p Table, at: usize, row: &'p Row) -> impl Iterator<Item = Statement<'p>> {
     let cells = table.columns.iter().zip(&row.cells);
     let full = cells.filter(|(_, text)| !text.is_empty());
+    let entry = Entry::text(format!("Row {}", at + 1));
     full.map(move |(column, text)| Statement {
-        entry: format!("Row {}", at + 1),
+        entry: entry.clone(),
         column: &column.title,
         text,
         figure: row.figure.as_ref(),
-        ..Statement::default()
+        ..Statement::BLANK
     })
 }
 

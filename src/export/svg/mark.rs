@@ -127,30 +127,22 @@ impl Mark {
                 anchor,
                 style,
                 text,
-            } => {
-                lettered(markup, *at, (anchor, *style), &[], text);
-            }
+            } => lettered(markup, *at, (anchor, *style), &[], text),
             Self::Clear {
                 at,
                 anchor,
                 style,
                 text,
-            } => {
-                lettered(markup, *at, (anchor, *style), &HALO, text);
-            }
+            } => lettered(markup, *at, (anchor, *style), &HALO, text),
             Self::Line { from, to, colour } => stroke(markup, *from, *to, colour),
             Self::Break {
                 x,
                 from,
                 to,
                 reason,
-            } => {
-                let dots = [("stroke-width", "1.5"), ("stroke-dasharray", "2 3")];
-                upright(markup, *x, (*from, *to), &dots, &format!("Break: {reason}"));
-            }
+            } => upright(markup, *x, (*from, *to), &DOTS, &format!("Break: {reason}")),
             Self::Event { x, from, to, label } => {
-                let thick = [("stroke-width", "2.5")];
-                upright(markup, *x, (*from, *to), &thick, label);
+                upright(markup, *x, (*from, *to), &THICK, label);
             }
             Self::Bar {
                 at,
@@ -190,6 +182,12 @@ fn point(markup: &mut Markup, (x, y): (f64, f64), radius: f64, says: &str) {
     let attributes = [("cx", &*x), ("cy", &*y), ("r", &*radius), ("fill", DATA)];
     titled(markup, "circle", &attributes, says);
 }
+
+/// The line of a break.
+const DOTS: [(&str, &str); 2] = [("stroke-width", "1.5"), ("stroke-dasharray", "2 3")];
+
+/// The line of an event.
+const THICK: [(&str, &str); 1] = [("stroke-width", "2.5")];
 
 /// A rim of paper around letters.
 const HALO: [(&str, &str); 4] = [

@@ -141,3 +141,12 @@ impl Around<'_> {
         }
     }
 }
+
+/// What is named anywhere in an item.
+pub fn whole(title: &Read<'_>, paragraphs: &[Read<'_>]) -> Names {
+    let mut item = title.whole.clone();
+    for one in paragraphs {
+        item.merge(&one.whole);
+    }
+    item
+}

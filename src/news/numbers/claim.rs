@@ -60,18 +60,21 @@ pub fn as_toml(dataset: &Dataset, claim: &Claim) -> String {
         text.push_str(&format!("key = {}\n", cuts(dataset, &claim.series.key)));
     }
     if let Assertion::Share { whole, .. } = &claim.says {
-        let indicator = quoted(&dataset.indicator(whole.indicator).id);
-        let geography = quoted(&dataset.codelists.entry(whole.key.geography()).id);
-        let key = if whole.key.is_total() {
-            String::new()
-        } else {
-            format!(", key = {}", cuts(dataset, &whole.key))
-        };
-        text.push_str(&format!(
-            "of = {{ indicator = {indicator}, geography = {geography}{key} }}\n"
-        ));
+        text.push_str(&format!("of = {}\n", series(dataset, whole)));
     }
     text
+}
+
+/// A series as an inline table.
+fn series(dataset: &Dataset, series: &SeriesRef) -> String {
+    let indicator = quoted(&dataset.indicator(series.indicator).id);
+    let geography = quoted(&dataset.codelists.entry(series.key.geography()).id);
+    let key = if series.key.is_total() {
+        String::new()
+    } else {
+        format!(", key = {}", cuts(dataset, &series.key))
+    };
+    format!("{{ indicator = {indicator}, geography = {geography}{key} }}")
 }
 
 /// The cuts of a key as a table on one line.

@@ -135,24 +135,7 @@ fn detail(dataset: &Dataset, id: SourceId, source: &Source, scope: &Scope) -> Ve
         format!("Id in the record: {}", source.id),
     ));
     text.push(Paragraph::new(Tone::Heading, "What it gave"));
-    let mut counts: BTreeMap<&str, (usize, Option<FigureRef>)> = BTreeMap::new();
-    for (indicator, one) in dataset.indicators() {
-        for series in &one.series {
-            for value in series
-                .observations()
-                .iter()
-                .filter(|value| value.source == id)
-            {
-                let entry = counts.entry(&one.title).or_insert((0, None));
-                entry.0 += 1;
-                entry.1.get_or_insert_with(|| FigureRef {
-                    indicator,
-                    key: series.key.clone(),
-                    period: value.period,
-                });
-            }
-        }
-    }
+    let counts = given(dataset, id);
     if counts.is_empty() {
         text.push(Paragraph::new(
             Tone::Body,
@@ -167,6 +150,29 @@ fn detail(dataset: &Dataset, id: SourceId, source: &Source, scope: &Scope) -> Ve
         });
     }
     text
+}
+
+/// How many values a publication gave of each indicator, by title, with the first figure.
+fn given(dataset: &Dataset, id: SourceId) -> BTreeMap<&str, (usize, Option<FigureRef>)> {
+    let mut counts = BTreeMap::new();
+    for (indicator, one) in dataset.indicators() {
+        for series in &one.series {
+            for value in series
+                .observations()
+                .iter()
+                .filter(|value| value.source == id)
+            {
+                let entry = counts.entry(one.title.as_str()).or_insert((0, None));
+                entry.0 += 1;
+                entry.1.get_or_insert_with(|| FigureRef {
+                    indicator,
+                    key: series.key.clone(),
+                    period: value.period,
+                });
+            }
+        }
+    }
+    counts
 }
 
 /// How old it was on the day.

@@ -273,14 +273,7 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
     if !known || !table.period.overlaps(scope.period) {
         return None;
     }
-    let (last, labels) = table.columns.split_last()?;
-    let title = |name: &String| name.replace('-', " ");
-    let mut columns: Vec<Column> = labels
-        .iter()
-        .zip((1..=labels.len() as u8).rev())
-        .map(|(name, rank)| Column::left(&title(name)).rank(rank))
-        .collect();
-    columns.push(Column::right(&title(last)));
+    let columns = columns(table)?;
     let mut kept: Vec<_> = table
         .rows
         .iter()
@@ -319,6 +312,19 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
         notes: vec![table.notes.clone()],
         source: source.line(),
     })
+}
+
+/// The columns of a table of counts: the count last, the first label dropped last.
+fn columns(table: &CellTable) -> Option<Vec<Column>> {
+    let (last, labels) = table.columns.split_last()?;
+    let title = |name: &String| name.replace('-', " ");
+    let ranks = (1..=labels.len() as u8).rev();
+    let labels = labels.iter().zip(ranks);
+    let mut columns: Vec<Column> = labels
+        .map(|(name, rank)| Column::left(&title(name)).rank(rank))
+        .collect();
+    columns.push(Column::right(&title(last)));
+    Some(columns)
 }
 
 /// What each indicator of a topic counts, on which basis, and what was not found.

@@ -60,16 +60,6 @@ impl App {
     /// Does an action that neither overlay nor view answered.
     pub(super) fn global(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::View(id) => {
-                self.overlay = None;
-                self.show(id);
-            }
-            Action::PreviousPeriod => self.step_period(Direction::Back),
-            Action::NextPeriod => self.step_period(Direction::Forward),
-            Action::Frequency => self.step_kind(),
-            Action::EarlierPublication => self.step_release(Direction::Back),
-            Action::LaterPublication => self.step_release(Direction::Forward),
-            Action::Latest => self.set_as_of(AsOf::Latest),
             Action::Filter => return self.lay(overlay::filter(&self.model, self.current())),
             Action::Command => return self.lay(overlay::command()),
             Action::Help => return self.lay(overlay::help(&self.keymap)),
@@ -81,16 +71,6 @@ impl App {
             Action::Cite => return self.cite_selected(),
             Action::Export => return self.export(),
             Action::OpenLink => return self.open_link(),
-            Action::Theme => {
-                self.model.theme = self.model.theme.next();
-                self.notice = Some(format!("theme: {}", self.model.theme.name));
-            }
-            Action::RemoveSeries | Action::Index => {
-                self.notice = Some("nothing is compared here: 6 opens Compare".to_owned());
-            }
-            Action::BreakDown | Action::Sort | Action::Display | Action::Crop => {
-                self.notice = Some("nothing here to be shown in another way".to_owned());
-            }
             Action::Unread
             | Action::Star
             | Action::NextUnread
@@ -111,10 +91,37 @@ impl App {
                 self.model.scope.filter.clear();
                 self.model.item = None;
             }
-            _ => {}
+            _ => self.turn(action),
         }
         self.refresh();
         Vec::new()
+    }
+
+    /// What changes the model alone.
+    fn turn(&mut self, action: Action) {
+        match action {
+            Action::View(id) => {
+                self.overlay = None;
+                self.show(id);
+            }
+            Action::PreviousPeriod => self.step_period(Direction::Back),
+            Action::NextPeriod => self.step_period(Direction::Forward),
+            Action::Frequency => self.step_kind(),
+            Action::EarlierPublication => self.step_release(Direction::Back),
+            Action::LaterPublication => self.step_release(Direction::Forward),
+            Action::Latest => self.set_as_of(AsOf::Latest),
+            Action::Theme => {
+                self.model.theme = self.model.theme.next();
+                self.notice = Some(format!("theme: {}", self.model.theme.name));
+            }
+            Action::RemoveSeries | Action::Index => {
+                self.notice = Some("nothing is compared here: 6 opens Compare".to_owned());
+            }
+            Action::BreakDown | Action::Sort | Action::Display | Action::Crop => {
+                self.notice = Some("nothing here to be shown in another way".to_owned());
+            }
+            _ => {}
+        }
     }
 
     fn step_period(&mut self, direction: Direction) {

@@ -63,23 +63,7 @@ impl Help {
                 .split_whitespace()
                 .all(|word| text.to_lowercase().contains(word))
         };
-        let mut parts = Vec::new();
-        for group in Group::ALL {
-            let rows: Vec<&(Group, String, String)> = self
-                .keys
-                .iter()
-                .filter(|(of, keys, help)| {
-                    *of == group && admits(&format!("{keys} {help} {}", group.title()))
-                })
-                .collect();
-            if rows.is_empty() {
-                continue;
-            }
-            parts.push(Paragraph::new(Tone::Heading, group.title()));
-            for (_, keys, help) in rows {
-                parts.push(Paragraph::new(Tone::Body, format!("{keys}: {help}")));
-            }
-        }
+        let mut parts = self.groups(&admits);
         parts.extend(section(
             "Views",
             VIEWS
@@ -113,6 +97,28 @@ impl Help {
             ));
         }
         parts.extend(worried);
+        parts
+    }
+
+    /// The keys in their groups, as far as they are looked for.
+    fn groups(&self, admits: &dyn Fn(&str) -> bool) -> Vec<Paragraph> {
+        let mut parts = Vec::new();
+        for group in Group::ALL {
+            let rows: Vec<&(Group, String, String)> = self
+                .keys
+                .iter()
+                .filter(|(of, keys, help)| {
+                    *of == group && admits(&format!("{keys} {help} {}", group.title()))
+                })
+                .collect();
+            if rows.is_empty() {
+                continue;
+            }
+            parts.push(Paragraph::new(Tone::Heading, group.title()));
+            for (_, keys, help) in rows {
+                parts.push(Paragraph::new(Tone::Body, format!("{keys}: {help}")));
+            }
+        }
         parts
     }
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::present::page::CROPPED;
-use crate::present::{Body, Gauge, Panel};
+use crate::present::{Body, Gauge, Panel, Paragraph};
 use crate::tui::theme::{Glyphs, Theme};
 use crate::tui::widgets::several::Hit;
 use crate::tui::widgets::{Cards, Chart, GaugeBar, Prose, Several, TableView, prose, text};
@@ -37,33 +37,17 @@ fn least_body(body: &Body) -> u16 {
 
 fn parts(panel: &Panel, area: Rect) -> Parts {
     let mut rest = area;
-    let mut top = |rows: u16| {
-        let rows = rows.min(rest.height);
-        let part = Rect {
-            height: rows,
-            ..rest
-        };
-        rest.y += rows;
-        rest.height -= rows;
-        part
-    };
     let title_rows = prose::wrap(&panel.title, area.width.saturating_sub(2)).len() as u16;
     // Cards that need every row say what they are themselves.
     let tight =
         matches!(&panel.body, Body::Cards(cards) if usize::from(area.height) <= cards.len());
     let titled = !panel.title.is_empty() && area.height > 2 && !tight;
-    let title = top(if titled {
-        title_rows.min(if area.height >= 10 { 2 } else { 1 })
-    } else {
-        0
-    });
+    let title_rows = title_rows.min(if area.height >= 10 { 2 } else { 1 });
+    let title = cut(&mut rest, if titled { title_rows } else { 0 });
     let subtitle_rows = prose::wrap(&panel.subtitle, area.width).len() as u16;
     let subtitled = !panel.subtitle.is_empty() && area.height >= 8;
-    let subtitle = top(if subtitled {
-        subtitle_rows.min(1 + area.height / 14)
-    } else {
-        0
-    });
+    let subtitle_rows = subtitle_rows.min(1 + area.height / 14);
+    let subtitle = cut(&mut rest, if subtitled { subtitle_rows } else { 0 });
     let spare = |rest: Rect| rest.height.saturating_sub(least_body(&panel.body));
     let source_rows = u16::from(!panel.source.is_empty() && rest.height >= 3);
     let wanted: u16 = note_lines(panel, area.width).len() as u16;
@@ -74,26 +58,22 @@ fn parts(panel: &Panel, area: Rect) -> Parts {
         .min(area.height / 4)
         .max(least.min(wanted));
     let body_rows = rest.height - source_rows - note_rows;
-    let mut down = rest;
-    let mut take = |rows: u16| {
-        let part = Rect {
-            height: rows,
-            ..down
-        };
-        down.y += rows;
-        down.height -= rows;
-        part
-    };
-    let body = take(body_rows);
-    let notes = take(note_rows);
-    let source = take(source_rows);
     Parts {
         title,
         subtitle,
-        body,
-        notes,
-        source,
+        body: cut(&mut rest, body_rows),
+        notes: cut(&mut rest, note_rows),
+        source: cut(&mut rest, source_rows),
     }
+}
+
+/// Takes rows off the top of an area, as far as it has them.
+fn cut(rest: &mut Rect, rows: u16) -> Rect {
+    let height = rows.min(rest.height);
+    let part = Rect { height, ..*rest };
+    rest.y += height;
+    rest.height -= height;
+    part
 }
 
 /// Whether the first note says what a sign in the panel means.
@@ -134,16 +114,13 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<Hit> {
         return None;
     }
     let entry = match &panel.body {
-        Body::Cards(cards) => {
-            let selected = None;
-            Cards {
-                cards,
-                selected,
-                focused,
-                theme,
-            }
-            .hit(area, at)
+        Body::Cards(cards) => Cards {
+            cards,
+            selected: None,
+            focused,
+            theme,
         }
+        .hit(area, at),
         Body::Plot(plot) => Chart {
             plot,
             theme,
@@ -170,16 +147,20 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<Hit> {
         }
         .hit(area, at),
         Body::Text(text) => {
-            let scroll = panes.scrolls[place.panel];
-            let row = at.y - area.y + scroll;
-            (0..text.len()).find(|one| {
-                let found = prose::place(text, area.width, *one);
-                let holds = found.is_some_and(|(top, rows)| (top..top + rows).contains(&row));
-                holds && text[*one].figure.is_some()
-            })
+            let row = at.y - area.y + panes.scrolls[place.panel];
+            paragraph_at(text, area.width, row)
         }
     };
     entry.map(Hit::Entry)
+}
+
+/// The paragraph at a row of a text, if it is about a figure.
+fn paragraph_at(text: &[Paragraph], width: u16, row: u16) -> Option<usize> {
+    (0..text.len()).find(|one| {
+        let found = prose::place(text, width, *one);
+        let holds = found.is_some_and(|(top, rows)| (top..top + rows).contains(&row));
+        holds && text[*one].figure.is_some()
+    })
 }
 
 /// Each gauge's rows, one below the other, with a blank row between where there is room.
@@ -324,16 +305,13 @@ pub(super) fn body(
 ) {
     let cursor = panes.cursors[at];
     match &panes.page.panels[at].body {
-        Body::Cards(cards) => {
-            let selected = focused.then_some(cursor);
-            Cards {
-                cards,
-                selected,
-                focused,
-                theme,
-            }
-            .render(area, buffer);
+        Body::Cards(cards) => Cards {
+            cards,
+            selected: focused.then_some(cursor),
+            focused,
+            theme,
         }
+        .render(area, buffer),
         Body::Plot(plot) => Chart {
             plot,
             theme,

@@ -6,29 +6,43 @@ use crate::present::page::{Body, Page, Panel};
 use crate::present::table::{Column, Hidden, Row, Table};
 use crate::present::verdict;
 
-use super::{Desk, Item, around, check};
+use super::{Desk, Item, List, around, check};
 
 /// Builds the page: the list and the reading pane of the item at `selected`.
 pub fn page(desk: &Desk<'_>, selected: usize) -> Page {
     let items = desk.items();
     let selected = selected.min(items.len().saturating_sub(1));
+    let item = items.get(selected);
+    let reading = Panel {
+        id: "reading",
+        brief: String::new(),
+        title: item.map_or_else(String::new, |item| item.title(desk).to_owned()),
+        subtitle: String::new(),
+        body: Body::Text(item.map_or_else(Vec::new, |item| desk.reading(item))),
+        notes: Vec::new(),
+        source: String::new(),
+    };
+    Page {
+        title: "News".to_owned(),
+        panels: vec![list(desk, &items, selected), reading],
+    }
+}
+
+fn list(desk: &Desk<'_>, items: &List<'_>, selected: usize) -> Panel {
     let period = desk.scope.period;
     let shown = around(items.len(), selected);
     let written: Vec<Item<'_>> = shown.clone().filter_map(|at| items.get(at)).collect();
     let rows = written.iter().map(|item| desk.row(*item));
-    let touching = written
-        .iter()
-        .filter(|item| item.touches(period, desk))
-        .count();
+    let touching = written.iter().filter(|item| item.touches(period, desk));
     let count = number::counted(items.len(), "item", "items");
     let (title, brief) = if desk.has_feeds() {
         let title = format!("{count}; ● about {period}, N unread, * starred");
         (title, count)
     } else {
-        let title = format!("{count}, {touching} about {period} (●)");
+        let title = format!("{count}, {} about {period} (●)", touching.count());
         (title, String::new())
     };
-    let list = Panel {
+    Panel {
         id: "list",
         brief,
         title,
@@ -49,20 +63,6 @@ pub fn page(desk: &Desk<'_>, selected: usize) -> Page {
         }),
         notes: vec![verdict::legend()],
         source: String::new(),
-    };
-    let item = items.get(selected);
-    let reading = Panel {
-        id: "reading",
-        brief: String::new(),
-        title: item.map_or_else(String::new, |item| item.title(desk).to_owned()),
-        subtitle: String::new(),
-        body: Body::Text(item.map_or_else(Vec::new, |item| desk.reading(item))),
-        notes: Vec::new(),
-        source: String::new(),
-    };
-    Page {
-        title: "News".to_owned(),
-        panels: vec![list, reading],
     }
 }
 
