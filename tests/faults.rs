@@ -6,5 +6,7 @@
 mod archive;
 #[path = "faults/exports.rs"]
 mod exports;
+#[path = "faults/kills.rs"]
+mod kills;
 #[path = "faults/shim.rs"]
 mod shim;

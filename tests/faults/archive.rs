@@ -21,13 +21,13 @@ enum Kept {
 }
 
 /// Where the archive lies in a home.
-const DATA: &str = "data/trafficdash";
+pub const DATA: &str = "data/trafficdash";
 
 /// The feed that a run follows.
 const FOLLOWED: &str = "https://two.example/feed";
 
 /// The archive before each run: one feed with two items, of which one has a tag.
-fn archive(folder: &Path, names: [&str; 2]) -> ItemKey {
+pub fn archive(folder: &Path, names: &[&str]) -> ItemKey {
     let mut archive = Archive::open(folder).archive;
     let feed = Feed {
         address: "https://one.example/feed".into(),
@@ -40,7 +40,8 @@ fn archive(folder: &Path, names: [&str; 2]) -> ItemKey {
         title: format!("Title {name}"),
         ..Entry::default()
     };
-    let entries = names.map(|name| (entry(name), About::default()));
+    let entries = names.iter().map(|name| (entry(name), About::default()));
+    let entries: Vec<_> = entries.collect();
     archive
         .take(id, &entries, Moment(1_790_000_000))
         .expect("taken");
@@ -67,6 +68,25 @@ fn copied(from: &Path) -> TempDir {
     home
 }
 
+/// Whether the database says of itself that it is sound.
+pub fn assert_sound(folder: &Path, what: &str) {
+    let connection = Connection::open(folder.join(FILE)).expect("a database");
+    let found: String = connection
+        .query_one("PRAGMA integrity_check", [], |row| row.get(0))
+        .expect("checked");
+    assert_eq!(found, "ok", "{what}");
+}
+
+/// A file with what another archive holds, to be imported.
+pub fn exported(names: &[&str], file: &Path) {
+    let other = folder();
+    archive(&other.path().join(DATA), names);
+    let mut export = program(other.path());
+    let exported = export.args(["news", "export"]).output().expect("it runs");
+    assert!(exported.status.success(), "{}", text(&exported));
+    fs::write(file, exported.stdout).expect("written");
+}
+
 /// Whether an archive is sound, holds what it held, and what the run was to keep.
 fn holds(home: &Path, first: &ItemKey, kept: Kept, what: &str) -> bool {
     let folder = home.join(DATA);
@@ -75,15 +95,10 @@ fn holds(home: &Path, first: &ItemKey, kept: Kept, what: &str) -> bool {
     let archive = opened.archive;
     let marks = archive.marks(first).expect("marks");
     assert_eq!(marks.tags, ["mine"], "{what}");
-    let second = key(&archive, "Title b");
-    assert_ne!(*first, second);
+    assert_ne!(*first, key(&archive, "Title b"));
     let items = archive.counts().expect("counts").items;
     let feeds = archive.subscriptions().expect("feeds");
-    let connection = Connection::open(folder.join(FILE)).expect("a database");
-    let found: String = connection
-        .query_one("PRAGMA integrity_check", [], |row| row.get(0))
-        .expect("checked");
-    assert_eq!(found, "ok", "{what}");
+    assert_sound(&folder, what);
     assert!(
         items == 2 || kept == Kept::Import && items == 4,
         "{what}: {items}"
@@ -98,14 +113,9 @@ fn holds(home: &Path, first: &ItemKey, kept: Kept, what: &str) -> bool {
 #[test]
 fn whichever_call_fails_what_was_kept_stays_and_what_was_said_to_be_kept_is() {
     let home = folder();
-    let first = archive(&home.path().join(DATA), ["a", "b"]);
-    let other = folder();
-    archive(&other.path().join(DATA), ["c", "d"]);
-    let mut export = program(other.path());
-    let exported = export.args(["news", "export"]).output().expect("it runs");
-    assert!(exported.status.success(), "{}", text(&exported));
-    let file = other.path().join("news.json");
-    fs::write(&file, exported.stdout).expect("written");
+    let first = archive(&home.path().join(DATA), &["a", "b"]);
+    let file = home.path().join("news.json");
+    exported(&["c", "d"], &file);
     let file = file.display().to_string();
 
     let star = ["news", "mark", &first.0, "star"];

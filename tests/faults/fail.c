@@ -5,7 +5,8 @@
  * FAIL_BELOW=FOLDER  whose calls are counted: those that write, sync, cut, make, move or link
  * FAIL_AT=N          which of them fails, the first one being 1; none if it is 0
  * FAIL_WITH=WHAT     ENOSPC, EIO, EINTR; SHORT: half of what it is to write is, if it writes;
- *                    FULL: ENOSPC, and so does every call after it
+ *                    FULL: ENOSPC, and so does every call after it; KILL: half of what it is to
+ *                    write is, and the program is killed
  * FAIL_TOLD=FILE     where the name of the call that failed is written
  * CLOCK_SHIFT=N      by how many seconds the clock is ahead
  * CLOCK_JUMP=N       the clock is a day behind at first, and a day ahead and behind again after
@@ -69,7 +70,7 @@ static const struct call CALLS[] = {
 };
 
 static char below[4096], told[4096];
-static long fail_at, short_write, for_good;
+static long fail_at, short_write, for_good, deadly;
 static int failure;
 static atomic_long count;
 
@@ -126,6 +127,19 @@ static void tell(const char *name)
     close((int)file);
 }
 
+static long half(const struct call *call, long *arguments)
+{
+    if (call->number == SYS_write || call->number == SYS_pwrite64) {
+        arguments[2] /= 2;
+        return let_through(call->number, arguments);
+    }
+    struct iovec *first = (struct iovec *)arguments[1];
+    struct iovec begun = {first->iov_base, first->iov_len / 2};
+    arguments[1] = (long)&begun;
+    arguments[2] = 1;
+    return let_through(call->number, arguments);
+}
+
 static long answer(const struct call *call, long *arguments)
 {
     if (!counts(call, arguments))
@@ -135,19 +149,14 @@ static long answer(const struct call *call, long *arguments)
         return let_through(call->number, arguments);
     if (now == fail_at)
         tell(call->name);
+    if (deadly) {
+        if (call->writes)
+            half(call, arguments);
+        kill(getpid(), SIGKILL);
+    }
     if (!short_write)
         return -failure;
-    if (!call->writes)
-        return let_through(call->number, arguments);
-    if (call->number == SYS_write || call->number == SYS_pwrite64) {
-        arguments[2] /= 2;
-        return let_through(call->number, arguments);
-    }
-    struct iovec *first = (struct iovec *)arguments[1];
-    struct iovec half = {first->iov_base, first->iov_len / 2};
-    arguments[1] = (long)&half;
-    arguments[2] = 1;
-    return let_through(call->number, arguments);
+    return call->writes ? half(call, arguments) : let_through(call->number, arguments);
 }
 
 static void on_call(int signal, siginfo_t *info, void *context)
@@ -229,6 +238,7 @@ __attribute__((constructor)) static void begin(void)
     fail_at = number_of("FAIL_AT");
     short_write = strcmp(with, "SHORT") == 0;
     for_good = strcmp(with, "FULL") == 0;
+    deadly = strcmp(with, "KILL") == 0;
     failure = strcmp(with, "EIO") == 0 ? EIO : strcmp(with, "EINTR") == 0 ? EINTR : ENOSPC;
     catch_calls();
 }

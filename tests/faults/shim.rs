@@ -88,6 +88,14 @@ pub struct Failed {
     pub status: i32,
 }
 
+/// The program in a home with the `at`-th call below a folder failing.
+pub fn failing(home: &Path, below: &Path, (at, failure): (usize, &str)) -> Command {
+    let mut command = shimmed(home);
+    command.env("FAIL_BELOW", below).env("FAIL_WITH", failure);
+    command.env("FAIL_AT", at.to_string());
+    command
+}
+
 /// Runs the program in a home with the `at`-th call below a folder failing; none if there are not
 /// so many calls.
 pub fn with_failure(
@@ -98,11 +106,8 @@ pub fn with_failure(
 ) -> Option<Failed> {
     let hit = folder();
     let hit = hit.path().join("hit");
-    let mut command = shimmed(home);
-    command.args(arguments);
-    command.env("FAIL_BELOW", below).env("FAIL_TOLD", &hit);
-    command.env("FAIL_AT", at.to_string());
-    command.env("FAIL_WITH", failure);
+    let mut command = failing(home, below, (at, failure));
+    command.args(arguments).env("FAIL_TOLD", &hit);
     let output = command.output().expect("it runs");
     let told = text(&output);
     let status = output.status.code();
