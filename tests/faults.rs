@@ -4,9 +4,17 @@
 
 #[path = "faults/archive.rs"]
 mod archive;
+#[path = "faults/clocks.rs"]
+mod clocks;
 #[path = "faults/exports.rs"]
 mod exports;
 #[path = "faults/kills.rs"]
 mod kills;
+#[path = "fetch/server.rs"]
+#[allow(dead_code)] // names and TLS, which feeds on loopback do without
+mod server;
+#[path = "pty/session.rs"]
+#[allow(dead_code)] // written for other tests too
+mod session;
 #[path = "faults/shim.rs"]
 mod shim;

@@ -30,7 +30,8 @@ pub fn each_call(mut is_one: impl FnMut((usize, &str)) -> bool) -> usize {
     at - 1
 }
 
-static LIBRARY: LazyLock<PathBuf> = LazyLock::new(|| {
+/// The compiled `fail.c`.
+pub static LIBRARY: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let (made, library) = (
         folder.join(format!("fail-{}.so", std::process::id())),
