@@ -16,7 +16,7 @@ use portable_pty::CommandBuilder;
 use rustix::process::Signal;
 use tempfile::TempDir;
 
-use dashboard::{BINARY, NEWEST, assert_given_back, command, environment, send, shown};
+use dashboard::{BINARY, NEWEST, assert_given_back, command, environment, record, send, shown};
 use session::Session;
 use trafficdash::tui::view_id::VIEWS;
 
@@ -346,27 +346,6 @@ fn with_a_broken_settings_file_it_starts_and_says_so() {
     dashboard.press("p");
     dashboard.wait_for("config.toml:2");
     dashboard.wait_for("dark");
-}
-
-/// A copy of the built-in record.
-fn record() -> TempDir {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let to = tempfile::tempdir().expect("a folder");
-    copy(&from, to.path());
-    to
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            fs::create_dir(&target).expect("a folder");
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), &target).expect("copied");
-        }
-    }
 }
 
 #[test]

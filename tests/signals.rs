@@ -4,6 +4,7 @@
 #![cfg(unix)]
 
 #[path = "pty/dashboard.rs"]
+#[allow(dead_code)] // written for other tests too
 mod dashboard;
 #[path = "fetch/server.rs"]
 #[allow(dead_code)] // names and TLS, which feeds on loopback do without

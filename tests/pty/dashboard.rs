@@ -1,6 +1,7 @@
 //! The dashboard in a pseudo-terminal: how it is started away from the user's own settings, how
 //! signals reach it, and what its end must leave behind.
 
+use std::fs;
 use std::path::Path;
 
 use portable_pty::CommandBuilder;
@@ -69,5 +70,26 @@ pub fn assert_given_back(dashboard: &Session) {
     let (_, last) = written.rsplit_once("\x1b[?2026h").expect("frames");
     for sequence in GIVEN_BACK {
         assert!(last.contains(sequence), "{sequence:?} is in {last:?}");
+    }
+}
+
+/// A copy of the built-in record.
+pub fn record() -> TempDir {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let to = tempfile::tempdir().expect("a folder");
+    copy(&from, to.path());
+    to
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir(&target).expect("a folder");
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), &target).expect("copied");
+        }
     }
 }
