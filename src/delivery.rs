@@ -42,6 +42,14 @@ pub enum NotWritten {
         /// What the system says.
         source: io::Error,
     },
+    /// All of it is in place, but the disk did not confirm that it stays there.
+    #[error("{} is written, but may be gone after a loss of power", .path.display())]
+    Unsure {
+        /// Its place.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
 }
 
 /// Refuses a path where something is in the way; worth knowing before the work.
@@ -56,7 +64,7 @@ pub fn check(path: &Path, existing: Existing) -> Result<(), NotWritten> {
 }
 
 /// Writes files that belong together: first all of them beside their places, then each moved
-/// there when every byte is on disk.
+/// there when every byte is on disk; then their names are put on disk as well.
 pub fn write(parcels: &[Parcel], existing: Existing) -> Result<(), NotWritten> {
     for parcel in parcels {
         check(&parcel.path, existing)?;
@@ -69,15 +77,54 @@ pub fn write(parcels: &[Parcel], existing: Existing) -> Result<(), NotWritten> {
             return Err(why);
         }
     }
+    sync_folders(parcels)
+}
+
+/// The folder of a file.
+fn folder(path: &Path) -> &Path {
+    let parent = path.parent();
+    let parent = parent.filter(|parent| !parent.as_os_str().is_empty());
+    parent.unwrap_or(Path::new("."))
+}
+
+/// Puts the names of files on disk: that a file has been moved is a change of its folder.
+#[cfg(unix)]
+fn sync_folders(parcels: &[Parcel]) -> Result<(), NotWritten> {
+    let mut synced: Vec<&Path> = Vec::new();
+    for Parcel { path, .. } in parcels {
+        let folder = folder(path);
+        if synced.contains(&folder) {
+            continue;
+        }
+        synced.push(folder);
+        let done = fs::File::open(folder).and_then(|folder| folder.sync_all());
+        match done {
+            // Some file systems know no such thing, and some folders may be written but not read.
+            Err(error)
+                if !matches!(
+                    error.kind(),
+                    io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied
+                ) =>
+            {
+                let (path, source) = (path.clone(), error);
+                return Err(NotWritten::Unsure { path, source });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Elsewhere the system does so by itself, or offers no way.
+#[cfg(not(unix))]
+fn sync_folders(_parcels: &[Parcel]) -> Result<(), NotWritten> {
     Ok(())
 }
 
 /// A file beside its place with every byte on disk.
 fn prepared(parcel: &Parcel) -> Result<NamedTempFile, NotWritten> {
-    let parent = parcel.path.parent();
-    let parent = parent.filter(|parent| !parent.as_os_str().is_empty());
     let written = builder()
-        .tempfile_in(parent.unwrap_or(Path::new(".")))
+        .tempfile_in(folder(&parcel.path))
         .and_then(|mut file| {
             file.write_all(&parcel.bytes)?;
             file.as_file().sync_all()?;

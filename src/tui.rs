@@ -7,6 +7,7 @@ pub mod chrome;
 pub mod command;
 pub mod effect;
 pub mod event;
+pub mod fault;
 pub mod keymap;
 pub mod model;
 pub mod newsroom;

@@ -178,8 +178,8 @@ fn as_of() -> impl Strategy<Value = AsOf> {
     ]
 }
 
-/// Whether both cursors can be read, or a window covers them. A long filter pushes the day off the
-/// screen today; with one, only the period is asked for.
+/// Whether both cursors can be read, or a window covers them. Where there is little room a period
+/// is written by its months.
 fn has_cursors(dashboard: &Dashboard) -> bool {
     let lines = dashboard.lines();
     let scope = &dashboard.app.model().scope;
@@ -188,7 +188,9 @@ fn has_cursors(dashboard: &Dashboard) -> bool {
         AsOf::Latest => "‹ today".to_owned(),
     };
     let covered = lines[..2].iter().any(|line| line.contains(['┌', '│', '└']));
-    let period = lines[1].contains(&format!("‹ {} ›", scope.period));
+    let written = [scope.period.to_string(), scope.period.compact()];
+    let mut written = written.iter().map(|period| format!("‹ {period} ›"));
+    let period = written.any(|period| lines[1].contains(&period));
     let day = lines[1].contains(&known);
     covered || period && day
 }
@@ -216,6 +218,20 @@ proptest! {
                 prop_assert!(has_cursors(&dashboard), "after {told}:\n{shown}");
             }
         }
+    }
+}
+
+#[test]
+fn the_longest_period_leaves_room_for_the_day_on_the_smallest_screen() {
+    let day = NaiveDate::from_ymd_opt(2016, 10, 18).expect("a day");
+    let mut dashboard = Dashboard::new(40, 12, AsOf::On(day));
+    for period in ["2011-01-01..2011-09-15", "2014-07-31..2015-07-31"] {
+        dashboard.press(":");
+        dashboard.send(Event::Paste(format!("period {period}")));
+        dashboard.press("enter");
+        let scope = &dashboard.app.model().scope;
+        assert_eq!(scope.period.code(), period);
+        assert!(has_cursors(&dashboard), "{}", dashboard.lines()[1]);
     }
 }
 

@@ -2,6 +2,8 @@
 //! the terminal back as it was.
 #![cfg(unix)]
 
+#[path = "pty/dashboard.rs"]
+mod dashboard;
 #[path = "pty/session.rs"]
 #[allow(dead_code)] // the benchmark of the start uses parts that no test does
 mod session;
@@ -11,75 +13,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use portable_pty::CommandBuilder;
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 use tempfile::TempDir;
 
+use dashboard::{BINARY, NEWEST, assert_given_back, command, environment, record, send, shown};
 use session::Session;
 use trafficdash::tui::view_id::VIEWS;
-
-const BINARY: &str = env!("CARGO_BIN_EXE_trafficdash");
-
-/// The newest year of referrals, which only the overview of today shows large.
-const NEWEST: &str = "23,411";
-
-/// What ends the use of the terminal: mouse off, pasted text as keys, the first screen, a cursor.
-const GIVEN_BACK: [&str; 4] = ["\x1b[?1000l", "\x1b[?2004l", "\x1b[?1049l", "\x1b[?25h"];
-
-fn command(home: &Path) -> CommandBuilder {
-    let mut command = CommandBuilder::new(BINARY);
-    environment(&mut command, home);
-    command
-}
-
-/// Only what a test needs, so that the user's own settings never matter.
-fn environment(command: &mut CommandBuilder, home: &Path) {
-    command.env_clear();
-    command.env("PATH", "/usr/bin:/bin");
-    command.env("TERM", "xterm-256color");
-    command.env("LANG", "C.UTF-8");
-    command.env("HOME", home);
-    for folder in [
-        "XDG_CONFIG_HOME",
-        "XDG_DATA_HOME",
-        "XDG_CACHE_HOME",
-        "XDG_STATE_HOME",
-    ] {
-        command.env(folder, home.join(folder));
-    }
-}
-
-fn started(cells: (u16, u16)) -> (Session, TempDir) {
-    let home = tempfile::tempdir().expect("a folder");
-    (Session::start(command(home.path()), cells), home)
-}
-
-/// A dashboard on its first screen.
-fn shown(cells: (u16, u16)) -> (Session, TempDir) {
-    let (mut dashboard, home) = started(cells);
-    dashboard.wait_for(NEWEST);
-    (dashboard, home)
-}
-
-fn send(process: u32, signal: Signal) {
-    let id = i32::try_from(process).ok().and_then(Pid::from_raw);
-    kill_process(id.expect("a process"), signal).expect("sent");
-}
-
-/// Whether the terminal is as it was before the start.
-#[track_caller]
-fn assert_given_back(dashboard: &Session) {
-    let screen = dashboard.screen();
-    assert!(!screen.alternate_screen(), "the alternate screen is left");
-    assert!(!screen.hide_cursor(), "the cursor is shown");
-    assert!(!screen.bracketed_paste(), "pasted text comes as keys");
-    assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-    assert!(dashboard.has_modes_of_before(), "echo and lines are back");
-    let written = String::from_utf8_lossy(&dashboard.bytes);
-    let (_, last) = written.rsplit_once("\x1b[?2026h").expect("frames");
-    for sequence in GIVEN_BACK {
-        assert!(last.contains(sequence), "{sequence:?} is in {last:?}");
-    }
-}
 
 #[test]
 fn pixels_are_not_written_to_a_terminal() {
@@ -155,22 +94,6 @@ fn ctrl_c_leaves_also_while_a_prompt_is_open() {
     dashboard.press("\x03");
     assert_eq!(dashboard.end().exit_code(), 0);
     assert_given_back(&dashboard);
-}
-
-#[test]
-fn signals_that_end_a_program_give_the_terminal_back_first() {
-    for (signal, status) in [
-        (Signal::INT, 130),
-        (Signal::TERM, 143),
-        (Signal::HUP, 129),
-        (Signal::QUIT, 131),
-    ] {
-        let (mut dashboard, _home) = shown((120, 40));
-        send(dashboard.id(), signal);
-        let ended = dashboard.end();
-        assert_eq!((ended.exit_code(), ended.signal()), (status, None));
-        assert_given_back(&dashboard);
-    }
 }
 
 #[test]
@@ -423,27 +346,6 @@ fn with_a_broken_settings_file_it_starts_and_says_so() {
     dashboard.press("p");
     dashboard.wait_for("config.toml:2");
     dashboard.wait_for("dark");
-}
-
-/// A copy of the built-in record.
-fn record() -> TempDir {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let to = tempfile::tempdir().expect("a folder");
-    copy(&from, to.path());
-    to
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            fs::create_dir(&target).expect("a folder");
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), &target).expect("copied");
-        }
-    }
 }
 
 #[test]

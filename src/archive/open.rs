@@ -76,8 +76,8 @@ impl Archive {
             path.display()
         );
         let copy = match error {
-            ArchiveError::ReadOnly | ArchiveError::Refused(_) => Self::copy_of(path).ok(),
-            _ => None,
+            ArchiveError::Newer(_) | ArchiveError::Foreign | ArchiveError::Damaged => None,
+            _ => Self::copy_of(path).ok(),
         };
         Opened {
             archive: copy.unwrap_or_else(Self::in_memory),

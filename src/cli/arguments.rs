@@ -37,7 +37,8 @@ Exit status:
   1  problems were found in the record or the settings, or something failed
   2  wrong usage, or the dashboard was started without a terminal
   10 to 14  what check-claim found of a claim; its own help says which is which
-  130  fetching news was stopped by ctrl-c
+  101  a fault of this program itself; the message says where it is
+  129 to 143  a signal ended it: 128 and its number; 130 also when ctrl-c stopped fetching news
 
 Examples:
   trafficdash

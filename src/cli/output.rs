@@ -105,6 +105,8 @@ impl Place {
 pub fn explained(why: NotWritten) -> anyhow::Error {
     match why {
         NotWritten::InTheWay(_) => anyhow!("{why}; --force replaces it"),
-        NotWritten::Folder(_) | NotWritten::Refused { .. } => why.into(),
+        NotWritten::Folder(_) | NotWritten::Refused { .. } | NotWritten::Unsure { .. } => {
+            why.into()
+        }
     }
 }

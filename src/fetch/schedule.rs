@@ -180,6 +180,26 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_jumps_a_day_ahead_and_back_causes_no_storm() {
+        let every = TimeDelta::minutes(15);
+        for pattern in [0b01_u32, 0b0011, 0b0110_1001, 0b1111_0000_1010] {
+            let (mut state, mut asked) = (State::default(), 0);
+            // A look each five minutes for ten days, as the dashboard does.
+            for look in 0..10 * 24 * 12 {
+                let ahead = i64::from(pattern >> (look % 12) & 1);
+                let true_time = NOW.plus(TimeDelta::minutes(5 * i64::from(look)));
+                let now = true_time.plus(TimeDelta::days(ahead));
+                if due(state, now) {
+                    asked += 1;
+                    state = after(state, 7, every, Outcome::Answered(None), now);
+                }
+            }
+            let most = 10 * 24 * 4 + 2;
+            assert!((9..=most).contains(&asked), "{pattern:b}: {asked}");
+        }
+    }
+
+    #[test]
     fn an_outcome_is_sorted_by_whose_fault_it_is() {
         let of = |failure| Outcome::from(&Err(failure));
         assert_eq!(of(Failure::UnknownHost("a".into())), Outcome::NotReached);

@@ -246,7 +246,7 @@ impl App {
                 self.stale = true;
             }
             Event::Resumed => self.stale = true,
-            Event::Terminate(_) | Event::Suspend => {}
+            Event::Terminate(_) | Event::Broken(_) | Event::Suspend => {}
         }
         Vec::new()
     }

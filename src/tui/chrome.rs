@@ -148,7 +148,7 @@ impl Chrome<'_> {
         line.push(" ", theme.text, None);
         let earlier = format!("{open} ");
         line.push(&earlier, theme.accent, Some(Action::PreviousPeriod));
-        line.push(&scope.period.to_string(), theme.strong, None);
+        line.push(&self.period(screen), theme.strong, None);
         line.push(&format!(" {close}"), theme.accent, Some(Action::NextPeriod));
         if screen.width >= WORDY {
             let kind = format!("  {}", scope.period.kind().title());
@@ -167,6 +167,17 @@ impl Chrome<'_> {
         line.pieces
     }
 
+    /// The period, by its months alone where its days would leave no room for the as-known-on date.
+    fn period(&self, screen: Rect) -> String {
+        let scope = &self.model.scope;
+        let whole = scope.period.to_string();
+        let beside = text::width(&format!(" ‹  ›  known ‹ {} ›", scope.as_of));
+        if text::width(&whole) + beside <= screen.width {
+            return whole;
+        }
+        scope.period.compact()
+    }
+
     /// The as-known-on date at the right end of the line, in the longest words that leave a
     /// gap before them; what is in the way is cut.
     fn known(&self, line: &mut Line, screen: Rect) {
@@ -180,12 +191,13 @@ impl Chrome<'_> {
                 AsOf::Latest => ("as known on ", format!("today, record of {retrieved}")),
             },
             ("as known on ", day.clone()),
-            ("known ", day),
+            ("known ", day.clone()),
+            ("", day),
         ];
         let length = |(lead, known): &(&str, String)| text::width(lead) + text::width(known) + 5;
         let room = screen.right().saturating_sub(line.x + 2);
         let fitting = forms.iter().find(|form| length(form) <= room);
-        let (lead, known) = fitting.unwrap_or(&forms[2]);
+        let (lead, known) = fitting.unwrap_or(&forms[3]);
         line.cut(
             screen
                 .right()

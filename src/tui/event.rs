@@ -31,6 +31,8 @@ pub enum Event {
     Started,
     /// The program was asked from outside to end, by this signal.
     Terminate(i32),
+    /// A thread without which the dashboard cannot be used broke off, for this reason.
+    Broken(String),
     /// The program was asked from outside to suspend.
     Suspend,
     /// The program goes on after it was suspended.

@@ -21,6 +21,7 @@ use crate::news::Moment;
 use crate::news::kept::Subscription;
 use crate::tui::ask::{Ask, Progress, Told};
 use crate::tui::event::Event;
+use crate::tui::fault::{self, caught};
 
 use clerk::Clerk;
 
@@ -40,7 +41,8 @@ enum Wish {
     Record(Arc<Dataset>),
     Ask(Ask),
     Step(Step),
-    Ended(Ended),
+    /// How fetching ended, or why it broke off.
+    Ended(Result<Ended, String>),
     /// To end.
     Leave,
 }
@@ -68,7 +70,7 @@ impl Drop for Newsroom {
     fn drop(&mut self) {
         self.wish(Wish::Leave);
         if let Some(thread) = self.thread.take() {
-            // One that broke off has told so.
+            // Whatever it met, it told.
             let _ = thread.join();
         }
     }
@@ -81,6 +83,7 @@ impl Newsroom {
         let room = Room {
             clerk: Clerk::new(keeping.clone(), events),
             keeping,
+            fetches: fetches_from_servers,
             round: None,
             next: None,
         };
@@ -105,7 +108,7 @@ impl Newsroom {
     }
 
     fn wish(&self, wish: Wish) {
-        // Nobody listens only if the thread broke off, which was told.
+        // The thread listens until this one says that it leaves.
         let _ = self.wishes.send(wish);
     }
 }
@@ -113,6 +116,13 @@ impl Newsroom {
 /// The time on this computer's clock.
 fn now() -> Moment {
     Moment(Utc::now().timestamp())
+}
+
+/// Fetches feeds and tells of each, until all are done or it is cancelled.
+type Fetches = fn(Vec<Job>, &Cancel, &mut dyn FnMut(Step)) -> Ended;
+
+fn fetches_from_servers(jobs: Vec<Job>, cancel: &Cancel, tell: &mut dyn FnMut(Step)) -> Ended {
+    round(&Client::new(Limits::default()), jobs, cancel, tell)
 }
 
 /// Feeds that are being fetched.
@@ -126,6 +136,7 @@ struct Round {
 struct Room {
     clerk: Clerk,
     keeping: Keeping,
+    fetches: Fetches,
     round: Option<Round>,
     /// When to look next which feeds are due; never while there is no record to hold them
     /// against.
@@ -144,14 +155,28 @@ impl Room {
             match wish {
                 Ok(wish) if waiting.iter().any(|later| later.replaces(&wish)) => {}
                 Ok(Wish::Leave) | Err(RecvTimeoutError::Disconnected) => return self.stop(),
-                Ok(wish) => self.take(wish, own),
+                Ok(wish) => self.attempt(|room| room.take(wish, own)),
                 Err(RecvTimeoutError::Timeout) => {
-                    let due = |one: &Subscription| gather::is_due(one, now());
-                    self.fetch(due, own);
                     self.next = Some(Instant::now() + LOOK);
+                    let due = |one: &Subscription| gather::is_due(one, now());
+                    self.attempt(|room| room.fetch(due, own));
                 }
             }
         }
+    }
+
+    /// Does something. If that breaks off it is told, and what is asked next is done all the same:
+    /// a change of the archive that was not finished is undone.
+    fn attempt(&mut self, work: impl FnOnce(&mut Self)) {
+        let Err(why) = caught(|| work(self)) else {
+            return;
+        };
+        let told = fault::told("the work on the news", &why);
+        self.clerk.tell(match self.round {
+            Some(_) => Told::Failed(told),
+            // It may have been the end of fetching, for which the dashboard waits.
+            None => Told::Fetched(told, Vec::new()),
+        });
     }
 
     fn wait(&self, wishes: &Receiver<Wish>) -> Result<Wish, RecvTimeoutError> {
@@ -201,12 +226,12 @@ impl Room {
         }
         let jobs: Vec<Job> = feeds.iter().map(gather::job).collect();
         let cancel = Cancel::default();
-        let (told, stop) = (own.clone(), cancel.clone());
+        let (told, stop, fetches) = (own.clone(), cancel.clone(), self.fetches);
         let work = move || {
-            let client = Client::new(Limits::default());
-            let ended = round(&client, jobs, &stop, |step| {
+            let mut tell = |step| {
                 let _ = told.send(Wish::Step(step));
-            });
+            };
+            let ended = caught(|| fetches(jobs, &stop, &mut tell));
             let _ = told.send(Wish::Ended(ended));
         };
         match thread::Builder::new().name("fetcher".into()).spawn(work) {
@@ -245,15 +270,16 @@ impl Room {
         }
     }
 
-    fn end(&mut self, ended: Ended) {
+    fn end(&mut self, ended: Result<Ended, String>) {
         let Some(round) = self.round.take() else {
             return;
         };
         self.clerk.prune();
         self.clerk.tell(Told::Changed);
         let stopped = match ended {
-            Ended::Whole => "",
-            Ended::Cancelled => "stopped; ",
+            Ok(Ended::Whole) => String::new(),
+            Ok(Ended::Cancelled) => "stopped; ".to_owned(),
+            Err(why) => format!("{}; ", fault::told("fetching", &why)),
         };
         let outcome = format!("{stopped}{}", round.tally);
         self.clerk
@@ -263,3 +289,69 @@ impl Room {
 
 /// How often a schedule looks which feeds are due.
 const LOOK: Duration = Duration::from_mins(5);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::news::Feed;
+
+    /// A room with a feed, whose fetching breaks off; what is told, and what it is still to do.
+    fn room() -> (Room, Receiver<Event>, Sender<Wish>, Receiver<Wish>) {
+        let (sender, events) = mpsc::channel();
+        let (own, wishes) = mpsc::channel();
+        let mut room = Room {
+            clerk: Clerk::new(Keeping::default(), sender),
+            keeping: Keeping::default(),
+            fetches: |_, _, _| panic!("line 7"),
+            round: None,
+            next: None,
+        };
+        room.take(Wish::Ask(Ask::Follow(Feed::default())), &own);
+        (room, events, own, wishes)
+    }
+
+    /// What was told last.
+    fn told(events: &Receiver<Event>) -> Told {
+        match events.try_iter().last() {
+            Some(Event::Told(told)) => *told,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn fetching_that_breaks_off_ends_and_can_be_asked_for_again() {
+        let (mut room, events, own, wishes) = room();
+        for _ in 0..2 {
+            room.take(Wish::Ask(Ask::Fetch), &own);
+            let ended = wishes.recv_timeout(Duration::from_secs(10));
+            room.take(ended.expect("an end"), &own);
+            let told = told(&events);
+            assert!(
+                matches!(&told, Told::Fetched(why, _) if why.contains("fault of this program: line 7; ")),
+                "{told:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn work_that_breaks_off_is_told_and_the_next_is_done() {
+        let (mut room, events, own, _wishes) = room();
+        room.attempt(|_| panic!("page 7"));
+        // Nothing is being fetched, or no longer.
+        let broken = told(&events);
+        assert!(
+            matches!(&broken, Told::Fetched(why, _) if why.ends_with("page 7")),
+            "{broken:?}"
+        );
+        room.take(Wish::Ask(Ask::Fetch), &own);
+        room.attempt(|_| panic!("page 8"));
+        let broken = told(&events);
+        assert!(
+            matches!(&broken, Told::Failed(why) if why.ends_with("page 8")),
+            "{broken:?}"
+        );
+        room.attempt(|room| room.take(Wish::Ask(Ask::Read(crate::news::kept::ItemId(7))), &own));
+        let answer = told(&events);
+        assert!(matches!(answer, Told::Read(None)), "{answer:?}");
+    }
+}

@@ -46,7 +46,8 @@ pub enum Next {
 }
 
 /// Runs until the dashboard is left, a signal ends it or nobody can send events any more; gives
-/// the exit status, which after a signal is 128 and its number.
+/// the exit status, which after a signal is 128 and its number. Fails if the terminal is gone, or if
+/// keys or signals cannot be heard any more.
 pub fn run(
     app: &mut impl Application,
     screen: &mut impl Screen,
@@ -81,6 +82,7 @@ fn step(
         Event::Terminate(signal) => {
             return Ok(Next::Leave(128 + u8::try_from(signal).unwrap_or_default()));
         }
+        Event::Broken(why) => return Err(io::Error::other(why)),
         Event::Suspend => return performer.perform(Effect::Suspend, screen),
         Event::Resumed => screen.enter()?,
         _ => {}
@@ -171,6 +173,13 @@ mod tests {
     }
 
     fn play(events: Vec<Event>) -> (u8, Counter, Vec<Effect>, Terminal<TestBackend>) {
+        let (status, app, effects, terminal) = try_to_play(events);
+        (status.expect("no error"), app, effects, terminal)
+    }
+
+    fn try_to_play(
+        events: Vec<Event>,
+    ) -> (io::Result<u8>, Counter, Vec<Effect>, Terminal<TestBackend>) {
         let (sender, receiver) = mpsc::channel();
         for event in events {
             sender.send(event).expect("the receiver is here");
@@ -179,7 +188,7 @@ mod tests {
         let mut app = Counter::default();
         let mut terminal = Terminal::new(TestBackend::new(3, 1)).expect("a terminal");
         let mut recorder = Recorder::default();
-        let status = run(&mut app, &mut terminal, &receiver, &mut recorder).expect("no error");
+        let status = run(&mut app, &mut terminal, &receiver, &mut recorder);
         (status, app, recorder.0, terminal)
     }
 
@@ -210,6 +219,17 @@ mod tests {
     fn a_signal_ends_with_128_and_its_number() {
         let (status, app, effects, _) = play(vec![Event::Terminate(15), key('+')]);
         assert_eq!((status, app.count, effects), (143, 0, vec![]));
+    }
+
+    #[test]
+    fn nobody_is_left_with_a_dashboard_that_hears_no_keys() {
+        let broken = Event::Broken("the thread \"input\" broke off".into());
+        let (status, app, ..) = try_to_play(vec![broken, key('+')]);
+        let why = status.expect_err("it ends").to_string();
+        assert_eq!(
+            (why.as_str(), app.count),
+            ("the thread \"input\" broke off", 0)
+        );
     }
 
     #[test]

@@ -11,6 +11,9 @@
 //! | `writer` (in [`super::world`]) | a file that is being written | [`Event::Written`] |
 //! | `opener` (in [`super::world`]) | a browser that was started | [`Event::Done`] |
 //!
+//! The first three are what the dashboard is left by: if one breaks off, that is
+//! [`Event::Broken`], and the program ends. The others tell that they broke off, and it goes on.
+//!
 //! While the program is stopped, so are its threads: no key meant for the shell is eaten.
 
 use std::io;
@@ -23,6 +26,7 @@ use crossterm::event as input;
 use notify::{RecursiveMode, Watcher};
 
 use crate::tui::event::Event;
+use crate::tui::fault::{self, caught};
 
 /// The signal of a terminal that went away. It has this number everywhere.
 const SIGHUP: i32 = 1;
@@ -33,7 +37,20 @@ const QUIET: Duration = Duration::from_millis(200);
 /// But they are after so many changes, even if they are never left alone.
 const MOST_CHANGES: usize = 1000;
 
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+/// Starts a thread that sends on `events`; `broken` makes the event that it broke off.
+fn spawn(
+    name: &'static str,
+    events: Sender<Event>,
+    broken: fn(String) -> Event,
+    work: impl FnOnce(&Sender<Event>) + Send + 'static,
+) -> io::Result<()> {
+    let work = move || {
+        if let Err(why) = caught(|| work(&events)) {
+            let told = fault::told(&format!("the thread \"{name}\""), &why);
+            // Nobody listens only if the loop has ended.
+            let _ = events.send(broken(told));
+        }
+    };
     thread::Builder::new().name(name.into()).spawn(work)?;
     Ok(())
 }
@@ -44,7 +61,7 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
 /// Resizes are told from the first look for input on; one that came between `size` and that look
 /// is told then.
 pub fn spawn_input(events: Sender<Event>, size: (u16, u16)) -> io::Result<()> {
-    spawn("input", move || {
+    spawn("input", events, Event::Broken, move |events| {
         let _ = input::poll(Duration::ZERO);
         if let Ok((columns, rows)) = crossterm::terminal::size()
             && (columns, rows) != size
@@ -82,7 +99,7 @@ pub fn spawn_signals(events: Sender<Event>) -> io::Result<()> {
 
     let handled = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT];
     let mut signals = signal_hook::iterator::Signals::new(handled)?;
-    spawn("signals", move || {
+    spawn("signals", events, Event::Broken, move |events| {
         for signal in signals.forever() {
             let event = match signal {
                 SIGTSTP => Event::Suspend,
@@ -119,7 +136,7 @@ pub fn spawn_hang_up(events: Sender<Event>) -> io::Result<()> {
     } else {
         File::open("/dev/tty")?.into()
     };
-    spawn("hang-up", move || {
+    spawn("hang-up", events, Event::Broken, move |events| {
         loop {
             // No flag is asked for: a hang-up is told in any case, and nothing else wakes this.
             let mut watched = [PollFd::new(&terminal, PollFlags::empty())];
@@ -152,7 +169,8 @@ pub fn spawn_watcher(folder: &Path, events: Sender<Event>) -> io::Result<()> {
     watcher
         .watch(folder, RecursiveMode::Recursive)
         .map_err(io::Error::other)?;
-    spawn("watcher", move || {
+    let broken = |why| Event::Done(Err(format!("{why}; files that are saved go unnoticed")));
+    spawn("watcher", events, broken, move |events| {
         // Dropping the watcher ends the watch.
         let _watcher = watcher;
         while wait_for_quiet(&changes) && events.send(Event::FilesChanged).is_ok() {}
@@ -175,6 +193,17 @@ fn wait_for_quiet(changes: &Receiver<()>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_thread_that_breaks_off_tells_so() {
+        let (sender, events) = mpsc::channel();
+        spawn("input", sender, Event::Broken, |_| panic!("key 7")).expect("a thread");
+        let event = events.recv_timeout(Duration::from_secs(10));
+        assert!(
+            matches!(&event, Ok(Event::Broken(why)) if why.contains("input") && why.ends_with("key 7")),
+            "{event:?}"
+        );
+    }
 
     #[test]
     fn a_saved_file_is_told_once_and_a_read_one_never() {

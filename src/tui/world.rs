@@ -1,8 +1,6 @@
 //! The world outside: does the effects that the dashboard asks for.
 
-use std::any::Any;
 use std::io;
-use std::panic::{self, AssertUnwindSafe};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
@@ -10,6 +8,7 @@ use std::thread::{self, JoinHandle};
 use crate::load::Loaded;
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
+use crate::tui::fault::{self, caught};
 use crate::tui::newsroom::{Keeping, Newsroom};
 use crate::tui::runtime::{Next, Perform};
 use crate::tui::terminal::{Mouse, Screen};
@@ -64,9 +63,8 @@ impl World {
         let path = writing.wish.path.clone();
         let events = self.events.clone();
         let work = move || {
-            let done = panic::catch_unwind(AssertUnwindSafe(|| writing.carry_out()));
-            let fault = |payload: Box<dyn Any + Send>| Err(Failure::Fault(reason(&*payload)));
-            let outcome = done.unwrap_or_else(fault);
+            let done = caught(|| writing.carry_out());
+            let outcome = done.unwrap_or_else(|why| Err(Failure::Fault(why)));
             let path = writing.wish.path;
             let _ = events.send(Event::Written(Box::new(Written { path, outcome })));
         };
@@ -141,26 +139,14 @@ impl Perform for World {
 fn serve_loads(wishes: &Receiver<()>, events: &Sender<Event>, load: impl Fn() -> Loaded) {
     while wishes.recv().is_ok() {
         while wishes.try_recv().is_ok() {}
-        let event = match panic::catch_unwind(AssertUnwindSafe(&load)) {
+        let event = match caught(&load) {
             Ok(loaded) => Event::Loaded(Box::new(loaded)),
-            Err(payload) => {
-                let why = reason(&*payload);
-                Event::Done(Err(format!(
-                    "loading broke off, a fault of this program: {why}"
-                )))
-            }
+            Err(why) => Event::Done(Err(fault::told("loading", &why))),
         };
         if events.send(event).is_err() {
             return;
         }
     }
-}
-
-/// What a panic said.
-fn reason(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
-    text.unwrap_or("no reason given").to_owned()
 }
 
 /// The command that opens a web address, if it is one: http or https, and no character that an

@@ -37,9 +37,10 @@ fn size((columns, rows): (u16, u16)) -> PtySize {
     }
 }
 
+/// A screen as large as the terminal, or as the largest that is looked at.
 fn screen_of((columns, rows): (u16, u16)) -> vt100::Parser {
-    let positive = |cells| std::num::NonZeroU16::new(cells).expect("not empty");
-    vt100::Parser::new(positive(rows), positive(columns), 0)
+    let looked_at = |cells: u16| std::num::NonZeroU16::new(cells.min(1000)).expect("not empty");
+    vt100::Parser::new(looked_at(rows), looked_at(columns), 0)
 }
 
 impl Session {

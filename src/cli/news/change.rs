@@ -24,6 +24,7 @@ use super::room::{Room, item_of};
 pub fn mark(wanted: &MarkItem, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     let mark = mark_of(wanted)?;
     let mut room = Room::open(common, streams)?;
+    room.check_kept()?;
     let key = ItemKey(wanted.key.trim().to_owned());
     let shelf = room.shelf_of(&key)?;
     let scope = room.scope();
@@ -81,6 +82,7 @@ pub fn check(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<u8> {
     let mut room = Room::open(common, streams)?;
+    room.check_kept()?;
     let key = ItemKey(wanted.key.trim().to_owned());
     let shelf = room.shelf_of(&key)?;
     let scope = room.scope();

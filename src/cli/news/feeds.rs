@@ -239,6 +239,7 @@ fn offered(offer: &figures::FeedListing) -> Feed {
 /// Follows feeds no longer.
 pub fn leave(leave: &Leave, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     let mut room = Room::open(common, streams)?;
+    room.check_kept()?;
     let before = room.subscriptions()?;
     let left = leave.feeds.iter().map(|text| followed(&before, text));
     let left = left.collect::<Result<Vec<_>, Usage>>()?;

@@ -85,10 +85,17 @@ impl Room {
             })?;
             self.open_archive(&folder, streams)?;
         }
-        match &mut self.archive {
-            Some(archive) if archive.is_kept() => Ok(archive),
-            _ => bail!("nothing was kept; mend what is named above"),
+        self.check_kept()?;
+        Ok(self.archive.as_mut().expect("it was opened above"))
+    }
+
+    /// Refused where there is an archive that cannot be written: what is looked for may be in it
+    /// and not be found.
+    pub fn check_kept(&self) -> anyhow::Result<()> {
+        if self.archive().is_some_and(|archive| !archive.is_kept()) {
+            bail!("nothing was kept; mend what is named above");
         }
+        Ok(())
     }
 
     /// The archive to keep something in, with the words that it is held against.
