@@ -17,6 +17,7 @@ use crate::news::numbers::{Index, recognised};
 use crate::news::parse::parse;
 use crate::news::shelf::{Found, Open};
 use crate::news::{About, Entry, Feed, Moment, Reading};
+use crate::present::number;
 
 /// What came of one feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,11 +39,14 @@ pub struct Tally {
     pub taken: Taken,
     /// What failed, a sentence a feed.
     pub failures: Vec<String>,
+    /// How many remarks there are on what had to be mended or left out.
+    pub remarks: usize,
 }
 
 impl Tally {
     /// Counts one more feed.
     pub fn add(&mut self, gathered: &Gathered) {
+        self.remarks += gathered.remarks.len();
         match &gathered.outcome {
             Ok(taken) => {
                 self.answered += 1;
@@ -55,7 +59,7 @@ impl Tally {
     }
 }
 
-/// "3 feeds answered: 12 new items, 1 changed".
+/// "3 feeds answered: 12 new items, 1 changed, 2 remarks".
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let feeds = if self.answered == 1 { "feed" } else { "feeds" };
@@ -65,7 +69,11 @@ impl fmt::Display for Tally {
             f,
             "{answered} {feeds} answered: {} new {items}, {} changed",
             taken.new, taken.changed
-        )
+        )?;
+        match self.remarks {
+            0 => Ok(()),
+            count => write!(f, ", {}", number::counted(count, "remark", "remarks")),
+        }
     }
 }
 
@@ -120,17 +128,26 @@ pub fn keep(
         ..before.clone()
     };
     let mut remarks = Vec::new();
+    let mut title = name(feed).to_owned();
     let outcome = match answered {
         Ok(answer) => {
-            let taken = take(archive, matcher, subscription, &answer, now);
+            let read = take(archive, matcher, subscription, &answer, now);
             let moved = answer.moved_to.as_ref();
             remarks.extend(moved.map(|to| format!("it has moved for good to {to}")));
-            taken.map(|(taken, said)| {
-                remarks.extend(said);
+            read.map(|read| {
+                // An answer that is the same as before has the remarks of before.
+                let is_new = answer.body.is_some();
+                remarks.extend(read.remarks);
+                if let Some(named) = read.title {
+                    title = named;
+                }
+                if is_new {
+                    state.remarks.clone_from(&remarks);
+                }
                 state.etag = answer.validators.etag;
                 state.last_modified = answer.validators.last_modified;
                 state.fetched = Some(now);
-                taken
+                read.taken
             })
         }
         Err(failure) => Err(failure.to_string()),
@@ -138,7 +155,7 @@ pub fn keep(
     state.failure = outcome.as_ref().err().cloned();
     let recorded = archive.record_fetch(subscription.id, &state);
     Gathered {
-        title: name(feed).to_owned(),
+        title,
         outcome: outcome.and_then(|taken| {
             let kept = recorded.map(|()| taken);
             kept.map_err(|error: ArchiveError| error.to_string())
@@ -211,23 +228,36 @@ pub fn found(ids: Vec<ItemId>) -> Vec<Found> {
     ids.into_iter().map(found).collect()
 }
 
-/// Reads an answer and keeps its entries; gives what had to be mended too.
+/// An answer that was read.
+#[derive(Default)]
+struct Read {
+    /// What was kept of it.
+    taken: Taken,
+    /// What had to be mended or left out, in words.
+    remarks: Vec<String>,
+    /// What the feed is called from now on, if it had no title.
+    title: Option<String>,
+}
+
+/// Reads an answer and keeps its entries.
 fn take(
     archive: &mut Archive,
     matcher: &Matcher,
     subscription: &Subscription,
     answer: &Answer,
     now: Moment,
-) -> Result<(Taken, Vec<String>), String> {
+) -> Result<Read, String> {
     let Some(body) = &answer.body else {
-        return Ok((Taken::default(), Vec::new()));
+        return Ok(Read::default());
     };
     let feed = &subscription.feed;
     let content_type = answer.content_type.as_deref();
     let channel =
         parse(body, content_type, &answer.address, now).map_err(|error| error.to_string())?;
-    if feed.title.is_empty() && !channel.title.is_empty() {
-        let renamed = archive.rename(subscription.id, &channel.title);
+    let is_named = feed.title.is_empty() && !channel.title.is_empty();
+    let title = is_named.then_some(channel.title);
+    if let Some(title) = &title {
+        let renamed = archive.rename(subscription.id, title);
         renamed.map_err(|error| error.to_string())?;
     }
     let entries = channel.entries.into_iter();
@@ -240,7 +270,11 @@ fn take(
         .collect();
     let taken = archive.take(subscription.id, &entries, now);
     let taken = taken.map_err(|error| error.to_string())?;
-    Ok((taken, channel.remarks))
+    Ok(Read {
+        taken,
+        remarks: channel.remarks,
+        title,
+    })
 }
 
 /// Whether an entry contains one of the words, if there are any.

@@ -12,8 +12,8 @@ mod stand;
 
 use trafficdash::figures::AsOf;
 use trafficdash::news::Query;
-use trafficdash::news::kept::{FeedId, ItemKey, Mark};
-use trafficdash::tui::ask::{Ask, Extent, Nearby, Progress, Told};
+use trafficdash::news::kept::{FeedId, FetchState, ItemKey, Mark};
+use trafficdash::tui::ask::{Ask, Extent, Fetched, Nearby, Progress, Told};
 use trafficdash::tui::effect::Effect;
 use trafficdash::tui::event::Event;
 use trafficdash::tui::runtime::Application;
@@ -383,6 +383,21 @@ fn feeds_are_followed_by_their_address_and_by_the_list() {
     let feeds = dashboard.archive.feeds();
     dashboard.tell(feeds);
     dashboard.shows("Failed: no answer within 30 seconds.");
+    let row = "> [x] https://own.example/feed";
+    assert!(dashboard.line(row).contains(" ! failed "));
+    dashboard.shows("1 of 29 followed, 1 failed; F fetches them");
+    let state = &mut dashboard.archive.feeds[0].state;
+    *state = FetchState {
+        remarks: vec![
+            "2 entries have no title".to_owned(),
+            "1 text is cut".to_owned(),
+        ],
+        ..FetchState::default()
+    };
+    let feeds = dashboard.archive.feeds();
+    dashboard.tell(feeds);
+    assert!(dashboard.line(row).contains(" 2 remarks "));
+    dashboard.shows("Remarks: 2 entries have no title; 1 text is cut.");
     dashboard.press("esc");
     dashboard.hides("Feeds to follow");
 }
@@ -423,23 +438,29 @@ fn how_far_fetching_is_stands_beside_the_keys_until_it_ends() {
     dashboard.shows("fetching: 1 of 3 feeds done");
     assert_eq!(asked(dashboard.press("esc")), [Ask::Stop]);
     dashboard.shows("stopping");
-    dashboard.tell(Told::Fetched(
-        "stopped; 1 feed answered: 2 new items, 0 changed".to_owned(),
-        Vec::new(),
-    ));
+    let fetched = |outcome: &str, failures: &[&str], remarks| {
+        Told::Fetched(Fetched {
+            outcome: outcome.to_owned(),
+            failures: failures.iter().map(ToString::to_string).collect(),
+            remarks,
+        })
+    };
+    let stopped = "stopped; 1 feed answered: 2 new items, 0 changed";
+    dashboard.tell(fetched(stopped, &[], 0));
     dashboard.shows("stopped; 1 feed answered");
     dashboard.press("down");
     dashboard.hides("fetching");
     assert_eq!(asked(dashboard.press("F")), [Ask::Fetch]);
-    let failures = ["Home Office: no such host".to_owned()];
-    dashboard.tell(Told::Fetched(
-        "2 feeds answered".to_owned(),
-        failures.to_vec(),
+    dashboard.tell(fetched(
+        "2 feeds answered",
+        &["Home Office: no such host"],
+        2,
     ));
     dashboard.shows("2 feeds answered; Home Office: no such host");
-    let failures = vec!["a".to_owned(), "b".to_owned()];
-    dashboard.tell(Told::Fetched("1 feed answered".to_owned(), failures));
+    dashboard.tell(fetched("1 feed answered", &["a", "b"], 0));
     dashboard.shows("1 feed answered; 2 feeds failed: :feeds says why");
+    dashboard.tell(fetched("3 feeds answered, 2 remarks", &[], 2));
+    dashboard.shows("3 feeds answered, 2 remarks; :feeds shows them");
     dashboard.tell(Told::Failed("the archive cannot be written".to_owned()));
     dashboard.shows("the archive cannot be written");
 }

@@ -82,8 +82,8 @@ pub enum Told {
     Changed,
     /// How far fetching is.
     Fetching(Progress),
-    /// Fetching has ended, with what came of it in words, and each failure.
-    Fetched(String, Vec<String>),
+    /// Fetching has ended.
+    Fetched(Fetched),
     /// Something could not be done, and why.
     Failed(String),
 }
@@ -106,6 +106,17 @@ pub struct Progress {
     pub of: usize,
     /// The host that is asked now.
     pub host: String,
+}
+
+/// What came of fetching.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetched {
+    /// The whole of it in words.
+    pub outcome: String,
+    /// Each failure.
+    pub failures: Vec<String>,
+    /// How many remarks there are on what had to be mended or left out.
+    pub remarks: usize,
 }
 
 /// The feeds of the archive and what belongs to them.

@@ -19,7 +19,7 @@ use crate::figures::Dataset;
 use crate::gather::{self, Tally};
 use crate::news::Moment;
 use crate::news::kept::Subscription;
-use crate::tui::ask::{Ask, Progress, Told};
+use crate::tui::ask::{Ask, Fetched, Progress, Told};
 use crate::tui::event::Event;
 
 use clerk::Clerk;
@@ -171,7 +171,7 @@ impl Room {
             }
             Wish::Ask(Ask::Fetch) if self.clerk.subscriptions().is_empty() => {
                 let none = "no feed is followed: ctrl-f lists some to choose from";
-                self.clerk.tell(Told::Fetched(none.to_owned(), Vec::new()));
+                self.clerk.tell(Told::Fetched(said(none.to_owned())));
             }
             Wish::Ask(Ask::Fetch) => self.fetch(|_| true, own),
             Wish::Ask(Ask::Stop) => self.stop(),
@@ -219,7 +219,7 @@ impl Room {
             }
             Err(error) => self
                 .clerk
-                .tell(Told::Fetched(format!("not fetched: {error}"), Vec::new())),
+                .tell(Told::Fetched(said(format!("not fetched: {error}")))),
         }
     }
 
@@ -255,9 +255,19 @@ impl Room {
             Ended::Whole => "",
             Ended::Cancelled => "stopped; ",
         };
-        let outcome = format!("{stopped}{}", round.tally);
-        self.clerk
-            .tell(Told::Fetched(outcome, round.tally.failures));
+        self.clerk.tell(Told::Fetched(Fetched {
+            outcome: format!("{stopped}{}", round.tally),
+            remarks: round.tally.remarks,
+            failures: round.tally.failures,
+        }));
+    }
+}
+
+/// What came of fetching where there was nothing to fetch.
+fn said(outcome: String) -> Fetched {
+    Fetched {
+        outcome,
+        ..Fetched::default()
     }
 }
 

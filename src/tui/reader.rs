@@ -114,7 +114,7 @@ impl Reader {
                     ..Self::default()
                 };
             }
-            Told::NextUnread(_) | Told::Fetching(_) | Told::Fetched(..) | Told::Failed(_) => {
+            Told::NextUnread(_) | Told::Fetching(_) | Told::Fetched(_) | Told::Failed(_) => {
                 return false;
             }
         }

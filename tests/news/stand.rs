@@ -18,7 +18,7 @@ use trafficdash::news::numbers::{Index, recognised};
 use trafficdash::news::shelf::{Clock, Found, Open};
 use trafficdash::news::{About, Entry, Feed, Moment, Query, Reading};
 use trafficdash::tui::app::App;
-use trafficdash::tui::ask::{Ask, Extent, Feeds, Nearby, Told};
+use trafficdash::tui::ask::{Ask, Extent, Feeds, Fetched, Nearby, Told};
 use trafficdash::tui::effect::Effect;
 use trafficdash::tui::event::Event;
 use trafficdash::tui::keymap::Keymap;
@@ -282,7 +282,10 @@ impl Archive {
             }
             Ask::Fetch if self.feeds.is_empty() => {
                 let none = "no feed is followed: ctrl-f lists some to choose from";
-                vec![Told::Fetched(none.to_owned(), Vec::new())]
+                vec![Told::Fetched(Fetched {
+                    outcome: none.to_owned(),
+                    ..Fetched::default()
+                })]
             }
             Ask::Fetch | Ask::Stop => Vec::new(),
         }
