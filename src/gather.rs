@@ -9,13 +9,14 @@ use chrono::TimeDelta;
 use crate::archive::{Archive, ArchiveError, Taken, date_of};
 use crate::fetch::schedule::{self, Outcome};
 use crate::fetch::{Answer, Failure, Job, Request, Validators};
+use crate::figures::claim::Claim;
 use crate::figures::{AsOf, Dataset};
 use crate::load::claims_of_text;
 use crate::news::about::{Matcher, about};
-use crate::news::kept::{FetchState, ItemId, Stored, Subscription};
+use crate::news::kept::{ClaimId, FetchState, Headline, ItemId, ItemKey, Stored, Subscription};
 use crate::news::numbers::{Index, recognised};
 use crate::news::parse::parse;
-use crate::news::shelf::{Found, Open};
+use crate::news::shelf::{Found, Line, Open};
 use crate::news::{About, Entry, Feed, Moment, Reading};
 use crate::present::number;
 
@@ -204,19 +205,49 @@ pub fn open(
     index: &Index,
     stored: Stored,
 ) -> Result<Open, ArchiveError> {
-    let texts = archive.claims(&stored.key)?;
-    let claims = texts.iter().flat_map(|(id, text)| {
-        let read = claims_of_text(dataset, "your claim", text);
-        read.list.into_iter().map(|claim| (*id, claim))
-    });
+    let claims = claims(archive, dataset, &stored.key)?;
     let day = stored.date.day().filter(|_| stored.dated);
     let as_of = day.map_or(AsOf::Latest, AsOf::On);
     let entry = &stored.entry;
     Ok(Open {
         numbers: recognised(dataset, index, as_of, (&entry.title, &entry.reading)),
-        claims: claims.collect(),
+        claims,
         stored,
     })
+}
+
+/// The lines of some items with the user's claims.
+pub fn lines(
+    archive: &Archive,
+    dataset: &Dataset,
+    ids: &[ItemId],
+) -> Result<Vec<Line>, ArchiveError> {
+    let with_claims = |headline: Headline| {
+        let claims = claims(archive, dataset, &headline.key)?.into_iter();
+        Ok(Line {
+            claims: claims.map(|(_, claim)| claim).collect(),
+            headline,
+        })
+    };
+    archive
+        .headlines(ids)?
+        .into_iter()
+        .map(with_claims)
+        .collect()
+}
+
+/// The user's claims of an item.
+fn claims(
+    archive: &Archive,
+    dataset: &Dataset,
+    key: &ItemKey,
+) -> Result<Vec<(ClaimId, Claim)>, ArchiveError> {
+    let texts = archive.claims(key)?;
+    let claims = texts.iter().flat_map(|(id, text)| {
+        let read = claims_of_text(dataset, "your claim", text);
+        read.list.into_iter().map(|claim| (*id, claim))
+    });
+    Ok(claims.collect())
 }
 
 /// Items with what they are sorted by.

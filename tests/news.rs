@@ -10,7 +10,8 @@ mod screens;
 #[path = "news/stand.rs"]
 mod stand;
 
-use trafficdash::figures::AsOf;
+use trafficdash::figures::{AsOf, Dataset};
+use trafficdash::load::Loaded;
 use trafficdash::news::Query;
 use trafficdash::news::kept::{FeedId, FetchState, ItemKey, Mark};
 use trafficdash::tui::ask::{Ask, Extent, Fetched, Nearby, Progress, Told};
@@ -486,12 +487,49 @@ fn a_number_is_checked_as_a_claim_and_no_longer() {
     let item = dashboard.archive.of_key(key).expect("an item");
     assert_eq!(item.entry.title, MINISTERS);
     dashboard.shows("~ Supported then, revised since: Ministers told");
+    let row = dashboard.row();
+    let (list, _) = row.split_once('│').expect("two panes");
+    assert!(
+        list.contains(" ~ "),
+        "the verdict stands in the list: {list}"
+    );
     let asks = asked(dashboard.press("v"));
     assert!(
         matches!(&asks[..], [Ask::Unclaim(of, _)] if of == key),
         "{asks:?}"
     );
     dashboard.hides("~ Supported then, revised since: Ministers told");
+    let row = dashboard.row();
+    let (list, _) = row.split_once('│').expect("two panes");
+    assert!(!list.contains(" ~ "), "{list}");
+}
+
+#[test]
+fn what_was_told_of_the_figures_of_another_record_is_not_shown() {
+    let mut dashboard = at("Ministers");
+    dashboard.press("enter home v");
+    let verdict = "~ Supported then, revised since: Ministers told";
+    dashboard.shows(verdict);
+    let loaded = Loaded {
+        dataset: Some(Dataset::clone(&stand::RECORD)),
+        problems: Vec::new(),
+    };
+    let effects = dashboard.app.update(Event::Loaded(Box::new(loaded)));
+    assert!(matches!(effects[0], Effect::OpenArchive(_)), "{effects:?}");
+    dashboard.hides(verdict);
+    let asks = asked(effects);
+    let answers = |dashboard: &mut Dashboard| {
+        for ask in asks.clone() {
+            for told in dashboard.archive.answer(ask) {
+                dashboard.only(Event::Told(Box::new(told)));
+            }
+        }
+    };
+    answers(&mut dashboard);
+    dashboard.hides(verdict);
+    dashboard.only(Event::Told(Box::new(Told::Record)));
+    answers(&mut dashboard);
+    dashboard.shows(verdict);
 }
 
 #[test]

@@ -150,8 +150,10 @@ impl Room {
     /// The lines of some items put on a shelf.
     pub fn put_lines(&self, shelf: &mut Shelf, ids: &[ItemId]) -> anyhow::Result<()> {
         if let Some(archive) = self.archive() {
-            let lines = archive.headlines(ids)?.into_iter();
-            shelf.headlines.extend(lines.map(|line| (line.id, line)));
+            let lines = gather::lines(archive, self.dataset(), ids)?.into_iter();
+            shelf
+                .lines
+                .extend(lines.map(|line| (line.headline.id, line)));
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use crate::gather::{self, Gathered};
 use crate::news::Query;
 use crate::news::kept::{ItemId, ItemKey, Mark, Subscription};
 use crate::news::numbers::Index;
-use crate::news::shelf::Clock;
+use crate::news::shelf::{Clock, Line};
 use crate::present::scope::steps;
 use crate::tui::ask::{Ask, Extent, Feeds, Nearby, Told};
 use crate::tui::event::Event;
@@ -80,6 +80,7 @@ impl Clerk {
             index: OnceCell::new(),
             dataset,
         });
+        self.tell(Told::Record);
         if self.archive.is_some() || exists {
             self.opened();
             self.classify();
@@ -180,9 +181,17 @@ impl Clerk {
     }
 
     fn tell_lines(&mut self, ids: &[ItemId]) -> Result<(), ArchiveError> {
-        let lines = self.opened().headlines(ids)?;
+        let lines = self.lines(ids)?;
         self.tell(Told::Lines(lines));
         Ok(())
+    }
+
+    fn lines(&mut self, ids: &[ItemId]) -> Result<Vec<Line>, ArchiveError> {
+        self.opened();
+        match (&self.archive, &self.record) {
+            (Some(archive), Some(record)) => gather::lines(archive, &record.dataset, ids),
+            _ => Ok(Vec::new()),
+        }
     }
 
     fn tell_item(&mut self, id: ItemId) -> Result<(), ArchiveError> {
@@ -203,7 +212,10 @@ impl Clerk {
 
     fn tell_again(&mut self, key: &ItemKey) -> Result<(), ArchiveError> {
         match self.opened().id_of(key)? {
-            Some(id) => self.tell_item(id),
+            Some(id) => {
+                self.tell_lines(&[id])?;
+                self.tell_item(id)
+            }
             None => Ok(()),
         }
     }
@@ -219,7 +231,7 @@ impl Clerk {
             ..Query::default()
         };
         let ids = self.opened().find(&query, LISTED)?;
-        let lines = self.opened().headlines(&ids)?;
+        let lines = self.lines(&ids)?;
         let Some(record) = &self.record else {
             return Ok(());
         };
