@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use chrono::TimeDelta;
 
-use crate::archive::{Archive, ArchiveError, Taken, date_of};
+use crate::archive::{Archive, ArchiveError, LookedAt, Taken, date_of};
 use crate::fetch::schedule::{self, Outcome};
 use crate::fetch::{Answer, Failure, Job, Request, Validators};
 use crate::figures::claim::Claim;
@@ -185,15 +185,24 @@ pub fn name(feed: &Feed) -> &str {
     }
 }
 
-/// Finds out anew what items are about, where the words or the record are others than when they
-/// came.
+/// Finds out anew what the next items are about, where the words or the record are others than
+/// when they came; none are left when none were looked at.
+pub fn classify_some<'i>(
+    archive: &mut Archive,
+    dataset: &Dataset,
+    index: impl Fn() -> &'i Index,
+) -> Result<LookedAt, ArchiveError> {
+    let again = |title: &str, reading: &Reading| about(&index().matcher, title, reading);
+    archive.reclassify_some(&stamp(dataset), &again)
+}
+
+/// The same for all items.
 pub fn classify<'i>(
     archive: &mut Archive,
     dataset: &Dataset,
     index: impl Fn() -> &'i Index,
 ) -> Result<(), ArchiveError> {
-    let again = |title: &str, reading: &Reading| about(&index().matcher, title, reading);
-    archive.reclassify(&stamp(dataset), &again)?;
+    while classify_some(archive, dataset, &index)?.items > 0 {}
     Ok(())
 }
 

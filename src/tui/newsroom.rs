@@ -5,6 +5,7 @@
 mod clerk;
 
 use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -135,23 +136,41 @@ struct Room {
 impl Room {
     fn serve(mut self, wishes: &Receiver<Wish>, own: &Sender<Wish>) {
         let mut waiting = VecDeque::new();
-        loop {
-            let wish = match waiting.pop_front() {
-                Some(wish) => Ok(wish),
-                None => self.wait(wishes),
-            };
-            waiting.extend(wishes.try_iter());
-            match wish {
-                Ok(wish) if waiting.iter().any(|later| later.replaces(&wish)) => {}
-                Ok(Wish::Leave) | Err(RecvTimeoutError::Disconnected) => return self.stop(),
-                Ok(wish) => self.take(wish, own),
-                Err(RecvTimeoutError::Timeout) => {
-                    let due = |one: &Subscription| gather::is_due(one, now());
-                    self.fetch(due, own);
-                    self.next = Some(Instant::now() + LOOK);
-                }
+        while self.turn(wishes, &mut waiting, own).is_continue() {}
+        self.stop();
+    }
+
+    /// Does one thing: what has waited longest or, if nothing waits, a step of looking at old
+    /// items again.
+    fn turn(
+        &mut self,
+        wishes: &Receiver<Wish>,
+        waiting: &mut VecDeque<Wish>,
+        own: &Sender<Wish>,
+    ) -> ControlFlow<()> {
+        waiting.extend(wishes.try_iter());
+        let wish = match waiting.pop_front() {
+            Some(wish) => Ok(wish),
+            None if self.clerk.is_classifying() => {
+                self.clerk.classify_some();
+                return ControlFlow::Continue(());
+            }
+            None => self.wait(wishes),
+        };
+        waiting.extend(wishes.try_iter());
+        match wish {
+            Ok(wish) if waiting.iter().any(|later| later.replaces(&wish)) => {}
+            Ok(Wish::Leave) | Err(RecvTimeoutError::Disconnected) => {
+                return ControlFlow::Break(());
+            }
+            Ok(wish) => self.take(wish, own),
+            Err(RecvTimeoutError::Timeout) => {
+                let due = |one: &Subscription| gather::is_due(one, now());
+                self.fetch(due, own);
+                self.next = Some(Instant::now() + LOOK);
             }
         }
+        ControlFlow::Continue(())
     }
 
     fn wait(&self, wishes: &Receiver<Wish>) -> Result<Wish, RecvTimeoutError> {
@@ -273,3 +292,141 @@ fn said(outcome: String) -> Fetched {
 
 /// How often a schedule looks which feeds are due.
 const LOOK: Duration = Duration::from_mins(5);
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::archive::{Archive, FILE};
+    use crate::load;
+    use crate::news::{About, Entry, Feed, Query, Reading};
+
+    /// A room in a folder, without its thread.
+    struct Bare {
+        room: Room,
+        wishes: Sender<Wish>,
+        waiting: Receiver<Wish>,
+        told: Receiver<Event>,
+        has_left: bool,
+    }
+
+    impl Bare {
+        fn new(folder: &std::path::Path) -> Self {
+            let keeping = Keeping {
+                folder: Some(folder.to_owned()),
+                ..Keeping::default()
+            };
+            let (wishes, waiting) = mpsc::channel();
+            let (events, told) = mpsc::channel();
+            let room = Room {
+                clerk: Clerk::new(keeping.clone(), events),
+                keeping,
+                round: None,
+                next: None,
+            };
+            let bare = Self {
+                room,
+                wishes,
+                waiting,
+                told,
+                has_left: false,
+            };
+            bare.wish(Wish::Record(record()));
+            bare
+        }
+
+        fn wish(&self, wish: Wish) {
+            self.wishes.send(wish).expect("the room is there");
+        }
+
+        /// One turn; gives what was told.
+        fn turn(&mut self) -> Vec<Told> {
+            let mut waiting = VecDeque::new();
+            let own = self.wishes.clone();
+            let flow = self.room.turn(&self.waiting, &mut waiting, &own);
+            self.has_left |= flow.is_break();
+            for wish in waiting {
+                self.wish(wish);
+            }
+            let told = self.told.try_iter().filter_map(|event| match event {
+                Event::Told(told) => Some(*told),
+                _ => None,
+            });
+            told.collect()
+        }
+    }
+
+    fn record() -> Arc<Dataset> {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        Arc::new(load::embedded(today).dataset.expect("the record"))
+    }
+
+    /// An archive with items whose texts name a year that they are not known to be about.
+    fn filled(folder: &std::path::Path, items: usize) {
+        let mut archive = Archive::at(&folder.join(FILE)).expect("made");
+        let feed = archive.subscribe(&Feed::default()).expect("subscribed");
+        let entry = |at: usize| Entry {
+            guid: Some(at.to_string()),
+            title: "Referrals in 2011".into(),
+            ..Entry::default()
+        };
+        let entries: Vec<_> = (0..items).map(|at| (entry(at), About::default())).collect();
+        archive.take(feed, &entries, now()).expect("taken");
+    }
+
+    fn unexpected(_: &str, _: &Reading) -> About {
+        panic!("looked at again");
+    }
+
+    #[test]
+    fn what_is_asked_while_old_items_are_looked_at_again_is_answered_first() {
+        let folder = tempfile::tempdir().expect("folder");
+        filled(folder.path(), 350);
+        let mut bare = Bare::new(folder.path());
+        bare.turn();
+        for step in 0..4 {
+            let told = bare.turn();
+            assert_eq!(told, [], "step {step}");
+            assert!(bare.room.clerk.is_classifying(), "step {step}");
+            bare.wish(Wish::Ask(Ask::Find(Query::default())));
+            let told = bare.turn();
+            assert!(matches!(&told[..], [Told::Found(..), ..]), "{told:?}");
+        }
+        let told = bare.turn();
+        assert_eq!(told, [Told::Changed]);
+        assert!(!bare.room.clerk.is_classifying());
+        let archive = Archive::at(&folder.path().join(FILE)).expect("opened");
+        let year = "2011".parse().expect("a year");
+        assert_eq!(archive.count_about(&[year], None).expect("counts"), [350]);
+    }
+
+    #[test]
+    fn who_leaves_does_not_wait_until_old_items_are_looked_at_again() {
+        let folder = tempfile::tempdir().expect("folder");
+        filled(folder.path(), 350);
+        let mut bare = Bare::new(folder.path());
+        bare.turn();
+        bare.turn();
+        bare.wish(Wish::Leave);
+        bare.turn();
+        assert!(bare.has_left && bare.room.clerk.is_classifying());
+    }
+
+    #[test]
+    fn what_a_new_archive_takes_is_not_looked_at_again_at_the_next_start() {
+        let folder = tempfile::tempdir().expect("folder");
+        let mut bare = Bare::new(folder.path());
+        bare.wish(Wish::Ask(Ask::Follow(Feed::default())));
+        bare.turn();
+        bare.turn();
+        while bare.room.clerk.is_classifying() {
+            bare.turn();
+        }
+        drop(bare);
+        filled(folder.path(), 1);
+        let mut archive = Archive::at(&folder.path().join(FILE)).expect("opened");
+        let stamp = gather::stamp(&record());
+        assert_eq!(archive.reclassify(&stamp, &unexpected).expect("done"), 0);
+    }
+}
