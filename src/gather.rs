@@ -6,11 +6,11 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use chrono::TimeDelta;
 
-use crate::archive::{Archive, ArchiveError, LookedAt, Taken, date_of};
+use crate::archive::{Archive, ArchiveError, ItemRecord, LookedAt, Record, Taken, date_of};
 use crate::fetch::schedule::{self, Outcome};
 use crate::fetch::{Answer, Failure, Job, Request, Validators};
 use crate::figures::claim::Claim;
-use crate::figures::{AsOf, Dataset};
+use crate::figures::{AsOf, Dataset, Period};
 use crate::load::claims_of_text;
 use crate::news::about::{Matcher, about};
 use crate::news::kept::{ClaimId, FetchState, Headline, ItemId, ItemKey, Stored, Subscription};
@@ -174,7 +174,7 @@ pub fn stamp(dataset: &Dataset) -> String {
 }
 
 /// The rules by which periods and words are found; raised when they change.
-const RULES: u32 = 1;
+const RULES: u32 = 2;
 
 /// What a feed is called: its title, else its address.
 pub fn name(feed: &Feed) -> &str {
@@ -192,7 +192,10 @@ pub fn classify_some<'i>(
     dataset: &Dataset,
     index: impl Fn() -> &'i Index,
 ) -> Result<LookedAt, ArchiveError> {
-    let again = |title: &str, reading: &Reading| about(&index().matcher, title, reading);
+    let again = |item: &Stored| {
+        let day = item.date.day().filter(|_| item.dated);
+        about(&index().matcher, words(&item.entry), day)
+    };
     archive.reclassify_some(&stamp(dataset), &again)
 }
 
@@ -204,6 +207,30 @@ pub fn classify<'i>(
 ) -> Result<(), ArchiveError> {
     while classify_some(archive, dataset, &index)?.items > 0 {}
     Ok(())
+}
+
+/// A record of another archive with what it is about by the words of this record.
+pub fn classified(record: Record, index: &Index) -> Record {
+    let Record::Item(item) = record else {
+        return record;
+    };
+    let entry = Entry {
+        title: item.title.clone(),
+        published: item.published.map(Moment),
+        updated: item.updated.map(Moment),
+        reading: Reading {
+            paragraphs: item.text.clone(),
+            links: Vec::new(),
+        },
+        ..Entry::default()
+    };
+    let day = entry.dated(Moment(item.first_seen)).and_then(Moment::day);
+    let found = about(&index.matcher, words(&entry), day);
+    Record::Item(ItemRecord {
+        periods: found.periods.into_iter().map(Period::code).collect(),
+        indicators: found.indicators,
+        ..item
+    })
 }
 
 /// An item of the archive with the numbers in it that the record knew on its day, and with the
@@ -219,7 +246,7 @@ pub fn open(
     let as_of = day.map_or(AsOf::Latest, AsOf::On);
     let entry = &stored.entry;
     Ok(Open {
-        numbers: recognised(dataset, index, as_of, (&entry.title, &entry.reading)),
+        numbers: recognised(dataset, index, as_of, words(entry)),
         claims,
         stored,
     })
@@ -304,7 +331,8 @@ fn take(
     let wanted = entries.filter(|entry| is_wanted(entry, &feed.words));
     let entries: Vec<(Entry, About)> = wanted
         .map(|entry| {
-            let about = about(matcher, &entry.title, &entry.reading);
+            let day = entry.dated(now).and_then(Moment::day);
+            let about = about(matcher, words(&entry), day);
             (entry, about)
         })
         .collect();
@@ -315,6 +343,11 @@ fn take(
         remarks: channel.remarks,
         title,
     })
+}
+
+/// What is read of an entry.
+fn words(entry: &Entry) -> (&str, &Reading) {
+    (&entry.title, &entry.reading)
 }
 
 /// Whether an entry contains one of the words, if there are any.

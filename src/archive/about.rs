@@ -5,9 +5,9 @@ use chrono::{Datelike as _, Days, NaiveDate};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::rows::{first_slot, put_about};
-use super::{Archive, ArchiveError, ItemId, read};
+use super::{Archive, ArchiveError, ItemId, Stored, read};
 use crate::figures::Period;
-use crate::news::{About, Moment, Reading};
+use crate::news::{About, Moment};
 
 /// So many items are looked at again in one transaction, so that others can write between.
 const BATCH: i64 = 100;
@@ -65,7 +65,7 @@ impl Archive {
     pub fn reclassify(
         &mut self,
         vocabulary: &str,
-        about: &dyn Fn(&str, &Reading) -> About,
+        about: &dyn Fn(&Stored) -> About,
     ) -> Result<usize, ArchiveError> {
         let mut looked_at = 0;
         loop {
@@ -82,7 +82,7 @@ impl Archive {
     pub fn reclassify_some(
         &mut self,
         vocabulary: &str,
-        about: &dyn Fn(&str, &Reading) -> About,
+        about: &dyn Fn(&Stored) -> About,
     ) -> Result<LookedAt, ArchiveError> {
         self.write(|tables| some_again(tables, vocabulary, about))
     }
@@ -92,7 +92,7 @@ impl Archive {
 fn some_again(
     tables: &Connection,
     vocabulary: &str,
-    about: &dyn Fn(&str, &Reading) -> About,
+    about: &dyn Fn(&Stored) -> About,
 ) -> Result<LookedAt, ArchiveError> {
     let mut looked_at = LookedAt::default();
     if meta(tables, VOCABULARY)?.as_deref() == Some(vocabulary) {
@@ -110,7 +110,7 @@ fn some_again(
     let ids: Vec<i64> = rows.collect::<Result<_, _>>()?;
     for id in &ids {
         if let Some(item) = read::stored(tables, ItemId(*id))? {
-            let found = about(&item.entry.title, &item.entry.reading);
+            let found = about(&item);
             if found != item.about {
                 looked_at.changed += 1;
                 put_about(tables, *id, &found)?;

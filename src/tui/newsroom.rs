@@ -298,9 +298,9 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::archive::{Archive, FILE};
+    use crate::archive::{Archive, FILE, Stored};
     use crate::load;
-    use crate::news::{About, Entry, Feed, Query, Reading};
+    use crate::news::{About, Entry, Feed, Query};
 
     /// A room in a folder, without its thread.
     struct Bare {
@@ -375,7 +375,7 @@ mod tests {
         archive.take(feed, &entries, now()).expect("taken");
     }
 
-    fn unexpected(_: &str, _: &Reading) -> About {
+    fn unexpected(_: &Stored) -> About {
         panic!("looked at again");
     }
 
