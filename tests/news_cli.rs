@@ -342,6 +342,14 @@ fn an_archive_that_was_exported_is_the_same_where_it_was_imported() {
     other.fine(&["import", "news.json"]);
     assert_eq!(other.fine(&["export"]), written);
 
+    // What items are about is found by the words of the program that takes them in.
+    let third = Home::new();
+    let older = written.replace("\"periods\":[\"2011\"]", "\"periods\":[\"1999\"]");
+    assert_ne!(older, written);
+    third.write("older.json", &older);
+    third.fine(&["import", "older.json"]);
+    assert_eq!(third.fine(&["export"]), written);
+
     other.write("later.json", &written.replace("schema:1", "schema:9"));
     assert!(
         other

@@ -64,7 +64,7 @@ impl Room {
     }
 
     /// Finds out what items are about by the words of this record, if that was another's.
-    pub fn classify(&mut self) -> anyhow::Result<()> {
+    fn classify(&mut self) -> anyhow::Result<()> {
         if let Some(archive) = &mut self.archive {
             gather::classify(archive, &self.record.dataset, || &self.index)?;
         }
