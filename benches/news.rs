@@ -21,9 +21,9 @@ use divan::Bencher;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use trafficdash::archive::Archive;
+use trafficdash::archive::{Archive, Stored};
 use trafficdash::figures::Dataset;
-use trafficdash::news::{About, Reading};
+use trafficdash::news::About;
 use trafficdash::tui::app::App;
 use trafficdash::tui::ask::{Extent, Told};
 use trafficdash::tui::effect::Effect;
@@ -48,7 +48,7 @@ static HOME: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = home.join("trafficdash");
     // What items are about was found by the words of this record: nothing is found anew.
     let mut empty = Archive::open(&folder).archive;
-    let nothing = |_: &str, _: &Reading| About::default();
+    let nothing = |_: &Stored| About::default();
     let stamped = empty.reclassify(&gather::stamp(&RECORD), &nothing);
     stamped.expect("an empty archive");
     drop(empty);

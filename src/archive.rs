@@ -29,6 +29,7 @@ use tempfile::TempPath;
 
 use crate::clean;
 
+pub use about::LookedAt;
 pub use cleaned::cleaned;
 pub use error::ArchiveError;
 pub use open::{FILE, Opened, folder};

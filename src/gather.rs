@@ -6,17 +6,19 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use chrono::TimeDelta;
 
-use crate::archive::{Archive, ArchiveError, Taken, date_of};
+use crate::archive::{Archive, ArchiveError, ItemRecord, LookedAt, Record, Taken, date_of};
 use crate::fetch::schedule::{self, Outcome};
 use crate::fetch::{Answer, Failure, Job, Request, Validators};
-use crate::figures::{AsOf, Dataset};
+use crate::figures::claim::Claim;
+use crate::figures::{AsOf, Dataset, Period};
 use crate::load::claims_of_text;
 use crate::news::about::{Matcher, about};
-use crate::news::kept::{FetchState, ItemId, Stored, Subscription};
+use crate::news::kept::{ClaimId, FetchState, Headline, ItemId, ItemKey, Stored, Subscription};
 use crate::news::numbers::{Index, recognised};
 use crate::news::parse::parse;
-use crate::news::shelf::{Found, Open};
+use crate::news::shelf::{Found, Line, Open};
 use crate::news::{About, Entry, Feed, Moment, Reading};
+use crate::present::number;
 
 /// What came of one feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,11 +40,14 @@ pub struct Tally {
     pub taken: Taken,
     /// What failed, a sentence a feed.
     pub failures: Vec<String>,
+    /// How many remarks there are on what had to be mended or left out.
+    pub remarks: usize,
 }
 
 impl Tally {
     /// Counts one more feed.
     pub fn add(&mut self, gathered: &Gathered) {
+        self.remarks += gathered.remarks.len();
         match &gathered.outcome {
             Ok(taken) => {
                 self.answered += 1;
@@ -55,7 +60,7 @@ impl Tally {
     }
 }
 
-/// "3 feeds answered: 12 new items, 1 changed".
+/// "3 feeds answered: 12 new items, 1 changed, 2 remarks".
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let feeds = if self.answered == 1 { "feed" } else { "feeds" };
@@ -65,7 +70,11 @@ impl fmt::Display for Tally {
             f,
             "{answered} {feeds} answered: {} new {items}, {} changed",
             taken.new, taken.changed
-        )
+        )?;
+        match self.remarks {
+            0 => Ok(()),
+            count => write!(f, ", {}", number::counted(count, "remark", "remarks")),
+        }
     }
 }
 
@@ -120,17 +129,26 @@ pub fn keep(
         ..before.clone()
     };
     let mut remarks = Vec::new();
+    let mut title = name(feed).to_owned();
     let outcome = match answered {
         Ok(answer) => {
-            let taken = take(archive, matcher, subscription, &answer, now);
+            let read = take(archive, matcher, subscription, &answer, now);
             let moved = answer.moved_to.as_ref();
             remarks.extend(moved.map(|to| format!("it has moved for good to {to}")));
-            taken.map(|(taken, said)| {
-                remarks.extend(said);
+            read.map(|read| {
+                // An answer that is the same as before has the remarks of before.
+                let is_new = answer.body.is_some();
+                remarks.extend(read.remarks);
+                if let Some(named) = read.title {
+                    title = named;
+                }
+                if is_new {
+                    state.remarks.clone_from(&remarks);
+                }
                 state.etag = answer.validators.etag;
                 state.last_modified = answer.validators.last_modified;
                 state.fetched = Some(now);
-                taken
+                read.taken
             })
         }
         Err(failure) => Err(failure.to_string()),
@@ -138,7 +156,7 @@ pub fn keep(
     state.failure = outcome.as_ref().err().cloned();
     let recorded = archive.record_fetch(subscription.id, &state);
     Gathered {
-        title: name(feed).to_owned(),
+        title,
         outcome: outcome.and_then(|taken| {
             let kept = recorded.map(|()| taken);
             kept.map_err(|error: ArchiveError| error.to_string())
@@ -156,7 +174,7 @@ pub fn stamp(dataset: &Dataset) -> String {
 }
 
 /// The rules by which periods and words are found; raised when they change.
-const RULES: u32 = 1;
+const RULES: u32 = 2;
 
 /// What a feed is called: its title, else its address.
 pub fn name(feed: &Feed) -> &str {
@@ -167,16 +185,52 @@ pub fn name(feed: &Feed) -> &str {
     }
 }
 
-/// Finds out anew what items are about, where the words or the record are others than when they
-/// came.
+/// Finds out anew what the next items are about, where the words or the record are others than
+/// when they came; none are left when none were looked at.
+pub fn classify_some<'i>(
+    archive: &mut Archive,
+    dataset: &Dataset,
+    index: impl Fn() -> &'i Index,
+) -> Result<LookedAt, ArchiveError> {
+    let again = |item: &Stored| {
+        let day = item.date.day().filter(|_| item.dated);
+        about(&index().matcher, words(&item.entry), day)
+    };
+    archive.reclassify_some(&stamp(dataset), &again)
+}
+
+/// The same for all items.
 pub fn classify<'i>(
     archive: &mut Archive,
     dataset: &Dataset,
     index: impl Fn() -> &'i Index,
 ) -> Result<(), ArchiveError> {
-    let again = |title: &str, reading: &Reading| about(&index().matcher, title, reading);
-    archive.reclassify(&stamp(dataset), &again)?;
+    while classify_some(archive, dataset, &index)?.items > 0 {}
     Ok(())
+}
+
+/// A record of another archive with what it is about by the words of this record.
+pub fn classified(record: Record, index: &Index) -> Record {
+    let Record::Item(item) = record else {
+        return record;
+    };
+    let entry = Entry {
+        title: item.title.clone(),
+        published: item.published.map(Moment),
+        updated: item.updated.map(Moment),
+        reading: Reading {
+            paragraphs: item.text.clone(),
+            links: Vec::new(),
+        },
+        ..Entry::default()
+    };
+    let day = entry.dated(Moment(item.first_seen)).and_then(Moment::day);
+    let found = about(&index.matcher, words(&entry), day);
+    Record::Item(ItemRecord {
+        periods: found.periods.into_iter().map(Period::code).collect(),
+        indicators: found.indicators,
+        ..item
+    })
 }
 
 /// An item of the archive with the numbers in it that the record knew on its day, and with the
@@ -187,19 +241,49 @@ pub fn open(
     index: &Index,
     stored: Stored,
 ) -> Result<Open, ArchiveError> {
-    let texts = archive.claims(&stored.key)?;
-    let claims = texts.iter().flat_map(|(id, text)| {
-        let read = claims_of_text(dataset, "your claim", text);
-        read.list.into_iter().map(|claim| (*id, claim))
-    });
+    let claims = claims(archive, dataset, &stored.key)?;
     let day = stored.date.day().filter(|_| stored.dated);
     let as_of = day.map_or(AsOf::Latest, AsOf::On);
     let entry = &stored.entry;
     Ok(Open {
-        numbers: recognised(dataset, index, as_of, (&entry.title, &entry.reading)),
-        claims: claims.collect(),
+        numbers: recognised(dataset, index, as_of, words(entry)),
+        claims,
         stored,
     })
+}
+
+/// The lines of some items with the user's claims.
+pub fn lines(
+    archive: &Archive,
+    dataset: &Dataset,
+    ids: &[ItemId],
+) -> Result<Vec<Line>, ArchiveError> {
+    let with_claims = |headline: Headline| {
+        let claims = claims(archive, dataset, &headline.key)?.into_iter();
+        Ok(Line {
+            claims: claims.map(|(_, claim)| claim).collect(),
+            headline,
+        })
+    };
+    archive
+        .headlines(ids)?
+        .into_iter()
+        .map(with_claims)
+        .collect()
+}
+
+/// The user's claims of an item.
+fn claims(
+    archive: &Archive,
+    dataset: &Dataset,
+    key: &ItemKey,
+) -> Result<Vec<(ClaimId, Claim)>, ArchiveError> {
+    let texts = archive.claims(key)?;
+    let claims = texts.iter().flat_map(|(id, text)| {
+        let read = claims_of_text(dataset, "your claim", text);
+        read.list.into_iter().map(|claim| (*id, claim))
+    });
+    Ok(claims.collect())
 }
 
 /// Items with what they are sorted by.
@@ -211,36 +295,59 @@ pub fn found(ids: Vec<ItemId>) -> Vec<Found> {
     ids.into_iter().map(found).collect()
 }
 
-/// Reads an answer and keeps its entries; gives what had to be mended too.
+/// An answer that was read.
+#[derive(Default)]
+struct Read {
+    /// What was kept of it.
+    taken: Taken,
+    /// What had to be mended or left out, in words.
+    remarks: Vec<String>,
+    /// What the feed is called from now on, if it had no title.
+    title: Option<String>,
+}
+
+/// Reads an answer and keeps its entries.
 fn take(
     archive: &mut Archive,
     matcher: &Matcher,
     subscription: &Subscription,
     answer: &Answer,
     now: Moment,
-) -> Result<(Taken, Vec<String>), String> {
+) -> Result<Read, String> {
     let Some(body) = &answer.body else {
-        return Ok((Taken::default(), Vec::new()));
+        return Ok(Read::default());
     };
     let feed = &subscription.feed;
     let content_type = answer.content_type.as_deref();
     let channel =
         parse(body, content_type, &answer.address, now).map_err(|error| error.to_string())?;
-    if feed.title.is_empty() && !channel.title.is_empty() {
-        let renamed = archive.rename(subscription.id, &channel.title);
+    let is_named = feed.title.is_empty() && !channel.title.is_empty();
+    let title = is_named.then_some(channel.title);
+    if let Some(title) = &title {
+        let renamed = archive.rename(subscription.id, title);
         renamed.map_err(|error| error.to_string())?;
     }
     let entries = channel.entries.into_iter();
     let wanted = entries.filter(|entry| is_wanted(entry, &feed.words));
     let entries: Vec<(Entry, About)> = wanted
         .map(|entry| {
-            let about = about(matcher, &entry.title, &entry.reading);
+            let day = entry.dated(now).and_then(Moment::day);
+            let about = about(matcher, words(&entry), day);
             (entry, about)
         })
         .collect();
     let taken = archive.take(subscription.id, &entries, now);
     let taken = taken.map_err(|error| error.to_string())?;
-    Ok((taken, channel.remarks))
+    Ok(Read {
+        taken,
+        remarks: channel.remarks,
+        title,
+    })
+}
+
+/// What is read of an entry.
+fn words(entry: &Entry) -> (&str, &Reading) {
+    (&entry.title, &entry.reading)
 }
 
 /// Whether an entry contains one of the words, if there are any.

@@ -10,10 +10,11 @@ mod screens;
 #[path = "news/stand.rs"]
 mod stand;
 
-use trafficdash::figures::AsOf;
+use trafficdash::figures::{AsOf, Dataset};
+use trafficdash::load::Loaded;
 use trafficdash::news::Query;
-use trafficdash::news::kept::{FeedId, ItemKey, Mark};
-use trafficdash::tui::ask::{Ask, Extent, Nearby, Progress, Told};
+use trafficdash::news::kept::{FeedId, FetchState, ItemKey, Mark};
+use trafficdash::tui::ask::{Ask, Extent, Fetched, Nearby, Progress, Told};
 use trafficdash::tui::effect::Effect;
 use trafficdash::tui::event::Event;
 use trafficdash::tui::runtime::Application;
@@ -383,6 +384,21 @@ fn feeds_are_followed_by_their_address_and_by_the_list() {
     let feeds = dashboard.archive.feeds();
     dashboard.tell(feeds);
     dashboard.shows("Failed: no answer within 30 seconds.");
+    let row = "> [x] https://own.example/feed";
+    assert!(dashboard.line(row).contains(" ! failed "));
+    dashboard.shows("1 of 29 followed, 1 failed; F fetches them");
+    let state = &mut dashboard.archive.feeds[0].state;
+    *state = FetchState {
+        remarks: vec![
+            "2 entries have no title".to_owned(),
+            "1 text is cut".to_owned(),
+        ],
+        ..FetchState::default()
+    };
+    let feeds = dashboard.archive.feeds();
+    dashboard.tell(feeds);
+    assert!(dashboard.line(row).contains(" 2 remarks "));
+    dashboard.shows("Remarks: 2 entries have no title; 1 text is cut.");
     dashboard.press("esc");
     dashboard.hides("Feeds to follow");
 }
@@ -423,23 +439,29 @@ fn how_far_fetching_is_stands_beside_the_keys_until_it_ends() {
     dashboard.shows("fetching: 1 of 3 feeds done");
     assert_eq!(asked(dashboard.press("esc")), [Ask::Stop]);
     dashboard.shows("stopping");
-    dashboard.tell(Told::Fetched(
-        "stopped; 1 feed answered: 2 new items, 0 changed".to_owned(),
-        Vec::new(),
-    ));
+    let fetched = |outcome: &str, failures: &[&str], remarks| {
+        Told::Fetched(Fetched {
+            outcome: outcome.to_owned(),
+            failures: failures.iter().map(ToString::to_string).collect(),
+            remarks,
+        })
+    };
+    let stopped = "stopped; 1 feed answered: 2 new items, 0 changed";
+    dashboard.tell(fetched(stopped, &[], 0));
     dashboard.shows("stopped; 1 feed answered");
     dashboard.press("down");
     dashboard.hides("fetching");
     assert_eq!(asked(dashboard.press("F")), [Ask::Fetch]);
-    let failures = ["Home Office: no such host".to_owned()];
-    dashboard.tell(Told::Fetched(
-        "2 feeds answered".to_owned(),
-        failures.to_vec(),
+    dashboard.tell(fetched(
+        "2 feeds answered",
+        &["Home Office: no such host"],
+        2,
     ));
     dashboard.shows("2 feeds answered; Home Office: no such host");
-    let failures = vec!["a".to_owned(), "b".to_owned()];
-    dashboard.tell(Told::Fetched("1 feed answered".to_owned(), failures));
+    dashboard.tell(fetched("1 feed answered", &["a", "b"], 0));
     dashboard.shows("1 feed answered; 2 feeds failed: :feeds says why");
+    dashboard.tell(fetched("3 feeds answered, 2 remarks", &[], 2));
+    dashboard.shows("3 feeds answered, 2 remarks; :feeds shows them");
     dashboard.tell(Told::Failed("the archive cannot be written".to_owned()));
     dashboard.shows("the archive cannot be written");
 }
@@ -465,12 +487,49 @@ fn a_number_is_checked_as_a_claim_and_no_longer() {
     let item = dashboard.archive.of_key(key).expect("an item");
     assert_eq!(item.entry.title, MINISTERS);
     dashboard.shows("~ Supported then, revised since: Ministers told");
+    let row = dashboard.row();
+    let (list, _) = row.split_once('│').expect("two panes");
+    assert!(
+        list.contains(" ~ "),
+        "the verdict stands in the list: {list}"
+    );
     let asks = asked(dashboard.press("v"));
     assert!(
         matches!(&asks[..], [Ask::Unclaim(of, _)] if of == key),
         "{asks:?}"
     );
     dashboard.hides("~ Supported then, revised since: Ministers told");
+    let row = dashboard.row();
+    let (list, _) = row.split_once('│').expect("two panes");
+    assert!(!list.contains(" ~ "), "{list}");
+}
+
+#[test]
+fn what_was_told_of_the_figures_of_another_record_is_not_shown() {
+    let mut dashboard = at("Ministers");
+    dashboard.press("enter home v");
+    let verdict = "~ Supported then, revised since: Ministers told";
+    dashboard.shows(verdict);
+    let loaded = Loaded {
+        dataset: Some(Dataset::clone(&stand::RECORD)),
+        problems: Vec::new(),
+    };
+    let effects = dashboard.app.update(Event::Loaded(Box::new(loaded)));
+    assert!(matches!(effects[0], Effect::OpenArchive(_)), "{effects:?}");
+    dashboard.hides(verdict);
+    let asks = asked(effects);
+    let answers = |dashboard: &mut Dashboard| {
+        for ask in asks.clone() {
+            for told in dashboard.archive.answer(ask) {
+                dashboard.only(Event::Told(Box::new(told)));
+            }
+        }
+    };
+    answers(&mut dashboard);
+    dashboard.hides(verdict);
+    dashboard.only(Event::Told(Box::new(Told::Record)));
+    answers(&mut dashboard);
+    dashboard.shows(verdict);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use std::io::{self, ErrorKind};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::Value as Json;
 use server::{Asked, Server, Wire, say, wait_for_the_end};
@@ -341,6 +342,14 @@ fn an_archive_that_was_exported_is_the_same_where_it_was_imported() {
     other.fine(&["import", "news.json"]);
     assert_eq!(other.fine(&["export"]), written);
 
+    // What items are about is found by the words of the program that takes them in.
+    let third = Home::new();
+    let older = written.replace("\"periods\":[\"2011\"]", "\"periods\":[\"1999\"]");
+    assert_ne!(older, written);
+    third.write("older.json", &older);
+    third.fine(&["import", "older.json"]);
+    assert_eq!(third.fine(&["export"]), written);
+
     other.write("later.json", &written.replace("schema:1", "schema:9"));
     assert!(
         other
@@ -438,7 +447,55 @@ fn a_feed_that_fails_is_named_and_keeps_nobody_waiting() {
         (&2.into(), &0.into())
     );
     assert!(home.fine(&["feeds"]).contains("Failed: localhost"));
+    assert_eq!(feeds["feeds"][0]["remarks"], serde_json::json!([]));
     home.fails(2, &["fetch", "Gazete"]);
+}
+
+/// A feed with an entry without a title and a date that cannot be read; the same if it is asked
+/// for again, and gone after that.
+fn odd() -> impl Fn(&Asked, &mut dyn Wire) -> io::Result<()> {
+    let count = AtomicUsize::new(0);
+    move |_, wire| match count.fetch_add(1, Ordering::Relaxed) {
+        0 => {
+            let feed = "<rss version='2.0'><channel><title>Odd</title>\
+                <item><guid>a</guid><title>Dated</title><pubDate>soon</pubDate></item>\
+                <item><guid>b</guid></item></channel></rss>";
+            say(wire, "200 OK", "ETag: \"1\"\r\n", feed.as_bytes())
+        }
+        1 => say(wire, "304 Not Modified", "", b""),
+        _ => say(wire, "404 Not Found", "", b""),
+    }
+}
+
+#[test]
+fn remarks_and_failures_of_a_feed_are_kept_with_its_items() {
+    let (home, server) = (Home::new(), Server::start(odd()));
+    home.fine(&["follow", &server.address("/odd")]);
+    let remarks = [
+        "1 date cannot be read and is left out",
+        "1 entry has no title",
+    ];
+    let fetched = home.run(&["fetch"]);
+    let counted = "1 feed answered: 2 new items, 0 changed, 2 remarks\n";
+    assert_eq!(stdout(&fetched), counted);
+    let said = stderr(&fetched);
+    for remark in remarks {
+        assert!(said.contains(&format!("Odd: {remark}\n")), "{said}");
+    }
+    let unchanged = "1 feed answered: 0 new items, 0 changed\n";
+    for expected in [
+        unchanged,
+        "0 feeds answered: 0 new items, 0 changed; 1 failed\n",
+    ] {
+        assert_eq!(stdout(&home.run(&["fetch"])), expected);
+        let feed = &home.json(&["feeds"])["feeds"][0];
+        assert_eq!(feed["remarks"], serde_json::json!(remarks));
+        assert_eq!(feed["items"], 2);
+        assert_eq!(feed["failure"].is_null(), expected == unchanged, "{feed}");
+        assert!(feed["fetched"].is_string(), "{feed}");
+        let text = home.fine(&["feeds"]);
+        assert!(text.contains("Remark: 1 entry has no title"), "{text}");
+    }
 }
 
 #[test]

@@ -181,6 +181,22 @@ fn a_number_says_which_publication_gave_it_and_what_became_of_it() {
 }
 
 #[test]
+fn the_day_of_an_item_says_which_year_was_last() {
+    let text = "Last year 23,411 people were referred to the National Referral Mechanism.";
+    let found = recognised("2026-03-05", "", &[text]);
+    assert_eq!(code(&found[0].figures[0].figure), "nrm-referrals/uk 2025");
+    let about = |day: Option<&str>| {
+        let day = day.map(|day| day.parse().expect("a day"));
+        let found = about(&INDEX.matcher, ("", &reading(&[text])), day);
+        let periods = found.periods.into_iter().map(Period::code);
+        periods.collect::<Vec<_>>()
+    };
+    assert_eq!(about(Some("2026-03-05")), ["2025"]);
+    assert_eq!(about(Some("2025-03-05")), ["2024"]);
+    assert_eq!(about(None), [""; 0]);
+}
+
+#[test]
 fn a_figure_that_was_not_out_yet_is_not_meant() {
     let text = ["23,411 potential victims of modern slavery were referred in 2025."];
     assert_eq!(recognised("2025-12-01", "", &text).len(), 0);
@@ -210,7 +226,7 @@ fn numbers_of_another_matter_point_nowhere() {
 
 #[test]
 fn an_entry_is_about_the_indicators_and_periods_that_it_names() {
-    let of = |title: &str, text: &str| about(&INDEX.matcher, title, &reading(&[text]));
+    let of = |title: &str, text: &str| about(&INDEX.matcher, (title, &reading(&[text])), None);
     let found = of(
         "Organised crime groups and slavery in 2011/12",
         "The group on the “Duty-to-Notify” met in the third quarter of 2011. 142 defendants were \
@@ -272,6 +288,10 @@ fn words() -> impl Strategy<Value = String> {
         "to",
         "September",
         "year",
+        "last",
+        "financial",
+        "the",
+        "March",
         "before",
         "Q3",
         ".",
@@ -301,7 +321,8 @@ proptest! {
             prop_assert!(sentence.is_some_and(|it| it.len() >= one.range.len()));
             prop_assert!(!one.figures.is_empty());
         }
-        about(&INDEX.matcher, &text, &reading(&[&text]));
+        let day = "2026-03-31".parse().ok();
+        about(&INDEX.matcher, (&text, &reading(&[&text])), day);
     }
 }
 

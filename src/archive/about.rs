@@ -5,18 +5,27 @@ use chrono::{Datelike as _, Days, NaiveDate};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::rows::{first_slot, put_about};
-use super::{Archive, ArchiveError, ItemId, read};
+use super::{Archive, ArchiveError, ItemId, Stored, read};
 use crate::figures::Period;
-use crate::news::{About, Moment, Reading};
+use crate::news::{About, Moment};
 
 /// So many items are looked at again in one transaction, so that others can write between.
-const BATCH: i64 = 200;
+const BATCH: i64 = 100;
 
 /// The name of the vocabulary by which every item was looked at.
 const VOCABULARY: &str = "vocabulary";
 
 /// How far looking again has come: the vocabulary, and the last item that was looked at.
 const PROGRESS: &str = "reclassified";
+
+/// What came of looking at some items again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LookedAt {
+    /// How many there were.
+    pub items: usize,
+    /// How many of them are about something else than before.
+    pub changed: usize,
+}
 
 impl Archive {
     /// How many items are about each of some periods, or about one that overlaps it, with dates up
@@ -56,16 +65,26 @@ impl Archive {
     pub fn reclassify(
         &mut self,
         vocabulary: &str,
-        about: &dyn Fn(&str, &Reading) -> About,
+        about: &dyn Fn(&Stored) -> About,
     ) -> Result<usize, ArchiveError> {
         let mut looked_at = 0;
         loop {
-            let batch = self.write(|tables| some_again(tables, vocabulary, about))?;
-            if batch == 0 {
+            let batch = self.reclassify_some(vocabulary, about)?;
+            if batch.items == 0 {
                 return Ok(looked_at);
             }
-            looked_at += batch;
+            looked_at += batch.items;
         }
+    }
+
+    /// The same for the next items alone, so that others are not kept waiting; none are left when
+    /// none were looked at.
+    pub fn reclassify_some(
+        &mut self,
+        vocabulary: &str,
+        about: &dyn Fn(&Stored) -> About,
+    ) -> Result<LookedAt, ArchiveError> {
+        self.write(|tables| some_again(tables, vocabulary, about))
     }
 }
 
@@ -73,10 +92,11 @@ impl Archive {
 fn some_again(
     tables: &Connection,
     vocabulary: &str,
-    about: &dyn Fn(&str, &Reading) -> About,
-) -> Result<usize, ArchiveError> {
+    about: &dyn Fn(&Stored) -> About,
+) -> Result<LookedAt, ArchiveError> {
+    let mut looked_at = LookedAt::default();
     if meta(tables, VOCABULARY)?.as_deref() == Some(vocabulary) {
-        return Ok(0);
+        return Ok(looked_at);
     }
     let progress = meta(tables, PROGRESS)?.unwrap_or_default();
     let before = progress
@@ -90,8 +110,9 @@ fn some_again(
     let ids: Vec<i64> = rows.collect::<Result<_, _>>()?;
     for id in &ids {
         if let Some(item) = read::stored(tables, ItemId(*id))? {
-            let found = about(&item.entry.title, &item.entry.reading);
+            let found = about(&item);
             if found != item.about {
+                looked_at.changed += 1;
                 put_about(tables, *id, &found)?;
             }
         }
@@ -100,7 +121,8 @@ fn some_again(
         Some(last) => set_meta(tables, PROGRESS, &format!("{vocabulary}\n{last}"))?,
         None => set_meta(tables, VOCABULARY, vocabulary)?,
     }
-    Ok(ids.len())
+    looked_at.items = ids.len();
+    Ok(looked_at)
 }
 
 fn meta(tables: &Connection, name: &str) -> Result<Option<String>, ArchiveError> {

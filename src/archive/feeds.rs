@@ -8,7 +8,7 @@ use super::{
 use crate::news::{Feed, Moment};
 
 const SUBSCRIPTION: &str = "SELECT id, address, title, words, etag, last_modified, tried, fetched,
-    failure, failures, not_before FROM feed WHERE subscribed = 1 ORDER BY id";
+    failure, failures, not_before, remarks FROM feed WHERE subscribed = 1 ORDER BY id";
 
 impl Archive {
     /// Adds a feed, or takes it up again; title and words of one that is there already change.
@@ -52,8 +52,8 @@ impl Archive {
                 WHERE feed = ?1";
             tables.execute(owner, [feed.0])?;
             let state = "UPDATE feed SET subscribed = 0, etag = NULL, last_modified = NULL,
-                tried = NULL, fetched = NULL, failure = NULL, failures = 0, not_before = NULL
-                WHERE id = ?1";
+                tried = NULL, fetched = NULL, failure = NULL, failures = 0, not_before = NULL,
+                remarks = '' WHERE id = ?1";
             tables.execute(state, [feed.0])?;
             forget_empty(tables)
         })
@@ -96,7 +96,7 @@ pub fn set_state(
 ) -> Result<(), ArchiveError> {
     tables.execute(
         "UPDATE feed SET etag = ?2, last_modified = ?3, tried = ?4, fetched = ?5, failure = ?6,
-           failures = ?7, not_before = ?8 WHERE id = ?1",
+           failures = ?7, not_before = ?8, remarks = ?9 WHERE id = ?1",
         params![
             feed.0,
             state.etag,
@@ -106,6 +106,7 @@ pub fn set_state(
             state.failure,
             state.failures,
             state.not_before.map(|one| one.0),
+            joined(&state.remarks),
         ],
     )?;
     Ok(())
@@ -141,6 +142,7 @@ fn subscription(row: &Row<'_>) -> rusqlite::Result<Subscription> {
             failure: some_text(row, 8)?,
             failures: row.get(9)?,
             not_before: moment(10)?,
+            remarks: split(&text(row, 11)?),
         },
     })
 }

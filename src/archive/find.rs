@@ -3,7 +3,7 @@
 
 use chrono::{Datelike as _, Days, NaiveDate};
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::rows::first_slot;
 use super::{Archive, ArchiveError, ItemId, text};
@@ -34,7 +34,7 @@ impl Archive {
             range: Range::of(query.since, query.until),
             conditions: conditions(&self.connection, query)?,
         };
-        let words = Words::of(&query.words);
+        let words = Words::of(&self.connection, &query.words)?;
         if search.conditions.is_empty() || search.are_many()? {
             return match words {
                 Some(words) => search.by_words(&words, most),
@@ -325,23 +325,41 @@ fn periods_like(tables: &Connection, days: [i32; 2]) -> Result<Vec<Value>, Archi
 struct Words {
     /// In its language: each a phrase in quotes, all of them wanted, the last one a beginning.
     query: String,
-    /// Whether the index has the beginning as it stands.
+    /// Whether the index has the beginning as it stands, or the words that it begins.
     are_ready: bool,
 }
 
+/// A beginning of at most so many words is looked for as those words.
+const BEGUN: usize = 16;
+
 impl Words {
     /// Nothing of what is typed is an operator; none if no word has a letter or digit.
-    fn of(typed: &[String]) -> Option<Self> {
+    fn of(tables: &Connection, typed: &[String]) -> Result<Option<Self>, ArchiveError> {
         let plain = typed.iter().map(|word| word.replace(char::is_control, " "));
         let plain = plain.filter(|word| word.contains(char::is_alphanumeric));
         let plain: Vec<String> = plain.collect();
-        let last = plain.last()?;
-        let phrases = plain.iter().map(|word| word.replace('"', "\"\""));
-        let phrases: Vec<String> = phrases.map(|word| format!("\"{word}\"")).collect();
-        Some(Self {
-            query: format!("{} *", phrases.join(" AND ")),
-            are_ready: last.chars().count() <= READY,
-        })
+        let Some((last, before)) = plain.split_last() else {
+            return Ok(None);
+        };
+        let quoted = |word: &String| format!("\"{}\"", word.replace('"', "\"\""));
+        let is_ready = last.chars().count() <= READY;
+        let begun = if is_ready {
+            Vec::new()
+        } else {
+            begun(tables, last)?
+        };
+        let beginning = if begun.is_empty() {
+            format!("{} *", quoted(last))
+        } else {
+            let begun: Vec<String> = begun.iter().map(quoted).collect();
+            format!("({})", begun.join(" OR "))
+        };
+        let mut phrases: Vec<String> = before.iter().map(quoted).collect();
+        phrases.push(beginning);
+        Ok(Some(Self {
+            query: phrases.join(" AND "),
+            are_ready: is_ready || !begun.is_empty(),
+        }))
     }
 
     fn statement(&self) -> Statement {
@@ -349,4 +367,34 @@ impl Words {
         statement.values.push(Value::Text(self.query.clone()));
         statement
     }
+}
+
+/// The words of the index that begin with a word, if they are few: a word that half of all items
+/// have is looked up far sooner than every word with its beginning is gathered from the index.
+/// None are given where it is not certain how the index writes the word.
+fn begun(tables: &Connection, word: &str) -> Result<Vec<String>, ArchiveError> {
+    if !word.bytes().all(|one| one.is_ascii_alphanumeric()) {
+        return Ok(Vec::new());
+    }
+    let sql = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.term USING fts5vocab(main, words, instance)";
+    tables.execute(sql, [])?;
+    let sql = "SELECT term FROM temp.term WHERE term >= ?1 LIMIT 1";
+    let mut statement = tables.prepare_cached(sql)?;
+    let beginning = word.to_ascii_lowercase();
+    let (mut found, mut from) = (Vec::new(), beginning.clone());
+    // The next word is sought, not stepped to: a table of terms lists each as often as it is there.
+    while let Some(term) = statement
+        .query_one([&from], |row| text(row, 0))
+        .optional()?
+    {
+        if !term.starts_with(&beginning) {
+            break;
+        }
+        if found.len() == BEGUN {
+            return Ok(Vec::new());
+        }
+        from = format!("{term}\u{1}");
+        found.push(term);
+    }
+    Ok(found)
 }

@@ -34,8 +34,7 @@ pub struct Dated {
 impl Dated {
     /// The day that the feed gives, unless it has not come yet; else the one of first sight.
     pub fn of(entry: &Entry, first_seen: Moment) -> Self {
-        let own = entry.published.or(entry.updated);
-        let own = own.filter(|own| *own <= first_seen);
+        let own = entry.dated(first_seen);
         Self {
             at: own.unwrap_or(first_seen).0,
             is_own: own.is_some(),

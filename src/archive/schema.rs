@@ -6,7 +6,11 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::ArchiveError;
 
 /// The step to version `n` is the entry `n - 1`.
-const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+];
 
 /// The version that this program writes.
 pub const VERSION: u32 = STEPS.len() as u32;
@@ -114,6 +118,13 @@ mod tests {
           VALUES (256000, 'Raids', 'Nail bars', 'to be checked');
     ";
 
+    /// What version 2 wrote more and otherwise.
+    const SECOND: &str = "
+        INSERT OR REPLACE INTO words (rowid, title, text, note, tags)
+          VALUES (256000, 'Raids', 'Nail bars', 'to be checked', 'workplace');
+        INSERT INTO claim (key, text) VALUES ('abc', 'value = 710');
+    ";
+
     #[test]
     fn an_archive_of_every_older_version_is_brought_up_with_all_that_is_in_it() {
         for version in 1..STEPS.len() {
@@ -121,7 +132,9 @@ mod tests {
             let path = folder.path().join("news.sqlite3");
             let connection = Connection::open(&path).expect("a file");
             older(&connection, version).expect("older tables");
-            connection.execute_batch(FIRST).expect("older rows");
+            for rows in &[FIRST, SECOND][..version] {
+                connection.execute_batch(rows).expect("older rows");
+            }
             drop(connection);
 
             let mut archive = Archive::at(&path).expect("opened");
@@ -142,9 +155,10 @@ mod tests {
             assert_eq!(archive.all_record_marks().expect("marks").len(), 1);
             let one = &archive.subscriptions().expect("feeds")[0];
             assert_eq!((one.feed.words.len(), one.state.failures), (1, 2));
-            archive
-                .add_claim(&ItemKey("abc".into()), "value = 946")
-                .expect("kept");
+            assert_eq!(one.state.remarks, [""; 0]);
+            let key = ItemKey("abc".into());
+            archive.add_claim(&key, "value = 946").expect("kept");
+            assert_eq!(archive.claims(&key).expect("claims").len(), version);
             let more = (Entry::default(), About::default());
             let taken = archive.take(FeedId(7), &[more], Moment(3000));
             assert_eq!(taken.expect("taken").new, 1);

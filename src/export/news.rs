@@ -72,6 +72,7 @@ pub fn feed(listed: &Listed<'_>) -> Value {
         "fetched": state.and_then(|one| time(one.fetched)),
         "failure": state.and_then(|one| one.failure.as_ref()),
         "failures": state.map_or(0, |one| one.failures),
+        "remarks": state.map_or(&[][..], |one| &one.remarks),
         "due": state.and_then(|one| time(one.not_before)),
         "items": listed.items,
         "unread": listed.unread,

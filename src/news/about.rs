@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use aho_corasick::AhoCorasick;
+use chrono::NaiveDate;
 
 use super::entry::{About, Reading};
 use super::periods;
@@ -182,15 +183,23 @@ impl Spoken {
     }
 }
 
-/// What an entry is about.
-pub fn about(matcher: &Matcher, title: &str, reading: &Reading) -> About {
+/// What an entry is about that was published on a day, if that is known.
+pub fn about(
+    matcher: &Matcher,
+    (title, reading): (&str, &Reading),
+    day: Option<NaiveDate>,
+) -> About {
     let title = Text::new(title);
     let around = matcher.nearby(&title);
     let (mut indicators, mut periods) = (BTreeSet::new(), BTreeSet::new());
     let mut add = |text: &Text| {
         let spoken = matcher.spoken(text, &around);
         indicators.extend(spoken.into_iter().filter_map(Spoken::indicator));
-        periods.extend(periods::named(text).into_iter().flat_map(|one| one.periods));
+        periods.extend(
+            periods::named(text, day)
+                .into_iter()
+                .flat_map(|one| one.periods),
+        );
     };
     add(&title);
     for paragraph in &reading.paragraphs {

@@ -22,6 +22,14 @@ pub struct Entry {
     pub reading: Reading,
 }
 
+impl Entry {
+    /// The date that the feed gives, unless it had not come when the entry was first seen.
+    pub fn dated(&self, first_seen: Moment) -> Option<Moment> {
+        let own = self.published.or(self.updated);
+        own.filter(|own| *own <= first_seen)
+    }
+}
+
 /// A text to be read, made of HTML or plain text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {

@@ -143,4 +143,6 @@ pub struct FetchState {
     pub failures: u32,
     /// Before this it is not fetched unless the user asks.
     pub not_before: Option<Moment>,
+    /// What had to be mended or left out in the answer that was read last, in words.
+    pub remarks: Vec<String>,
 }

@@ -182,10 +182,14 @@ pub fn recognised(
     (title, reading): (&str, &Reading),
 ) -> Vec<Recognised> {
     let around = index.matcher.nearby(&Text::new(title));
-    let title = Read::new(&index.matcher, title, &Nearby::new());
+    let day = match as_of {
+        AsOf::On(day) => Some(day),
+        AsOf::Latest => None,
+    };
+    let title = Read::new(&index.matcher, title, &Nearby::new(), day);
     let each = reading.paragraphs.iter();
     let paragraphs: Vec<Read<'_>> = each
-        .map(|one| Read::new(&index.matcher, one, &around))
+        .map(|one| Read::new(&index.matcher, one, &around, day))
         .collect();
     let item = whole(&title, &paragraphs);
     let places = paragraphs

@@ -2,6 +2,8 @@
 //! forms in which they are written. What only looks like a year is left out: that of an act, a
 //! part of a telephone number, an amount of money.
 
+mod said;
+
 use std::ops::Range;
 
 use chrono::{Days, Months, NaiveDate};
@@ -34,13 +36,15 @@ const FORMS: [fn(&Text, usize) -> Option<Found>; 9] = [
     year_alone,
 ];
 
-/// Everything of a text that names a period, in its order.
-pub fn named(text: &Text) -> Vec<Named> {
+/// Everything of a text that names a period, in its order; from the day on which it was said, if
+/// that is known.
+pub fn named(text: &Text, day: Option<NaiveDate>) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
         let here = FORMS.iter().find_map(|form| form(text, at));
         let here = here.or_else(|| relative(text, at, &found));
+        let here = here.or_else(|| said::from_day(text, at, day?, &found));
         let end = here.as_ref().map_or(at + 1, |(_, end)| *end);
         found.extend(here.map(|(periods, end)| Named {
             periods,
@@ -161,6 +165,19 @@ fn of_days(start: NaiveDate, end: NaiveDate) -> Option<Period> {
 
 /// `the year to March 2012`, `twelve months ending 31 March 2012`.
 fn year_up_to(text: &Text, at: usize) -> Option<Found> {
+    let date = year_end(text, at)?;
+    let (_, end) = date.days(date.year?)?;
+    Some((vec![twelve_months(end)?], date.end))
+}
+
+/// The twelve months that end on a day.
+fn twelve_months(end: NaiveDate) -> Option<Period> {
+    let after = end.checked_add_days(Days::new(1))?;
+    of_days(after.checked_sub_months(Months::new(12))?, end)
+}
+
+/// The date up to which a year is spoken of, with or without its own year.
+fn year_end(text: &Text, at: usize) -> Option<Date> {
     let mut next = match (text.word(at), text.word(at + 1)) {
         ("year", _) => at + 1,
         ("12" | "twelve", "month") => at + 2,
@@ -173,11 +190,7 @@ fn year_up_to(text: &Text, at: usize) -> Option<Found> {
     next += usize::from(matches!(text.word(next), "in" | "on"));
     next += usize::from(text.word(next) == "the");
     next += 2 * usize::from(text.word(next) == "end" && text.word(next + 1) == "of");
-    let date = Date::read(text, next)?;
-    let (_, end) = date.days(date.year?)?;
-    let after = end.checked_add_days(Days::new(1))?;
-    let start = after.checked_sub_months(Months::new(12))?;
-    Some((vec![of_days(start, end)?], date.end))
+    Date::read(text, next)
 }
 
 /// `2012-10-18` and `2012-10`: the month.
@@ -381,15 +394,21 @@ fn relative(text: &Text, at: usize, found: &[Named]) -> Option<Found> {
 }
 
 #[cfg(test)]
+fn codes_said(text: &str, day: &str) -> Vec<String> {
+    let found = named(&Text::new(text), day.parse().ok()).into_iter();
+    found
+        .flat_map(|one| one.periods)
+        .map(Period::code)
+        .collect()
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
+    /// What is named on a day that gives nothing a meaning of its own here.
     fn codes(text: &str) -> Vec<String> {
-        let found = named(&Text::new(text)).into_iter();
-        found
-            .flat_map(|one| one.periods)
-            .map(Period::code)
-            .collect()
+        codes_said(text, "2013-02-01")
     }
 
     #[test]

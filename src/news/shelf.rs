@@ -20,6 +20,15 @@ pub struct Found {
     pub date: Moment,
 }
 
+/// An item as a list shows it, with the claims that the user made of its numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What the archive says of it.
+    pub headline: Headline,
+    /// The user's claims.
+    pub claims: Vec<Claim>,
+}
+
 /// An item that is read, with the claims that the user made of its numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Open {
@@ -39,7 +48,7 @@ pub struct Shelf {
     /// The items that pass the query, newest first.
     pub found: Vec<Found>,
     /// Those of them that are on screen or near it.
-    pub headlines: BTreeMap<ItemId, Headline>,
+    pub lines: BTreeMap<ItemId, Line>,
     /// The item that is read.
     pub open: Option<Box<Open>>,
     /// What the user made of items of the record, by their keys.
@@ -47,7 +56,7 @@ pub struct Shelf {
     /// How many items that feeds brought are about a period.
     pub about: BTreeMap<Period, usize>,
     /// The newest items about the period under the cursor.
-    pub nearby: Vec<Headline>,
+    pub nearby: Vec<Line>,
     /// What local clocks show.
     pub clock: Clock,
 }
@@ -84,7 +93,7 @@ impl Shelf {
         static EMPTY: Shelf = Shelf {
             subscriptions: Vec::new(),
             found: Vec::new(),
-            headlines: BTreeMap::new(),
+            lines: BTreeMap::new(),
             open: None,
             marks: BTreeMap::new(),
             about: BTreeMap::new(),
@@ -92,6 +101,13 @@ impl Shelf {
             clock: Clock { offset: UNIVERSAL },
         };
         &EMPTY
+    }
+
+    /// What refers to the figures of one record is not looked at with another one.
+    pub fn forget_figures(&mut self) {
+        self.open = None;
+        let lines = self.lines.values_mut().chain(&mut self.nearby);
+        lines.for_each(|line| line.claims.clear());
     }
 
     /// The item that is read, if it is this one and has come.

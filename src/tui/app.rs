@@ -200,6 +200,9 @@ impl App {
             let word = plural(problems, "problem");
             format!("{problems} {word}, so the last good record stays: p shows what to do")
         });
+        if in_use {
+            self.reader.await_record();
+        }
         self.refresh();
         if in_use { self.started() } else { Vec::new() }
     }

@@ -1,8 +1,8 @@
 //! What the dashboard asks of the news archive and what it is told, as plain data.
 
 use crate::figures::{AsOf, Period};
-use crate::news::kept::{ClaimId, FeedId, Headline, ItemId, ItemKey, Mark, Marks, Subscription};
-use crate::news::shelf::{Clock, Found, Open};
+use crate::news::kept::{ClaimId, FeedId, ItemId, ItemKey, Mark, Marks, Subscription};
+use crate::news::shelf::{Clock, Found, Line, Open};
 use crate::news::{Feed, Query};
 
 /// Something asked of the archive; each is answered with what is told, or changes it.
@@ -66,24 +66,26 @@ pub struct Nearby {
 /// What the archive tells.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
+    /// From now on news are held against the record that came last.
+    Record,
     /// The feeds, what the user made of the record's own items, and the time of day.
     Feeds(Feeds),
     /// What was found for a query: the newest of it at once, all of it later.
     Found(Query, Vec<Found>, Extent),
     /// The lines of items.
-    Lines(Vec<Headline>),
+    Lines(Vec<Line>),
     /// An item; none if it is gone.
     Read(Option<Box<Open>>),
     /// The newest items about a period, and how many are about each period of the record.
-    About(Nearby, Vec<Headline>, Vec<(Period, usize)>),
+    About(Nearby, Vec<Line>, Vec<(Period, usize)>),
     /// The next item that was not read; none if all that follow were.
     NextUnread(Option<ItemId>),
     /// Something in it changed: what was told before may not hold any more.
     Changed,
     /// How far fetching is.
     Fetching(Progress),
-    /// Fetching has ended, with what came of it in words, and each failure.
-    Fetched(String, Vec<String>),
+    /// Fetching has ended.
+    Fetched(Fetched),
     /// Something could not be done, and why.
     Failed(String),
 }
@@ -106,6 +108,17 @@ pub struct Progress {
     pub of: usize,
     /// The host that is asked now.
     pub host: String,
+}
+
+/// What came of fetching.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetched {
+    /// The whole of it in words.
+    pub outcome: String,
+    /// Each failure.
+    pub failures: Vec<String>,
+    /// How many remarks there are on what had to be mended or left out.
+    pub remarks: usize,
 }
 
 /// The feeds of the archive and what belongs to them.

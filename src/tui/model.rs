@@ -95,6 +95,7 @@ impl Model {
         self.releases = releases(&dataset);
         self.compared = self.compared.moved(&self.dataset, &dataset);
         self.dataset = Arc::new(dataset);
+        self.shelf.forget_figures();
         true
     }
 

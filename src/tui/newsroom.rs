@@ -5,6 +5,7 @@
 mod clerk;
 
 use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -19,7 +20,7 @@ use crate::figures::Dataset;
 use crate::gather::{self, Tally};
 use crate::news::Moment;
 use crate::news::kept::Subscription;
-use crate::tui::ask::{Ask, Progress, Told};
+use crate::tui::ask::{Ask, Fetched, Progress, Told};
 use crate::tui::event::Event;
 use crate::tui::fault::{self, caught};
 
@@ -146,23 +147,41 @@ struct Room {
 impl Room {
     fn serve(mut self, wishes: &Receiver<Wish>, own: &Sender<Wish>) {
         let mut waiting = VecDeque::new();
-        loop {
-            let wish = match waiting.pop_front() {
-                Some(wish) => Ok(wish),
-                None => self.wait(wishes),
-            };
-            waiting.extend(wishes.try_iter());
-            match wish {
-                Ok(wish) if waiting.iter().any(|later| later.replaces(&wish)) => {}
-                Ok(Wish::Leave) | Err(RecvTimeoutError::Disconnected) => return self.stop(),
-                Ok(wish) => self.attempt(|room| room.take(wish, own)),
-                Err(RecvTimeoutError::Timeout) => {
-                    self.next = Some(Instant::now() + LOOK);
-                    let due = |one: &Subscription| gather::is_due(one, now());
-                    self.attempt(|room| room.fetch(due, own));
-                }
+        while self.turn(wishes, &mut waiting, own).is_continue() {}
+        self.stop();
+    }
+
+    /// Does one thing: what has waited longest or, if nothing waits, a step of looking at old
+    /// items again.
+    fn turn(
+        &mut self,
+        wishes: &Receiver<Wish>,
+        waiting: &mut VecDeque<Wish>,
+        own: &Sender<Wish>,
+    ) -> ControlFlow<()> {
+        waiting.extend(wishes.try_iter());
+        let wish = match waiting.pop_front() {
+            Some(wish) => Ok(wish),
+            None if self.clerk.is_classifying() => {
+                self.attempt(|room| room.clerk.classify_some());
+                return ControlFlow::Continue(());
+            }
+            None => self.wait(wishes),
+        };
+        waiting.extend(wishes.try_iter());
+        match wish {
+            Ok(wish) if waiting.iter().any(|later| later.replaces(&wish)) => {}
+            Ok(Wish::Leave) | Err(RecvTimeoutError::Disconnected) => {
+                return ControlFlow::Break(());
+            }
+            Ok(wish) => self.attempt(|room| room.take(wish, own)),
+            Err(RecvTimeoutError::Timeout) => {
+                self.next = Some(Instant::now() + LOOK);
+                let due = |one: &Subscription| gather::is_due(one, now());
+                self.attempt(|room| room.fetch(due, own));
             }
         }
+        ControlFlow::Continue(())
     }
 
     /// Does something. If that breaks off it is told, and what is asked next is done all the same:
@@ -175,7 +194,7 @@ impl Room {
         self.clerk.tell(match self.round {
             Some(_) => Told::Failed(told),
             // It may have been the end of fetching, for which the dashboard waits.
-            None => Told::Fetched(told, Vec::new()),
+            None => Told::Fetched(said(told)),
         });
     }
 
@@ -196,7 +215,7 @@ impl Room {
             }
             Wish::Ask(Ask::Fetch) if self.clerk.subscriptions().is_empty() => {
                 let none = "no feed is followed: ctrl-f lists some to choose from";
-                self.clerk.tell(Told::Fetched(none.to_owned(), Vec::new()));
+                self.clerk.tell(Told::Fetched(said(none.to_owned())));
             }
             Wish::Ask(Ask::Fetch) => self.fetch(|_| true, own),
             Wish::Ask(Ask::Stop) => self.stop(),
@@ -244,7 +263,7 @@ impl Room {
             }
             Err(error) => self
                 .clerk
-                .tell(Told::Fetched(format!("not fetched: {error}"), Vec::new())),
+                .tell(Told::Fetched(said(format!("not fetched: {error}")))),
         }
     }
 
@@ -281,9 +300,19 @@ impl Room {
             Ok(Ended::Cancelled) => "stopped; ".to_owned(),
             Err(why) => format!("{}; ", fault::told("fetching", &why)),
         };
-        let outcome = format!("{stopped}{}", round.tally);
-        self.clerk
-            .tell(Told::Fetched(outcome, round.tally.failures));
+        self.clerk.tell(Told::Fetched(Fetched {
+            outcome: format!("{stopped}{}", round.tally),
+            remarks: round.tally.remarks,
+            failures: round.tally.failures,
+        }));
+    }
+}
+
+/// What came of fetching where there was nothing to fetch.
+fn said(outcome: String) -> Fetched {
+    Fetched {
+        outcome,
+        ..Fetched::default()
     }
 }
 
@@ -292,8 +321,12 @@ const LOOK: Duration = Duration::from_mins(5);
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
-    use crate::news::Feed;
+    use crate::archive::{Archive, FILE, Stored};
+    use crate::load;
+    use crate::news::{About, Entry, Feed, Query};
 
     /// A room with a feed, whose fetching breaks off; what is told, and what it is still to do.
     fn room() -> (Room, Receiver<Event>, Sender<Wish>, Receiver<Wish>) {
@@ -327,7 +360,7 @@ mod tests {
             room.take(ended.expect("an end"), &own);
             let told = told(&events);
             assert!(
-                matches!(&told, Told::Fetched(why, _) if why.contains("fault of this program: line 7; ")),
+                matches!(&told, Told::Fetched(came) if came.outcome.contains("fault of this program: line 7; ")),
                 "{told:?}"
             );
         }
@@ -340,7 +373,7 @@ mod tests {
         // Nothing is being fetched, or no longer.
         let broken = told(&events);
         assert!(
-            matches!(&broken, Told::Fetched(why, _) if why.ends_with("page 7")),
+            matches!(&broken, Told::Fetched(came) if came.outcome.ends_with("page 7")),
             "{broken:?}"
         );
         room.take(Wish::Ask(Ask::Fetch), &own);
@@ -353,5 +386,134 @@ mod tests {
         room.attempt(|room| room.take(Wish::Ask(Ask::Read(crate::news::kept::ItemId(7))), &own));
         let answer = told(&events);
         assert!(matches!(answer, Told::Read(None)), "{answer:?}");
+    }
+
+    /// A room in a folder, without its thread.
+    struct Bare {
+        room: Room,
+        wishes: Sender<Wish>,
+        waiting: Receiver<Wish>,
+        told: Receiver<Event>,
+        has_left: bool,
+    }
+
+    impl Bare {
+        fn new(folder: &std::path::Path) -> Self {
+            let keeping = Keeping {
+                folder: Some(folder.to_owned()),
+                ..Keeping::default()
+            };
+            let (wishes, waiting) = mpsc::channel();
+            let (events, told) = mpsc::channel();
+            let room = Room {
+                clerk: Clerk::new(keeping.clone(), events),
+                keeping,
+                fetches: |_, _, _| panic!("nothing is to be fetched"),
+                round: None,
+                next: None,
+            };
+            let bare = Self {
+                room,
+                wishes,
+                waiting,
+                told,
+                has_left: false,
+            };
+            bare.wish(Wish::Record(record()));
+            bare
+        }
+
+        fn wish(&self, wish: Wish) {
+            self.wishes.send(wish).expect("the room is there");
+        }
+
+        /// One turn; gives what was told.
+        fn turn(&mut self) -> Vec<Told> {
+            let mut waiting = VecDeque::new();
+            let own = self.wishes.clone();
+            let flow = self.room.turn(&self.waiting, &mut waiting, &own);
+            self.has_left |= flow.is_break();
+            for wish in waiting {
+                self.wish(wish);
+            }
+            let told = self.told.try_iter().filter_map(|event| match event {
+                Event::Told(told) => Some(*told),
+                _ => None,
+            });
+            told.collect()
+        }
+    }
+
+    fn record() -> Arc<Dataset> {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        Arc::new(load::embedded(today).dataset.expect("the record"))
+    }
+
+    /// An archive with items whose texts name a year that they are not known to be about.
+    fn filled(folder: &std::path::Path, items: usize) {
+        let mut archive = Archive::at(&folder.join(FILE)).expect("made");
+        let feed = archive.subscribe(&Feed::default()).expect("subscribed");
+        let entry = |at: usize| Entry {
+            guid: Some(at.to_string()),
+            title: "Referrals in 2011".into(),
+            ..Entry::default()
+        };
+        let entries: Vec<_> = (0..items).map(|at| (entry(at), About::default())).collect();
+        archive.take(feed, &entries, now()).expect("taken");
+    }
+
+    fn unexpected(_: &Stored) -> About {
+        panic!("looked at again");
+    }
+
+    #[test]
+    fn what_is_asked_while_old_items_are_looked_at_again_is_answered_first() {
+        let folder = tempfile::tempdir().expect("folder");
+        filled(folder.path(), 350);
+        let mut bare = Bare::new(folder.path());
+        bare.turn();
+        for step in 0..4 {
+            let told = bare.turn();
+            assert_eq!(told, [], "step {step}");
+            assert!(bare.room.clerk.is_classifying(), "step {step}");
+            bare.wish(Wish::Ask(Ask::Find(Query::default())));
+            let told = bare.turn();
+            assert!(matches!(&told[..], [Told::Found(..), ..]), "{told:?}");
+        }
+        let told = bare.turn();
+        assert_eq!(told, [Told::Changed]);
+        assert!(!bare.room.clerk.is_classifying());
+        let archive = Archive::at(&folder.path().join(FILE)).expect("opened");
+        let year = "2011".parse().expect("a year");
+        assert_eq!(archive.count_about(&[year], None).expect("counts"), [350]);
+    }
+
+    #[test]
+    fn who_leaves_does_not_wait_until_old_items_are_looked_at_again() {
+        let folder = tempfile::tempdir().expect("folder");
+        filled(folder.path(), 350);
+        let mut bare = Bare::new(folder.path());
+        bare.turn();
+        bare.turn();
+        bare.wish(Wish::Leave);
+        bare.turn();
+        assert!(bare.has_left && bare.room.clerk.is_classifying());
+    }
+
+    #[test]
+    fn what_a_new_archive_takes_is_not_looked_at_again_at_the_next_start() {
+        let folder = tempfile::tempdir().expect("folder");
+        let mut bare = Bare::new(folder.path());
+        bare.wish(Wish::Ask(Ask::Follow(Feed::default())));
+        bare.turn();
+        bare.turn();
+        while bare.room.clerk.is_classifying() {
+            bare.turn();
+        }
+        drop(bare);
+        filled(folder.path(), 1);
+        let mut archive = Archive::at(&folder.path().join(FILE)).expect("opened");
+        let stamp = gather::stamp(&record());
+        assert_eq!(archive.reclassify(&stamp, &unexpected).expect("done"), 0);
     }
 }

@@ -37,6 +37,8 @@ pub struct Reader {
     lines: BTreeSet<ItemId>,
     read: Option<ItemId>,
     about: Option<Nearby>,
+    /// How many records came against which the archive does not hold news yet.
+    awaited: usize,
 }
 
 impl Reader {
@@ -80,6 +82,12 @@ impl Reader {
     pub fn told(&mut self, told: Told, model: &mut Model) -> bool {
         let shelf = &mut model.shelf;
         match told {
+            Told::Record => {
+                self.awaited = self.awaited.saturating_sub(1);
+                return false;
+            }
+            // What was asked before another record came speaks of the figures of the one before.
+            Told::Lines(_) | Told::Read(_) | Told::About(..) if self.awaited > 0 => return false,
             Told::Feeds(feeds) => self.take_feeds(feeds, shelf),
             Told::Found(query, found, extent) => {
                 // The newest alone would take the place of a whole list and of what is selected.
@@ -91,10 +99,10 @@ impl Reader {
                 self.listed = (extent == Extent::Whole).then_some(query);
             }
             Told::Lines(lines) => {
-                let lines = lines.into_iter().map(|line| (line.id, line));
-                shelf.headlines.extend(lines);
-                if shelf.headlines.len() > REMEMBERED {
-                    shelf.headlines.retain(|id, _| self.near.contains(id));
+                let lines = lines.into_iter().map(|line| (line.headline.id, line));
+                shelf.lines.extend(lines);
+                if shelf.lines.len() > REMEMBERED {
+                    shelf.lines.retain(|id, _| self.near.contains(id));
                     self.lines.retain(|id| self.near.contains(id));
                 }
             }
@@ -106,26 +114,39 @@ impl Reader {
                 shelf.nearby = items;
                 shelf.about = counts.into_iter().collect();
             }
-            Told::Changed => {
-                // Lines that are there stay on screen until new ones come.
-                *self = Self {
-                    is_open: self.is_open,
-                    listed: self.listed.take(),
-                    ..Self::default()
-                };
-            }
-            Told::NextUnread(_) | Told::Fetching(_) | Told::Fetched(..) | Told::Failed(_) => {
+            Told::Changed => self.ask_again(),
+            Told::NextUnread(_) | Told::Fetching(_) | Told::Fetched(_) | Told::Failed(_) => {
                 return false;
             }
         }
         true
     }
 
+    /// News are to be held against another record.
+    pub fn await_record(&mut self) {
+        self.awaited += 1;
+        self.ask_again();
+    }
+
+    /// What was told may not hold any more. Lines that are there stay on screen until new ones
+    /// come.
+    fn ask_again(&mut self) {
+        *self = Self {
+            awaited: self.awaited,
+            is_open: self.is_open,
+            listed: self.listed.take(),
+            ..Self::default()
+        };
+    }
+
     fn take_feeds(&mut self, feeds: Feeds, shelf: &mut Shelf) {
         let follows = !feeds.subscriptions.is_empty();
         self.is_open = follows || feeds.has_items || !feeds.marks.is_empty();
         if !self.is_open {
-            *self = Self::default();
+            *self = Self {
+                awaited: self.awaited,
+                ..Self::default()
+            };
             *shelf = Shelf::default();
         }
         shelf.subscriptions = feeds.subscriptions;

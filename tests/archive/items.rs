@@ -301,6 +301,7 @@ fn a_feed_keeps_its_title_words_and_state() {
         failure: Some("no answer in 20 seconds".into()),
         failures: 3,
         not_before: Some(days(1)),
+        remarks: vec!["2 entries have no title".into(), "1 text is cut".into()],
     };
     archive.record_fetch(two, &state).expect("kept");
     let feeds = archive.subscriptions().expect("feeds");
@@ -309,6 +310,10 @@ fn a_feed_keeps_its_title_words_and_state() {
     assert_eq!((&feeds[1].feed, &feeds[1].state), (&named, &state));
     assert_eq!(archive.subscribe(&named).expect("subscribed"), two);
     assert_eq!(archive.subscriptions().expect("feeds")[1].state, state);
+    archive.unsubscribe(two).expect("left");
+    archive.subscribe(&named).expect("taken up again");
+    let again = &archive.subscriptions().expect("feeds")[1].state;
+    assert_eq!(*again, FetchState::default());
 }
 
 #[test]

@@ -3,8 +3,10 @@
 use std::cell::Cell;
 use std::slice::from_ref;
 
-use trafficdash::archive::{Archive, ArchiveError, ItemKey, Mark, MarksRecord, Record, Retention};
-use trafficdash::news::{About, Entry, Query, Reading};
+use trafficdash::archive::{
+    Archive, ArchiveError, ItemKey, Mark, MarksRecord, Record, Retention, Stored,
+};
+use trafficdash::news::{About, Entry, Query};
 
 use crate::support::{NOW, all, days, entry, feed, in_memory, key, take, titles, words};
 
@@ -49,10 +51,14 @@ fn items_are_looked_at_again_once_for_each_vocabulary() {
     let entries: Vec<Entry> = (0..450).map(|at| entry(&format!("{at}"))).collect();
     take(&mut archive, one, &entries, NOW);
     let looked = Cell::new(0);
-    let about = |title: &str, reading: &Reading| {
+    let about = |item: &Stored| {
         looked.set(looked.get() + 1);
-        assert_eq!(reading.paragraphs.len(), 2);
-        let year = if title.ends_with('7') { "2007" } else { "2011" };
+        assert_eq!(item.entry.reading.paragraphs.len(), 2);
+        let year = if item.entry.title.ends_with('7') {
+            "2007"
+        } else {
+            "2011"
+        };
         About {
             periods: vec![
                 year.parse().expect("a year"),
@@ -82,7 +88,7 @@ fn what_is_stopped_between_two_vocabularies_goes_on_where_it_was() {
     let entries: Vec<Entry> = (0..450).map(|at| entry(&format!("{at}"))).collect();
     take(&mut archive, one, &entries, NOW);
     let left = Cell::new(250);
-    let about = |_: &str, _: &Reading| {
+    let about = |_: &Stored| {
         left.set(left.get() - 1);
         assert!(left.get() > 0, "stopped");
         About::default()

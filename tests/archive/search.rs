@@ -63,6 +63,39 @@ fn all_words_are_wanted_and_the_last_may_be_the_beginning_of_one() {
 }
 
 #[test]
+fn a_beginning_finds_every_word_that_it_begins_be_they_few_or_many() {
+    let (mut archive, one) = in_memory();
+    let letters = || 'a'..='z';
+    let entries: Vec<Entry> = letters()
+        .map(|letter| {
+            text(
+                &format!("Item {letter}"),
+                &format!("work{letter} Zeit{letter}é"),
+            )
+        })
+        .collect();
+    take(&mut archive, one, &entries, NOW);
+    let few = ["trafficking", "Traffickers", "trafficked"];
+    let few: Vec<Entry> = few.iter().map(|word| text(word, "human traffic")).collect();
+    take(&mut archive, one, &few, NOW);
+    let found = |typed: &[&str]| titles(&archive, &words(typed)).len();
+    for (typed, count) in [
+        (&["work"][..], 26),
+        (&["workb"], 1),
+        (&["TRAFFICK"], 3),
+        (&["traffickin"], 1),
+        (&["human", "trafficke"], 2),
+        (&["human traff"], 3),
+        (&["zeit"], 26),
+        (&["zeitbe"], 1),
+        (&["traffic-"], 3),
+        (&["trafficz"], 0),
+    ] {
+        assert_eq!(found(typed), count, "{typed:?}");
+    }
+}
+
+#[test]
 fn notes_and_tags_are_found_and_gone_with_them() {
     let mut archive = library();
     let raids = [key(&archive, "Raids")];

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use trafficdash::news::kept::{Headline, ItemId, ItemKey};
-use trafficdash::news::shelf::Found;
+use trafficdash::news::shelf::{Found, Line};
 use trafficdash::news::{Moment, Query};
 use trafficdash::tui::ask::{Ask, Extent, Told};
 use trafficdash::tui::effect::Effect;
@@ -51,17 +51,20 @@ impl Long {
         for ask in asked(effects) {
             let Ask::Lines(ids) = ask else { continue };
             count += ids.len();
-            let line = |id: &ItemId| Headline {
-                id: *id,
-                key: ItemKey(format!("item-{}", id.0)),
-                title: format!("Item number {}.", id.0),
-                feeds: vec!["One".to_owned()],
-                date: self.dates[id],
-                dated: true,
-                read: true,
-                starred: false,
-                tags: Vec::new(),
-                periods: Vec::new(),
+            let line = |id: &ItemId| Line {
+                headline: Headline {
+                    id: *id,
+                    key: ItemKey(format!("item-{}", id.0)),
+                    title: format!("Item number {}.", id.0),
+                    feeds: vec!["One".to_owned()],
+                    date: self.dates[id],
+                    dated: true,
+                    read: true,
+                    starred: false,
+                    tags: Vec::new(),
+                    periods: Vec::new(),
+                },
+                claims: Vec::new(),
             };
             let lines = ids.iter().map(line).collect();
             let told = Event::Told(Box::new(Told::Lines(lines)));
@@ -151,7 +154,7 @@ fn only_the_lines_near_the_screen_are_asked_for_and_remembered() {
         asked += long.press("pgdn");
     }
     assert!((5_000..9_000).contains(&asked), "{asked}");
-    let remembered = long.dashboard.app.model().shelf.headlines.len();
+    let remembered = long.dashboard.app.model().shelf.lines.len();
     assert!(remembered <= 3_300, "{remembered}");
     long.press("home");
     long.assert_whole();

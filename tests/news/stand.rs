@@ -9,16 +9,17 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
+use trafficdash::figures::claim::Claim;
 use trafficdash::figures::{AsOf, Dataset, Period};
 use trafficdash::load::{self, claims_of_text};
 use trafficdash::news::kept::{
     ClaimId, FeedId, FetchState, Headline, ItemId, ItemKey, Mark, Marks, Stored, Subscription,
 };
 use trafficdash::news::numbers::{Index, recognised};
-use trafficdash::news::shelf::{Clock, Found, Open};
+use trafficdash::news::shelf::{Clock, Found, Line, Open};
 use trafficdash::news::{About, Entry, Feed, Moment, Query, Reading};
 use trafficdash::tui::app::App;
-use trafficdash::tui::ask::{Ask, Extent, Feeds, Nearby, Told};
+use trafficdash::tui::ask::{Ask, Extent, Feeds, Fetched, Nearby, Told};
 use trafficdash::tui::effect::Effect;
 use trafficdash::tui::event::Event;
 use trafficdash::tui::keymap::Keymap;
@@ -126,8 +127,8 @@ impl Archive {
         self.items.iter().find(|item| item.key == *key)
     }
 
-    fn line(item: &Stored) -> Headline {
-        Headline {
+    fn line(&self, item: &Stored) -> Line {
+        let headline = Headline {
             id: item.id,
             key: item.key.clone(),
             title: item.entry.title.clone(),
@@ -138,7 +139,21 @@ impl Archive {
             starred: item.marks.starred,
             tags: item.marks.tags.clone(),
             periods: item.about.periods.clone(),
+        };
+        let claims = self.claims_of(&item.key).into_iter();
+        Line {
+            headline,
+            claims: claims.map(|(_, claim)| claim).collect(),
         }
+    }
+
+    fn claims_of(&self, key: &ItemKey) -> Vec<(ClaimId, Claim)> {
+        let own = self.claims.iter().filter(|(of, ..)| of == key);
+        let claims = own.flat_map(|(_, id, text)| {
+            let read = claims_of_text(&RECORD, "your claim", text);
+            read.list.into_iter().map(|claim| (*id, claim))
+        });
+        claims.collect()
     }
 
     fn passing<'a>(&'a self, query: &'a Query) -> impl Iterator<Item = &'a Stored> {
@@ -186,17 +201,17 @@ impl Archive {
         Told::Read(stored.map(|stored| {
             let day = AsOf::On(stored.date.day().expect("a day"));
             let text = (&*stored.entry.title, &stored.entry.reading);
-            let own = self.claims.iter().filter(|(key, ..)| *key == stored.key);
-            let claims = own.flat_map(|(_, id, text)| {
-                let read = claims_of_text(&RECORD, "your claim", text);
-                read.list.into_iter().map(|claim| (*id, claim))
-            });
             Box::new(Open {
                 stored: stored.clone(),
                 numbers: recognised(&RECORD, &INDEX, day, text),
-                claims: claims.collect(),
+                claims: self.claims_of(&stored.key),
             })
         }))
+    }
+
+    fn lines(&self, ids: &[ItemId]) -> Told {
+        let wanted = self.items.iter().filter(|item| ids.contains(&item.id));
+        Told::Lines(wanted.map(|item| self.line(item)).collect())
     }
 
     fn about(&self, nearby: Nearby) -> Told {
@@ -208,7 +223,7 @@ impl Archive {
             },
             ..Query::default()
         };
-        let lines: Vec<Headline> = self.passing(&query).map(Self::line).collect();
+        let lines: Vec<Line> = self.passing(&query).map(|one| self.line(one)).collect();
         let counts = vec![(nearby.period, lines.len())];
         Told::About(nearby, lines, counts)
     }
@@ -234,10 +249,15 @@ impl Archive {
             let item = self.items.iter_mut().find(|item| item.key == *key);
             let item = item.expect("an item of this archive");
             change(&mut item.marks, mark);
-            let (line, id) = (Self::line(item), item.id);
-            told.extend([Told::Lines(vec![line]), self.open(id)]);
+            let id = item.id;
+            told.extend([self.lines(&[id]), self.open(id)]);
         }
         told
+    }
+
+    fn again(&self, key: &ItemKey) -> Vec<Told> {
+        let id = self.of_key(key).expect("an item").id;
+        vec![self.lines(&[id]), self.open(id)]
     }
 
     /// What the archive tells when it is asked.
@@ -248,8 +268,7 @@ impl Archive {
                 vec![Told::Found(query, found, Extent::Whole)]
             }
             Ask::Lines(ids) => {
-                let wanted = self.items.iter().filter(|item| ids.contains(&item.id));
-                vec![Told::Lines(wanted.map(Self::line).collect())]
+                vec![self.lines(&ids)]
             }
             Ask::Read(id) => vec![self.open(id)],
             Ask::About(nearby) => vec![self.about(nearby)],
@@ -274,15 +293,18 @@ impl Archive {
             Ask::Claim(key, text) => {
                 let id = ClaimId(number(self.claims.len()) + 1);
                 self.claims.push((key.clone(), id, text));
-                vec![self.open(self.of_key(&key).expect("an item").id)]
+                self.again(&key)
             }
             Ask::Unclaim(key, id) => {
                 self.claims.retain(|(_, one, _)| *one != id);
-                vec![self.open(self.of_key(&key).expect("an item").id)]
+                self.again(&key)
             }
             Ask::Fetch if self.feeds.is_empty() => {
                 let none = "no feed is followed: ctrl-f lists some to choose from";
-                vec![Told::Fetched(none.to_owned(), Vec::new())]
+                vec![Told::Fetched(Fetched {
+                    outcome: none.to_owned(),
+                    ..Fetched::default()
+                })]
             }
             Ask::Fetch | Ask::Stop => Vec::new(),
         }
@@ -343,10 +365,12 @@ impl Dashboard {
                 .flat_map(|one| self.app.update(one))
                 .collect();
             for effect in &new {
-                if let Effect::Ask(ask) = effect {
-                    let told = self.archive.answer(ask.clone()).into_iter();
-                    events.extend(told.map(|told| Event::Told(Box::new(told))));
-                }
+                let told = match effect {
+                    Effect::Ask(ask) => self.archive.answer(ask.clone()),
+                    Effect::OpenArchive(_) => vec![Told::Record],
+                    _ => Vec::new(),
+                };
+                events.extend(told.into_iter().map(|told| Event::Told(Box::new(told))));
             }
             effects.extend(new);
         }

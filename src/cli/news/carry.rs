@@ -13,6 +13,7 @@ use crate::cli::output::{Beside, Place};
 use crate::cli::usage::Usage;
 use crate::cli::{FAILED, FINE, Streams};
 use crate::export::json::{self as written, SCHEMA};
+use crate::gather;
 use crate::news::{Feed, opml};
 use crate::present::number;
 
@@ -158,7 +159,7 @@ fn merge(
     let mut records = Vec::new();
     for record in document.archive {
         match cleaned(record) {
-            Ok(record) => records.push(record),
+            Ok(record) => records.push(gather::classified(record, &room.index)),
             Err(why) => came.refused.push(why),
         }
     }
@@ -169,6 +170,5 @@ fn merge(
     let records = records.into_iter().map(Ok::<_, ArchiveError>);
     came.items = room.keep(streams)?.import(records)?;
     came.feeds = room.subscriptions()?.len().saturating_sub(before);
-    room.classify()?;
     Ok(came)
 }

@@ -137,6 +137,7 @@ fn said(one: &Listed<'_>, clock: Clock) -> Vec<String> {
         number::count(one.unread)
     ));
     said.extend(state.failure.as_ref().map(|why| format!("Failed: {why}")));
+    said.extend(state.remarks.iter().map(|one| format!("Remark: {one}")));
     said
 }
 

@@ -64,7 +64,7 @@ impl Room {
     }
 
     /// Finds out what items are about by the words of this record, if that was another's.
-    pub fn classify(&mut self) -> anyhow::Result<()> {
+    fn classify(&mut self) -> anyhow::Result<()> {
         if let Some(archive) = &mut self.archive {
             gather::classify(archive, &self.record.dataset, || &self.index)?;
         }
@@ -157,8 +157,10 @@ impl Room {
     /// The lines of some items put on a shelf.
     pub fn put_lines(&self, shelf: &mut Shelf, ids: &[ItemId]) -> anyhow::Result<()> {
         if let Some(archive) = self.archive() {
-            let lines = archive.headlines(ids)?.into_iter();
-            shelf.headlines.extend(lines.map(|line| (line.id, line)));
+            let lines = gather::lines(archive, self.dataset(), ids)?.into_iter();
+            shelf
+                .lines
+                .extend(lines.map(|line| (line.headline.id, line)));
         }
         Ok(())
     }

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::figures::{AsOf, Code, IndicatorId, Period, PeriodKind};
 use crate::news::about::{Matcher, Nearby, Spoken};
 use crate::news::periods;
@@ -61,10 +63,15 @@ pub struct Read<'t> {
 }
 
 impl<'t> Read<'t> {
-    /// Reads it; `around` are the words near it beside itself.
-    pub fn new(matcher: &Matcher, source: &'t str, around: &Nearby) -> Self {
+    /// Reads it; `around` are the words near it beside itself, `day` that on which it was said.
+    pub fn new(
+        matcher: &Matcher,
+        source: &'t str,
+        around: &Nearby,
+        day: Option<NaiveDate>,
+    ) -> Self {
         let text = Text::new(source);
-        let named = periods::named(&text);
+        let named = periods::named(&text, day);
         let mut sentences = vec![Names::default(); text.sentences.len()];
         for one in matcher.spoken(&text, around) {
             sentences[text.sentence_of(one.token)].add(&one);

@@ -166,7 +166,7 @@ mod tests {
 
     fn codes(paragraph: &str) -> Vec<String> {
         let text = Text::new(paragraph);
-        let named = periods::named(&text);
+        let named = periods::named(&text, None);
         let found = written(paragraph, &text, &named).into_iter();
         found.map(|one| one.code()).collect()
     }

@@ -19,7 +19,7 @@ use crate::figures::record::Article;
 use crate::figures::{AsOf, Dataset, FigureRef};
 use crate::news::Query;
 use crate::news::kept::{Headline, ItemId, Marks};
-use crate::news::shelf::{Found, Shelf};
+use crate::news::shelf::{Found, Line, Shelf};
 use crate::present::scope::Scope;
 
 pub use item::{Item, Which};
@@ -186,7 +186,8 @@ impl<'d> Desk<'d> {
     /// have come.
     pub fn first_about(&self) -> Option<usize> {
         let period = self.scope.period;
-        let come = self.shelf.headlines.values().chain(&self.shelf.nearby);
+        let come = self.shelf.lines.values().chain(&self.shelf.nearby);
+        let come = come.map(|line| &line.headline);
         let about = come.filter(|one| one.periods.iter().any(|other| other.overlaps(period)));
         let about: BTreeSet<ItemId> = about.map(|one| one.id).collect();
         let items = self.items();
@@ -208,8 +209,8 @@ impl<'d> Desk<'d> {
         own.retain(|item| self.scope.admits(&item.words()));
         own.sort_by_key(|item| Reverse(item.day(self.dataset)));
         let nearby = self.shelf.nearby.iter().map(|one| Found {
-            id: one.id,
-            date: one.date,
+            id: one.headline.id,
+            date: one.headline.date,
         });
         let nearby = nearby.filter(|one| known(&Item::Feed(*one)));
         List::new(own, Cow::Owned(nearby.collect()), self.dataset)
@@ -222,8 +223,13 @@ impl<'d> Desk<'d> {
 
     /// What a list knows of an item that a feed brought, if it has come.
     fn headline(&self, id: ItemId) -> Option<&'d Headline> {
-        let nearby = || self.shelf.nearby.iter().find(|one| one.id == id);
-        self.shelf.headlines.get(&id).or_else(nearby)
+        self.line(id).map(|line| &line.headline)
+    }
+
+    /// The same with the user's claims.
+    fn line(&self, id: ItemId) -> Option<&'d Line> {
+        let nearby = || self.shelf.nearby.iter().find(|one| one.headline.id == id);
+        self.shelf.lines.get(&id).or_else(nearby)
     }
 
     /// The items of the archive that a list with the cursor at a position shows or may show

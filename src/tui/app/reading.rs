@@ -5,7 +5,7 @@ use crate::news::Feed;
 use crate::news::kept::{ItemId, ItemKey, Mark, Marks};
 use crate::present::pages::news::{self, Item, Which};
 use crate::tui::action::Action;
-use crate::tui::ask::{Ask, Progress, Told};
+use crate::tui::ask::{Ask, Fetched, Progress, Told};
 use crate::tui::effect::Effect;
 use crate::tui::reader;
 use crate::tui::view_id::ViewId;
@@ -37,14 +37,9 @@ impl App {
                 return Vec::new();
             }
             Told::NextUnread(next) => return self.show_next_unread(*next),
-            Told::Fetched(outcome, failures) => {
+            Told::Fetched(fetched) => {
                 self.fetching = None;
-                let failed = match failures.as_slice() {
-                    [] => String::new(),
-                    [one] => format!("; {one}"),
-                    more => format!("; {} feeds failed: :feeds says why", more.len()),
-                };
-                return self.say(&format!("{outcome}{failed}"));
+                return self.say(&came_of(fetched));
             }
             Told::Failed(why) => return self.say(why),
             Told::Feeds(feeds) if !feeds.notices.is_empty() => {
@@ -224,4 +219,15 @@ impl App {
     fn verify(&mut self) -> Vec<Effect> {
         self.say("choose a number that the record knows: Tab goes to what is read, arrows to it")
     }
+}
+
+/// What came of fetching in one line, with where to read more.
+fn came_of(fetched: &Fetched) -> String {
+    let more = match (&*fetched.failures, fetched.remarks) {
+        ([], 0) => String::new(),
+        ([], _) => "; :feeds shows them".to_owned(),
+        ([one], _) => format!("; {one}"),
+        (more, _) => format!("; {} feeds failed: :feeds says why", more.len()),
+    };
+    format!("{}{more}", fetched.outcome)
 }

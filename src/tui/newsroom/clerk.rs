@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 
 use chrono::{Local, Offset as _, TimeDelta};
 
-use crate::archive::{Archive, ArchiveError, FILE, Opened, Retention};
+use crate::archive::{Archive, ArchiveError, FILE, LookedAt, Opened, Retention};
 use crate::fetch::{Answer, Failure};
 use crate::figures::{AsOf, Dataset, Period};
 use crate::gather::{self, Gathered};
@@ -14,7 +14,7 @@ use crate::gather::{self, Gathered};
 use crate::news::Query;
 use crate::news::kept::{ItemId, ItemKey, Mark, Subscription};
 use crate::news::numbers::Index;
-use crate::news::shelf::Clock;
+use crate::news::shelf::{Clock, Line};
 use crate::present::scope::steps;
 use crate::tui::ask::{Ask, Extent, Feeds, Nearby, Told};
 use crate::tui::event::Event;
@@ -51,6 +51,8 @@ pub struct Clerk {
     notices: Vec<String>,
     /// The items that were listed last, which other programs may change.
     version: i64,
+    /// What came so far of looking at all items again; none when that is done.
+    classifying: Option<LookedAt>,
 }
 
 impl Clerk {
@@ -63,6 +65,7 @@ impl Clerk {
             record: None,
             notices: Vec::new(),
             version: 0,
+            classifying: None,
         }
     }
 
@@ -80,9 +83,10 @@ impl Clerk {
             index: OnceCell::new(),
             dataset,
         });
+        self.tell(Told::Record);
         if self.archive.is_some() || exists {
             self.opened();
-            self.classify();
+            self.classifying = Some(LookedAt::default());
             self.tell_feeds();
         }
     }
@@ -102,6 +106,7 @@ impl Clerk {
             self.notices = opened.notices.iter().map(|one| last_first(one)).collect();
             self.version = opened.archive.data_version().unwrap_or_default();
             self.archive = Some(opened.archive);
+            self.classifying = Some(LookedAt::default());
         }
         self.archive.as_mut().expect("it was opened above")
     }
@@ -180,9 +185,17 @@ impl Clerk {
     }
 
     fn tell_lines(&mut self, ids: &[ItemId]) -> Result<(), ArchiveError> {
-        let lines = self.opened().headlines(ids)?;
+        let lines = self.lines(ids)?;
         self.tell(Told::Lines(lines));
         Ok(())
+    }
+
+    fn lines(&mut self, ids: &[ItemId]) -> Result<Vec<Line>, ArchiveError> {
+        self.opened();
+        match (&self.archive, &self.record) {
+            (Some(archive), Some(record)) => gather::lines(archive, &record.dataset, ids),
+            _ => Ok(Vec::new()),
+        }
     }
 
     fn tell_item(&mut self, id: ItemId) -> Result<(), ArchiveError> {
@@ -203,7 +216,10 @@ impl Clerk {
 
     fn tell_again(&mut self, key: &ItemKey) -> Result<(), ArchiveError> {
         match self.opened().id_of(key)? {
-            Some(id) => self.tell_item(id),
+            Some(id) => {
+                self.tell_lines(&[id])?;
+                self.tell_item(id)
+            }
             None => Ok(()),
         }
     }
@@ -219,7 +235,7 @@ impl Clerk {
             ..Query::default()
         };
         let ids = self.opened().find(&query, LISTED)?;
-        let lines = self.opened().headlines(&ids)?;
+        let lines = self.lines(&ids)?;
         let Some(record) = &self.record else {
             return Ok(());
         };
@@ -289,15 +305,30 @@ impl Clerk {
         }
     }
 
-    /// Finds out anew what items are about, where the words or the record are others than when
-    /// they came.
-    fn classify(&mut self) {
-        let (Some(archive), Some(record)) = (&mut self.archive, &self.record) else {
+    /// Whether what items are about is still to be found out anew for some of them.
+    pub fn is_classifying(&self) -> bool {
+        self.classifying.is_some()
+    }
+
+    /// Finds out anew what the next items are about, where the words or the record are others
+    /// than when they came.
+    pub fn classify_some(&mut self) {
+        let (Some(before), Some(archive), Some(record)) =
+            (self.classifying.take(), &mut self.archive, &self.record)
+        else {
             return;
         };
         let index = || record.index();
-        if let Err(error) = gather::classify(archive, &record.dataset, index) {
-            self.tell(Told::Failed(error.to_string()));
+        match gather::classify_some(archive, &record.dataset, index) {
+            Ok(LookedAt { items: 0, .. }) if before.changed > 0 => self.tell(Told::Changed),
+            Ok(LookedAt { items: 0, .. }) => {}
+            Ok(now) => {
+                self.classifying = Some(LookedAt {
+                    items: before.items + now.items,
+                    changed: before.changed + now.changed,
+                });
+            }
+            Err(error) => self.tell(Told::Failed(error.to_string())),
         }
     }
 

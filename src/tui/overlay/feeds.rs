@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use crate::news::Feed;
 use crate::news::kept::{FeedId, FetchState};
 use crate::news::shelf::{Clock, Shelf};
-use crate::present::{Paragraph, Tone};
+use crate::present::{Paragraph, Tone, number};
 use crate::tui::action::Action;
 use crate::tui::ask::Ask;
 use crate::tui::model::Model;
@@ -18,16 +18,53 @@ use crate::tui::widgets::{Prose, text};
 
 use super::{Overlay, frame, window};
 
-/// The rows below the list that say more about the selected feed.
-const DETAILS: u16 = 5;
+/// The rows below the list that say more about the selected feed, in a window of at least so many
+/// rows.
+const DETAILS: [(u16, u16); 3] = [(24, 8), (16, 5), (0, 2)];
 
 /// A feed of the list.
 struct Line {
     feed: Feed,
     /// Its place in the archive, if it is followed.
     followed: Option<FeedId>,
+    /// How its last fetch went, as the list marks it.
+    went: Went,
     /// What is said of it.
     details: Vec<Paragraph>,
+}
+
+/// How the last fetch of a feed went.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Went {
+    /// It is not followed, or was fetched without a word to say.
+    Well,
+    /// It was never fetched.
+    Not,
+    /// It failed.
+    Failed,
+    /// It was fetched, and there are so many remarks.
+    Remarks(usize),
+}
+
+impl Went {
+    fn of(state: &FetchState) -> Self {
+        match (state.remarks.len(), state.fetched) {
+            _ if state.failure.is_some() => Self::Failed,
+            (0, None) => Self::Not,
+            (0, Some(_)) => Self::Well,
+            (count, _) => Self::Remarks(count),
+        }
+    }
+
+    /// What the list says beside the title.
+    fn mark(self) -> String {
+        match self {
+            Self::Well => String::new(),
+            Self::Not => "not fetched".to_owned(),
+            Self::Failed => "! failed".to_owned(),
+            Self::Remarks(count) => number::counted(count, "remark", "remarks"),
+        }
+    }
 }
 
 /// The list of feeds.
@@ -44,7 +81,8 @@ impl FeedList {
     }
 
     fn details(&self) -> u16 {
-        if self.area.height >= 16 { DETAILS } else { 2 }
+        let fitting = DETAILS.iter().find(|(from, _)| self.area.height >= *from);
+        fitting.map_or(0, |(_, rows)| *rows)
     }
 
     fn top(&self) -> usize {
@@ -66,6 +104,23 @@ impl FeedList {
         }))
     }
 
+    /// How many feeds are followed, and how many of them failed.
+    fn lead(&self, width: u16) -> String {
+        let count = |wanted: fn(&Line) -> bool| self.lines.iter().filter(|one| wanted(one)).count();
+        let followed = count(|line| line.followed.is_some());
+        let failed = match count(|line| line.went == Went::Failed) {
+            0 => String::new(),
+            failed => format!(", {failed} failed"),
+        };
+        let all = self.lines.len();
+        let lead = format!("{followed} of {all} followed{failed}");
+        let longer = format!("{lead}; F fetches them");
+        let longest = format!("{longer}, to follow one does not");
+        let fitting = [longest, longer].into_iter();
+        let mut fitting = fitting.filter(|one| text::width(one) <= width);
+        fitting.next().unwrap_or(lead)
+    }
+
     fn row(&self, at: usize, width: u16, theme: &Theme) -> String {
         let line = &self.lines[at];
         let cursor = if at == self.selected { ">" } else { " " };
@@ -78,7 +133,12 @@ impl FeedList {
             "" => &line.feed.address,
             title => title,
         };
-        text::fit(&format!("{cursor} {sign} {title}"), width, theme.glyphs).into_owned()
+        let mark = line.went.mark();
+        let room = width.saturating_sub(text::width(&mark) + u16::from(!mark.is_empty()));
+        let title = format!("{cursor} {sign} {title}");
+        let title = text::fit(&title, room, theme.glyphs);
+        let gap = usize::from(width.saturating_sub(text::width(&title) + text::width(&mark)));
+        format!("{title}{}{mark}", " ".repeat(gap))
     }
 }
 
@@ -94,13 +154,11 @@ fn lines(model: &Model) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for one in offers {
         let known = followed(&one.address);
-        let mut details = vec![
+        let mut details = known.map_or_else(Vec::new, |known| said(&known.state, shelf.clock));
+        details.extend([
             Paragraph::new(Tone::Body, format!("{} {}", one.text, one.address)),
             Paragraph::new(Tone::Quiet, &one.standing),
-        ];
-        if let Some(known) = known {
-            details.insert(0, went(&known.state, shelf.clock));
-        }
+        ]);
         lines.push(Line {
             feed: Feed {
                 address: one.address.clone(),
@@ -108,6 +166,7 @@ fn lines(model: &Model) -> Vec<Line> {
                 words: one.words.clone(),
             },
             followed: known.map(|known| known.id),
+            went: known.map_or(Went::Well, |known| Went::of(&known.state)),
             details,
         });
     }
@@ -122,18 +181,21 @@ fn own<'m>(model: &'m Model, shelf: &'m Shelf) -> impl Iterator<Item = Line> + '
         .subscriptions
         .iter()
         .filter(move |one| !offered(&one.feed.address));
-    own.map(|one| Line {
-        feed: one.feed.clone(),
-        followed: Some(one.id),
-        details: vec![
-            went(&one.state, shelf.clock),
-            Paragraph::new(Tone::Body, format!("Your own. {}", one.feed.address)),
-        ],
+    own.map(|one| {
+        let address = format!("Your own. {}", one.feed.address);
+        let mut details = said(&one.state, shelf.clock);
+        details.push(Paragraph::new(Tone::Body, address));
+        Line {
+            feed: one.feed.clone(),
+            followed: Some(one.id),
+            went: Went::of(&one.state),
+            details,
+        }
     })
 }
 
-/// How the last fetch went, in words.
-fn went(state: &FetchState, clock: Clock) -> Paragraph {
+/// How the last fetch went, in words, and what is to be said of what was read last.
+fn said(state: &FetchState, clock: Clock) -> Vec<Paragraph> {
     let when = |moment| {
         let local = clock.local(moment);
         local.map_or_else(String::new, |one| {
@@ -144,10 +206,15 @@ fn went(state: &FetchState, clock: Clock) -> Paragraph {
         || "Not fetched yet.".to_owned(),
         |moment| format!("Last fetched {}.", when(moment)),
     );
-    match &state.failure {
+    let mut said = vec![match &state.failure {
         Some(failure) => Paragraph::new(Tone::Warning, format!("Failed: {failure}. {last}")),
         None => Paragraph::new(Tone::Quiet, last),
+    }];
+    if !state.remarks.is_empty() {
+        let remarks = format!("Remarks: {}.", state.remarks.join("; "));
+        said.push(Paragraph::new(Tone::Body, remarks));
     }
+    said
 }
 
 impl Overlay for FeedList {
@@ -197,15 +264,7 @@ impl Overlay for FeedList {
         let line = |buffer: &mut Buffer, row: u16, shown: &str, style| {
             buffer.set_string(x, row, text::fit(shown, width, theme.glyphs), style);
         };
-        let followed = self.lines.iter().filter(|line| line.followed.is_some());
-        let more = if width < 60 {
-            ""
-        } else {
-            ", to follow one does not"
-        };
-        let (followed, all) = (followed.count(), self.lines.len());
-        let lead = format!("{followed} of {all} followed; F fetches them{more}");
-        line(buffer, y, &lead, theme.quiet);
+        line(buffer, y, &self.lead(width), theme.quiet);
         let last = bottom.saturating_sub(self.details() + 1);
         for (at, row) in (self.top()..self.lines.len()).zip(y + 1..last) {
             let style = if at == self.selected {

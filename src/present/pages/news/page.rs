@@ -1,6 +1,10 @@
 //! The page of the news: the list and what is read of it. Only the rows near the cursor are
 //! written.
 
+use crate::claims::{self, Check, Made};
+use crate::figures::Published;
+use crate::figures::claim::Claim;
+use crate::news::Moment;
 use crate::present::number;
 use crate::present::page::{Body, Page, Panel};
 use crate::present::table::{Column, Hidden, Row, Table};
@@ -81,7 +85,7 @@ fn columns(desk: &Desk<'_>) -> Vec<Column> {
     columns
 }
 
-impl Desk<'_> {
+impl<'d> Desk<'d> {
     fn row(&self, item: Item<'_>) -> Row {
         let about = if item.touches(self.scope.period, self) {
             "●"
@@ -110,15 +114,33 @@ impl Desk<'_> {
 
     /// The verdict of each claim of an item, in their order.
     pub(super) fn signs(&self, item: Item<'_>) -> String {
-        let Item::Article(article) = item else {
-            return String::new();
-        };
-        let claims = article.claims.iter();
-        claims
-            .map(|claim| {
-                let check = check(self.dataset, article, claim, self.scope.as_of);
-                verdict::sign(check.verdict)
-            })
-            .collect()
+        let sign = |check: Check<'_>| verdict::sign(check.verdict);
+        match item {
+            Item::Article(article) => {
+                let claims = article.claims.iter();
+                claims
+                    .map(|claim| sign(check(self.dataset, article, claim, self.scope.as_of)))
+                    .collect()
+            }
+            Item::Event(_) => String::new(),
+            Item::Feed(found) => {
+                let claims = self.line(found.id).map_or(&[][..], |line| &line.claims);
+                claims
+                    .iter()
+                    .map(|claim| sign(self.check(claim, found.date)))
+                    .collect()
+            }
+        }
     }
+
+    /// The user's claim made of an item of this date, checked on its day and as of the scope's.
+    pub(super) fn check(&self, claim: &Claim, date: Moment) -> Check<'d> {
+        let made = Made::on(posted(date), None);
+        claims::check(self.dataset, claim, made, self.scope.as_of)
+    }
+}
+
+/// When an item of this date was published.
+pub(super) fn posted(date: Moment) -> Published {
+    date.day().map_or(Published::Undated, Published::Day)
 }

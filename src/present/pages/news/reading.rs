@@ -1,6 +1,6 @@
 //! The item under the cursor, to be read: what it says, what it claims, what it touches.
 
-use crate::claims::{self, Check, Made};
+use crate::claims::Check;
 use crate::figures::claim::Claim;
 use crate::figures::record::{Article, SeriesRef};
 use crate::figures::{FigureRef, Period, Published};
@@ -13,6 +13,7 @@ use crate::present::review;
 use crate::present::sentence::capital;
 use crate::present::verdict::{self, Days};
 
+use super::page::posted;
 use super::{Desk, Item, Place, check};
 
 impl Desk<'_> {
@@ -110,10 +111,8 @@ impl Desk<'_> {
 
     /// The user's claim with its verdict.
     fn claimed(&self, claim: &Claim, open: &Open) -> Vec<Paragraph> {
-        let day = open.stored.date.day();
-        let date = day.map_or(Published::Undated, Published::Day);
-        let check = claims::check(self.dataset, claim, Made::on(date, None), self.scope.as_of);
-        self.checked(claim, &check, date)
+        let date = open.stored.date;
+        self.checked(claim, &self.check(claim, date), posted(date))
     }
 
     /// A number of a text with the figure that it points to, if that was known on the day.
