@@ -97,11 +97,10 @@ pub fn on(
 
 /// The rules of a scale from left to right, with their labels below.
 pub fn rules(picture: &mut Picture, ticks: &[f64], scale: &Scale, (top, bottom): (f64, f64)) {
-    for tick in ticks {
+    for (tick, label) in ticks.iter().zip(number::ticks(ticks)) {
         let x = scale.at(*tick);
         let colour = if *tick == 0.0 { INK } else { GRID };
         picture.line((x, top), (x, bottom), colour);
-        let label = number::tick(*tick);
         picture.text((x, bottom + 18.0), "middle", LABEL, label);
     }
 }

@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(
             drawn(&plots, &Theme::default(), 36, 10),
             [
-                "▓ 640        ▒ [c]  ░ 700",
+                "█ Adul…  ▓ Chil…  ▒ Age…   ░ With…",
                 "                           [b]",
                 "                            ┊",
                 "4,000 ┤                     ┊",
