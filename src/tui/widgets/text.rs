@@ -52,6 +52,29 @@ pub fn fit_source(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
     fit(text, room, glyphs)
 }
 
+/// A title in `room` cells: what stands after its last comma, a period, stays whole as long as
+/// it leaves room for as much again.
+pub fn fit_title(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
+    match text.rfind(", ").map(|at| text.split_at(at)) {
+        Some((head, period)) if width(text) > room && 2 * width(period) <= room => {
+            let head = fit(head, room - width(period), glyphs);
+            Cow::Owned(format!("{head}{period}"))
+        }
+        _ => fit(text, room, glyphs),
+    }
+}
+
+/// A remark in `room` cells: an aside at its end goes whole before a word is cut.
+pub fn fit_remark(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
+    let asides = [" (", "; ", ", "].into_iter();
+    let heads = asides.filter_map(|before| Some(&text[..text.rfind(before)?]));
+    let shorter = heads.filter(|head| width(head) <= room).last();
+    match shorter {
+        Some(head) if width(text) > room => Cow::Borrowed(head),
+        _ => fit(text, room, glyphs),
+    }
+}
+
 /// The longest beginning of a text that fits in `room` cells, and the rest.
 pub fn split(text: &str, room: u16) -> (&str, &str) {
     let mut taken = 0_u16;
@@ -84,6 +107,20 @@ mod tests {
         assert_eq!(fit("Greater London", 9, Glyphs::Ascii), "Greate...");
         assert_eq!(fit("Greater London", 2, Glyphs::Ascii), "..");
         assert_eq!(fit("Greater London", 0, Glyphs::Unicode), "");
+    }
+
+    #[test]
+    fn a_title_keeps_its_period_and_a_remark_loses_its_aside() {
+        let title = "Final decisions that are positive, Q4 2025";
+        let kept = fit_title(title, 30, Glyphs::Unicode);
+        assert_eq!(kept, "Final decisions that…, Q4 2025");
+        assert_eq!(fit_title(title, 15, Glyphs::Unicode), "Final decision…");
+        assert_eq!(fit_title(title, 42, Glyphs::Unicode), title);
+        let remark = "22% more than in 2024 (19,125)";
+        let cut = |room| fit_remark(remark, room, Glyphs::Unicode);
+        assert_eq!(cut(30), remark);
+        assert_eq!(cut(24), "22% more than in 2024");
+        assert_eq!(cut(12), "22% more th…");
     }
 
     #[test]
