@@ -1,7 +1,7 @@
 //! The frame of a chart over time: rules and labels of the scale, periods under the axis,
 //! breaks across it and events below it.
 
-use crate::present::{Datum, PlotBreak, PlotEvent, number};
+use crate::present::{Datum, PlotBreak, PlotEvent, Plots, number};
 
 use super::axes::Scale;
 use super::lettering::{widest, width};
@@ -116,6 +116,16 @@ impl Frame {
             }
         }
         signs
+    }
+
+    /// What stands under the axis of several series.
+    pub fn foot_of(&self, picture: &mut Picture, plots: &Plots) {
+        let entries = Entries {
+            data: plots.entries(),
+            cycle: plots.strands.first().map_or(1, |one| one.plot.cycle),
+            events: &plots.events(),
+        };
+        self.foot(picture, &entries);
     }
 
     /// What stands under the axis: a short mark for each event, and the periods.
