@@ -33,8 +33,8 @@ pub fn fit(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
     Cow::Owned(format!("{}{sign}", head.trim_end()))
 }
 
-/// A source line in `room` cells: its title is cut first, then its publisher, its date and
-/// standing last.
+/// A source line in `room` cells: its title is cut first, then its publisher, which goes where
+/// its date and standing need all the room.
 pub fn fit_source(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
     if width(text) <= room {
         return Cow::Borrowed(text);
@@ -49,7 +49,11 @@ pub fn fit_source(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
             return Cow::Owned(format!("{head}{tail}"));
         }
     }
-    fit(text, room, glyphs)
+    let dated = text.rsplit_once(", ").map(|(_, date)| date);
+    match dated.filter(|date| width(date) <= room) {
+        Some(date) => Cow::Borrowed(date),
+        None => fit(text, room, glyphs),
+    }
 }
 
 /// A title in `room` cells: what stands after its last comma, a period, stays whole as long as
@@ -121,6 +125,16 @@ mod tests {
         assert_eq!(cut(30), remark);
         assert_eq!(cut(24), "22% more than in 2024");
         assert_eq!(cut(12), "22% more th…");
+    }
+
+    #[test]
+    fn of_a_source_line_the_date_and_the_standing_stay() {
+        let line = "News article, publisher not stated, 18 Oct 2012 (press)";
+        let cut = |room| fit_source(line, room, Glyphs::Unicode);
+        assert_eq!(cut(55), line);
+        assert_eq!(cut(28), "News a…, 18 Oct 2012 (press)");
+        assert_eq!(cut(24), "18 Oct 2012 (press)");
+        assert_eq!(cut(12), "News articl…");
     }
 
     #[test]
