@@ -174,28 +174,53 @@ fn two_publication_keys_on(bencher: Bencher, name: &str) {
         .bench_local(|| dashboard.press(KeyCode::Char('[')) + dashboard.press(KeyCode::Char(']')));
 }
 
-/// A chart of one series and one of several in each arrangement, built from the record and drawn
-/// on a whole large screen.
+/// A chart of each form, of one series and of several in each arrangement, built from the record
+/// and drawn on a whole large screen.
 mod plots {
     use divan::{Bencher, black_box};
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::widgets::Widget;
 
-    use trafficdash::figures::{Dataset, PeriodKind};
-    use trafficdash::present::pages::compare::{self, Choice};
+    use trafficdash::figures::record::SeriesRef;
+    use trafficdash::figures::{Dataset, PeriodKind, Topic};
+    use trafficdash::present::pages::compare::{self, As, Choice};
     use trafficdash::present::plots::Arrangement;
-    use trafficdash::present::{Body, Scope, chart};
+    use trafficdash::present::{Body, Form, Panel, Scope, chart, estimates, headline, parts};
     use trafficdash::tui::theme::Theme;
-    use trafficdash::tui::widgets::{Chart, Several};
+    use trafficdash::tui::widgets::{Chart, GaugeBar, Several};
 
     use super::{LARGE, RECORD};
 
-    const ALONE: [(&str, &str, PeriodKind); 3] = [
-        ("bars", "nrm-referrals/uk", PeriodKind::Year),
-        ("line", "nrm-referrals/uk", PeriodKind::Quarter),
-        ("points", "ocg-human-trafficking/uk", PeriodKind::Year),
+    /// The form of a chart, and how its panel is built.
+    type Alone = (&'static str, Form, fn(&Dataset, &Scope) -> Panel);
+
+    const ALONE: [Alone; 5] = [
+        ("bars", Form::Bars, |dataset, scope| {
+            chart::over_time(dataset, &referrals(dataset), PeriodKind::Year, scope)
+        }),
+        ("line", Form::Line, |dataset, scope| {
+            chart::over_time(dataset, &referrals(dataset), PeriodKind::Quarter, scope)
+        }),
+        ("points", Form::Points, |dataset, scope| {
+            let name = "police-live-operations/england-wales";
+            let operations = dataset.find_series(name).expect("a series");
+            chart::over_time(dataset, &operations, PeriodKind::Month, scope)
+        }),
+        ("parts", Form::Bars, |dataset, scope| {
+            let whole = referrals(dataset);
+            let dimensions = parts::dimensions_at(dataset, &whole, scope);
+            parts::panel(dataset, &whole, dimensions[0], scope)
+        }),
+        ("intervals", Form::Points, |dataset, scope| {
+            estimates::panels(dataset, Topic::Victims, scope).remove(0)
+        }),
     ];
+
+    fn referrals(dataset: &Dataset) -> SeriesRef {
+        let found = dataset.find_series("nrm-referrals/uk");
+        found.expect("a series")
+    }
 
     const ARRANGEMENTS: [Arrangement; 5] = [
         Arrangement::Lines,
@@ -212,16 +237,17 @@ mod plots {
     #[divan::bench(args = ALONE.map(|(name, ..)| name))]
     fn one_series(bencher: Bencher, name: &str) {
         let dataset: &Dataset = &RECORD;
-        let (_, series, kind) = ALONE.iter().find(|row| row.0 == name).expect("a plot");
-        let series = dataset.find_series(series).expect("a series");
-        let scope = Scope::opening(dataset);
+        let (_, form, build) = ALONE.iter().find(|row| row.0 == name).expect("a plot");
+        let mut scope = Scope::opening(dataset);
+        scope.period = "2024".parse().expect("a year");
         let theme = Theme::named("dark").expect("a theme");
         let mut buffer = canvas();
         bencher.bench_local(|| {
-            let panel = chart::over_time(dataset, black_box(&series), *kind, &scope);
-            let Body::Plot(plot) = &panel.body else {
+            let mut panel = build(dataset, black_box(&scope));
+            let Body::Plot(plot) = &mut panel.body else {
                 panic!("a plot");
             };
+            plot.form = *form;
             let chart = Chart {
                 plot,
                 theme: &theme,
@@ -231,11 +257,43 @@ mod plots {
         });
     }
 
-    #[divan::bench(args = ARRANGEMENTS)]
-    fn several(bencher: Bencher, arrangement: Arrangement) {
+    #[divan::bench]
+    fn gauges(bencher: Bencher) {
         let dataset: &Dataset = &RECORD;
         let scope = Scope::opening(dataset);
-        let choice = Choice::opening(dataset);
+        let theme = Theme::named("dark").expect("a theme");
+        let mut buffer = canvas();
+        bencher.bench_local(|| {
+            for share in &dataset.outline.shares {
+                let gauge = headline::gauge(dataset, share, black_box(&scope));
+                let bar = GaugeBar {
+                    gauge: &gauge,
+                    theme: &theme,
+                    selected: false,
+                    focused: true,
+                };
+                bar.render(buffer.area, &mut buffer);
+            }
+        });
+    }
+
+    #[divan::bench(args = ARRANGEMENTS)]
+    fn several(bencher: Bencher, arrangement: Arrangement) {
+        compared(bencher, arrangement, As::Values);
+    }
+
+    #[divan::bench]
+    fn index_lines(bencher: Bencher) {
+        compared(bencher, Arrangement::Lines, As::Index);
+    }
+
+    fn compared(bencher: Bencher, arrangement: Arrangement, shown_as: As) {
+        let dataset: &Dataset = &RECORD;
+        let scope = Scope::opening(dataset);
+        let choice = Choice {
+            shown_as,
+            ..Choice::opening(dataset)
+        };
         let theme = Theme::named("dark").expect("a theme");
         let mut buffer = canvas();
         bencher.bench_local(|| {

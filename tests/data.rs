@@ -745,6 +745,26 @@ fn mean_revisions_of_referrals_stop_at_the_break() {
     assert!((found[0].mean_absolute - 1.25).abs() < 1e-9);
 }
 
+/// The children of 2011 were counted anew in the table of 20 November 2017; the referrals by
+/// nation in 2017 were published in 2018.
+#[test]
+fn a_report_tells_a_conflict_once_every_value_that_it_is_about_was_known() {
+    let told = |day: &str| {
+        let as_of = AsOf::On(day.parse().expect("a day"));
+        let report = trafficdash::present::report::report(&RECORD, &[], as_of);
+        let paragraphs = report.conflicts.into_iter();
+        paragraphs.map(|one| one.text).collect::<Vec<_>>()
+    };
+    assert!(told("2012-10-18").is_empty());
+    let share = "Share of children in 2011".to_owned();
+    assert!(!told("2017-11-19").contains(&share));
+    let later = told("2018-12-31");
+    assert!(later.contains(&share), "{later:?}");
+    assert!(!later.contains(&"Yearly totals of referrals".to_owned()));
+    let today = trafficdash::present::report::report(&RECORD, &[], AsOf::Latest);
+    assert_eq!(today.conflicts.len(), 2 * RECORD.conflicts.len());
+}
+
 #[test]
 fn every_indicator_has_words_by_which_the_news_speaks_of_it() {
     let dataset = &*RECORD;

@@ -58,7 +58,8 @@ pub fn entries(panel: &Panel) -> Vec<(String, Option<FigureRef>)> {
     said.zip(figures).collect()
 }
 
-/// A text as one statement on a line of its own, with a full stop and no sign that is not read;
+/// A text as one statement on a line of its own, with a full stop unless it ends with a web
+/// address, and no sign that is not read;
 /// empty if there is nothing to say.
 pub fn statement(text: &str) -> String {
     let mut out = Plain::default();
@@ -83,7 +84,7 @@ impl Plain {
             return;
         }
         self.lines.push_str(text);
-        if !text.ends_with(['.', '?', '!', '…']) {
+        if !text.ends_with(['.', '?', '!', '…']) && !ends_with_address(text) {
             self.lines.push('.');
         }
         self.lines.push('\n');
@@ -152,6 +153,12 @@ impl Plain {
         }
         (0..table.rows.len()).for_each(|at| self.line(&of_row(table, at)));
     }
+}
+
+/// Whether a text ends with a web address, to which a full stop would seem to belong.
+fn ends_with_address(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    last.starts_with("http://") || last.starts_with("https://")
 }
 
 fn of_paragraph(text: &Paragraph) -> String {

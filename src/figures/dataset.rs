@@ -108,6 +108,17 @@ impl Dataset {
         self.indicator(series.indicator).series(&series.key)
     }
 
+    /// Whether every value that a conflict is about was known: its text tells all of them.
+    pub fn knows_all_of(&self, conflict: &Conflict, as_of: AsOf) -> bool {
+        let ids = conflict.indicators.iter();
+        let series = ids.flat_map(|id| &self.indicator(*id).series);
+        let values = series.flat_map(|one| one.observations());
+        let mut about = values
+            .filter(|one| conflict.periods.contains(&one.period))
+            .peekable();
+        about.peek().is_some() && about.all(|one| as_of.knows(one.vintage.known_from))
+    }
+
     /// Every series with its name.
     pub fn all_series(&self) -> impl Iterator<Item = SeriesRef> {
         self.indicators().flat_map(|(indicator, one)| {

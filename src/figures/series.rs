@@ -95,7 +95,7 @@ pub fn first_break<'b>(breaks: &[&'b Break], earlier: Period, later: Period) -> 
 mod tests {
     use super::*;
     use crate::figures::AsOf;
-    use crate::figures::testing::series;
+    use crate::figures::testing::{broken, series};
 
     fn lengths(series: &Series, breaks: &[&Break]) -> Vec<usize> {
         let cells = series.as_of(AsOf::Latest);
@@ -112,14 +112,7 @@ mod tests {
     #[test]
     fn no_stretch_crosses_a_break() {
         let whole = series(&[("2013", "1"), ("2014", "2"), ("2015", "3"), ("2016", "4")]);
-        let change = Break {
-            from: "2015-07-31".parse().expect("day"),
-            effect: BreakEffect::Break,
-            dimension: None,
-            reason: String::new(),
-            source: None,
-            evidence: None,
-        };
+        let change = broken("2015-07-31");
         assert_eq!(lengths(&whole, &[&change]), [2, 2]);
         let caution = Break {
             effect: BreakEffect::Caution,

@@ -242,9 +242,8 @@ pub fn first_hand<'a>(of: impl Iterator<Item = &'a Observation>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{
-        AsOf, BreakEffect, Code, DimensionId, Series, SeriesKey, StatusSet, Vintage,
-    };
+    use crate::figures::testing::broken;
+    use crate::figures::{AsOf, Code, DimensionId, Series, SeriesKey, StatusSet, Vintage};
 
     /// Period, value, status, day of publication (empty: undated).
     type Given = (&'static str, &'static str, &'static str, &'static str);
@@ -352,14 +351,7 @@ mod tests {
             ("2015", "100", "", "2016-01-01"),
             ("2015", "103", "", "2017-01-01"),
         ]);
-        let change = Break {
-            from: "2015-07-31".parse().expect("day"),
-            effect: BreakEffect::Break,
-            dimension: None,
-            reason: String::new(),
-            source: None,
-            evidence: None,
-        };
+        let change = broken("2015-07-31");
         let all = histories(&whole, AsOf::Latest);
         assert_eq!(all[0].revision.map(Change::difference), Ok(-10.0));
         let found = summaries(&all, &[&change]);

@@ -271,12 +271,8 @@ fn conflicts(dataset: &Dataset, series: &SeriesRef, cells: &[Cell<'_>]) -> Optio
         one.indicators.contains(&series.indicator)
             && cells.iter().any(|cell| one.periods.contains(&cell.period))
     };
-    let titles: Vec<String> = dataset
-        .conflicts
-        .iter()
-        .filter(concerns)
-        .map(|one| one.title.to_lowercase())
-        .collect();
+    let found = dataset.conflicts.iter().filter(concerns);
+    let titles: Vec<&str> = found.map(|one| one.title.as_str()).collect();
     (!titles.is_empty()).then(|| format!("Publications disagree: {}.", titles.join("; ")))
 }
 

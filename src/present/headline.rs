@@ -80,8 +80,8 @@ fn alone(dataset: &Dataset, series: &SeriesRef, scope: &Scope) -> &'static str {
         .filter(|other| other.key != series.key)
         .any(|other| !other.as_of(scope.as_of).is_empty());
     match scope.as_of {
-        AsOf::On(_) => "the only figure known then",
-        AsOf::Latest if on_another_basis => "the only one on this basis",
+        AsOf::On(_) => "only figure known then",
+        AsOf::Latest if on_another_basis => "only one on this basis",
         AsOf::Latest => "only figure found; none later",
     }
 }

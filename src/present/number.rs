@@ -127,24 +127,33 @@ pub fn signed_percent(ratio: f64) -> String {
     }
 }
 
-/// A tick label: `0`, `500`, `20k`, `1.5m`, as short as it can be and still exact, because
-/// ticks are round numbers: `12,341` on an axis of single steps.
-pub fn tick(number: f64) -> String {
-    let (scaled, suffix) = match number.abs() {
-        size if size >= 1e6 => (number / 1e6, "m"),
-        size if size >= 1e4 => (number / 1e3, "k"),
-        _ => (number, ""),
+/// The labels of an axis: `0`, `500`, `1,000`, or `0`, `5k`, `10k`, all in one unit, as short as
+/// they can be and still exact, because ticks are round numbers: `12,341` on an axis of single
+/// steps.
+pub fn ticks(axis: &[f64]) -> Vec<String> {
+    let (per, suffix) = match axis.iter().fold(0.0, |most: f64, one| most.max(one.abs())) {
+        size if size >= 1e6 => (1e6, "m"),
+        size if size >= 1e4 => (1e3, "k"),
+        _ => (1.0, ""),
     };
-    let exact = |places: &i32| {
-        let power = 10_f64.powi(*places);
-        ((scaled * power).round() / power - scaled).abs() <= scaled.abs() * 1e-9
+    let short = |one: &f64| (0..=2).find(|places| exact(one / per, *places));
+    let label = |one: &f64| {
+        let places = short(one)?;
+        let suffix = if *one == 0.0 { "" } else { suffix };
+        Some(format!("{}{suffix}", grouped(one / per, places)))
     };
-    match (0..=2).find(exact) {
-        Some(places) if suffix.is_empty() => grouped(number, places),
-        Some(places) => format!("{}{suffix}", grouped(scaled, places)),
-        None if suffix.is_empty() => grouped(number, (3..=9).find(exact).unwrap_or(9)),
-        None => grouped(number, i32::from(number.fract() != 0.0)),
-    }
+    let whole = |one: &f64| {
+        let places = (0..=9).find(|places| exact(*one, *places));
+        grouped(*one, places.unwrap_or(9))
+    };
+    let labels: Option<Vec<String>> = axis.iter().map(label).collect();
+    labels.unwrap_or_else(|| axis.iter().map(whole).collect())
+}
+
+/// Whether so many decimals say all of a number.
+fn exact(number: f64, places: i32) -> bool {
+    let power = 10_f64.powi(places);
+    ((number * power).round() / power - number).abs() <= number.abs() * 1e-9
 }
 
 /// A number with thousands separators and so many decimals.
@@ -213,40 +222,21 @@ mod tests {
 
     #[test]
     fn ticks_are_short_and_exact() {
+        assert_eq!(ticks(&[0.0, 2.5, 5.0]), ["0", "2.5", "5"]);
+        assert_eq!(ticks(&[0.0, 500.0, 1000.0]), ["0", "500", "1,000"]);
+        assert_eq!(ticks(&[0.0, 5e5, 1e6, 1.5e6]), ["0", "0.5m", "1m", "1.5m"]);
+        assert_eq!(ticks(&[0.005, 0.000_25]), ["0.005", "0.00025"]);
+        assert_eq!(ticks(&[1002.5]), ["1,002.5"]);
+        assert_eq!(ticks(&[1_234_500.0]), ["1,234,500"]);
+    }
+
+    #[test]
+    fn the_ticks_of_an_axis_are_in_one_unit() {
+        let axis = [0.0, 2500.0, 5000.0, 7500.0, 10_000.0];
+        assert_eq!(ticks(&axis), ["0", "2.5k", "5k", "7.5k", "10k"]);
         assert_eq!(
-            [
-                0.0,
-                5.0,
-                2.5,
-                500.0,
-                5000.0,
-                20_000.0,
-                12_500.0,
-                1_500_000.0
-            ]
-            .map(tick),
-            ["0", "5", "2.5", "500", "5,000", "20k", "12.5k", "1.5m"]
-        );
-        assert_eq!(
-            [
-                0.005,
-                0.000_25,
-                1002.5,
-                12_340.0,
-                12_341.0,
-                12_342.5,
-                1_234_500.0
-            ]
-            .map(tick),
-            [
-                "0.005",
-                "0.00025",
-                "1,002.5",
-                "12.34k",
-                "12,341",
-                "12,342.5",
-                "1,234,500"
-            ]
+            ticks(&[12_340.0, 12_341.0, 12_342.5]),
+            ["12,340", "12,341", "12,342.5"]
         );
     }
 }

@@ -126,7 +126,7 @@ impl Paragraph {
 }
 
 /// What stands under a chart whose axis of values is cropped.
-pub const CROPPED: &str = "The axis of values is cropped: it does not begin at zero.";
+pub const CROPPED: &str = "The axis of values is cropped: it need not begin at zero.";
 
 impl Page {
     /// Lets the axes of lines begin just below their lowest value, and says so under each;

@@ -60,7 +60,8 @@ pub fn report(dataset: &Dataset, wanted: &[IndicatorId], as_of: AsOf) -> Report 
     let conflicts = dataset
         .conflicts
         .iter()
-        .filter(|one| one.indicators.iter().any(|id| chosen(*id)));
+        .filter(|one| one.indicators.iter().any(|id| chosen(*id)))
+        .filter(|one| dataset.knows_all_of(one, as_of));
     let conflicts: Vec<Paragraph> = conflicts
         .flat_map(|one| {
             [
@@ -104,8 +105,8 @@ fn about(dataset: &Dataset, sections: &[Page], as_of: AsOf) -> Vec<Paragraph> {
              sources. Nothing is compared across a break in series [b] or added across units. \
              [r] revised, [e] estimated, [p] provisional, [part] part of the period, [d] another \
              definition; [x] not available, [c] suppressed, [z] not applicable. Definitions, \
-             breaks, gaps and conflicts are those of the record today, whatever the day of the \
-             figures.",
+             breaks and gaps are those of the record today, whatever the day of the figures; a \
+             conflict is told once every value that it is about was known.",
         ),
     ]
 }

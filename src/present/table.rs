@@ -98,6 +98,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows, in the order in which they are shown.
     pub rows: Vec<Row>,
+    /// For each row its first text in few words, for where the whole has no room; empty where
+    /// there is none.
+    pub briefs: Vec<String>,
     /// The row under the cursor.
     pub selected: Option<usize>,
     /// What to say when there is no row.
@@ -122,6 +125,12 @@ impl Table {
     /// How many rows there are, those that are hidden among them.
     pub fn len(&self) -> usize {
         self.hidden.above + self.rows.len() + self.hidden.below
+    }
+
+    /// The first text of a row in few words, if there are such.
+    pub fn brief(&self, at: usize) -> Option<&str> {
+        let brief = self.briefs.get(at.checked_sub(self.hidden.above)?);
+        brief.map(String::as_str)
     }
 
     /// Whether there is no row at all.

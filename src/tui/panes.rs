@@ -99,14 +99,16 @@ impl Panes {
 
     /// Selects what the cursors point at and places the panels, on the page as it is.
     pub fn settle(&mut self, place: impl FnOnce(&Page, usize) -> Vec<Place>) {
-        for (at, panel) in self.page.panels.iter_mut().enumerate() {
+        for at in 0..self.page.panels.len() {
+            let over_time = self.over_time(at);
+            let panel = &mut self.page.panels[at];
             let entries = panel.entries();
             self.cursors[at] = self.cursors[at].min(entries.saturating_sub(1));
             match &mut panel.body {
-                Body::Table(table) if !over_time(panel.id) => {
+                Body::Table(table) if !over_time => {
                     table.selected = (entries > 0).then_some(self.cursors[at]);
                 }
-                Body::Plot(plot) if !over_time(panel.id) => {
+                Body::Plot(plot) if !over_time => {
                     plot.selected = (entries > 0).then_some(self.cursors[at]);
                 }
                 _ => {}
@@ -116,6 +118,13 @@ impl Panes {
         for at in 0..self.page.panels.len() {
             self.limit_scroll(at);
         }
+    }
+
+    /// Whether the entries of a panel are periods, so that its selection is the period cursor:
+    /// those of a chart over time, and those of several series that are written as a table.
+    fn over_time(&self, panel: usize) -> bool {
+        let several = |built: &Page| matches!(built.panels[panel].body, Body::Plots(_));
+        over_time(self.page.panels[panel].id) || self.built.as_ref().is_some_and(several)
     }
 
     /// The page as it was built: its plots are plots, however they are shown.
@@ -211,7 +220,7 @@ impl Panes {
             Body::Plot(plot) if over_time(panel.id) => {
                 return move_period(panel, plot.selected, action, page);
             }
-            Body::Table(table) if over_time(panel.id) => {
+            Body::Table(table) if self.over_time(self.focus) => {
                 return move_period(panel, table.selected, action, page);
             }
             Body::Text(_) if panel.figures().iter().all(Option::is_none) => {
@@ -299,7 +308,7 @@ impl Panes {
                     .filter(|_| over_time(panel.id))
                     .map(|figure| figure.period)
             }
-            (Some(Hit::Entry(entry)), _) if over_time(panel.id) => period_at(panel, entry),
+            (Some(Hit::Entry(entry)), _) if self.over_time(place.panel) => period_at(panel, entry),
             (Some(Hit::Entry(entry) | Hit::Strand(entry)), _) => {
                 self.cursors[place.panel] = entry;
                 None
@@ -320,7 +329,7 @@ impl Panes {
         let panel = self.page.panels.get(self.focus)?;
         let at = match &panel.body {
             Body::Plot(plot) if over_time(panel.id) => plot.selected?,
-            Body::Table(table) if over_time(panel.id) => table.selected?,
+            Body::Table(table) if self.over_time(self.focus) => table.selected?,
             _ => self.cursors[self.focus],
         };
         panel.figures().get(at).copied().flatten().cloned()
@@ -337,7 +346,7 @@ impl Panes {
     }
 }
 
-/// Whether the entries of a panel are periods, so that its selection is the period cursor.
+/// Whether the panels of this name show one series over time.
 fn over_time(id: &str) -> bool {
     matches!(id, "chart" | "triangle")
 }

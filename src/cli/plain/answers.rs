@@ -8,7 +8,7 @@ use crate::delivery::{Existing, NotWritten};
 use crate::export::format::{self, FORMATS, Format};
 use crate::export::indicators::Extent;
 use crate::export::{name, plain};
-use crate::figures::{AsOf, Period};
+use crate::figures::{AsOf, FigureRef, Period};
 use crate::present::pages::provenance;
 use crate::present::{Scope, number};
 use crate::problem::did_you_mean;
@@ -180,16 +180,21 @@ fn entry(session: &Session, wanted: &str) -> Result<Option<usize>, String> {
     counted(wanted, "entry", entries).map(Some)
 }
 
+/// The figure of the entry that a number means, which is the current one from now on.
+fn figure(session: &mut Session, wanted: &str) -> Result<FigureRef, String> {
+    let entry = entry(session, wanted)?;
+    let figure = session.figure(entry);
+    let figure = figure.ok_or("no single figure stands behind that")?;
+    session.entry = entry.or(session.entry);
+    Ok(figure)
+}
+
 /// Says where the figure of an entry comes from.
 pub fn source(session: &mut Session, wanted: &str) -> Answer {
-    let entry = match entry(session, wanted) {
-        Ok(entry) => entry,
+    let figure = match figure(session, wanted) {
+        Ok(figure) => figure,
         Err(why) => return Answer::refused(&why),
     };
-    let Some(figure) = session.figure(entry) else {
-        return Answer::refused("no single figure stands behind that");
-    };
-    session.entry = entry.or(session.entry);
     let model = &session.model;
     let page = provenance::page(&model.dataset, &figure, model.scope.as_of);
     let parts = (0..page.panels.len()).map(|at| plain::part(&page, at));
@@ -198,14 +203,10 @@ pub fn source(session: &mut Session, wanted: &str) -> Answer {
 
 /// Cites the figure of an entry.
 pub fn cite(session: &mut Session, wanted: &str) -> Answer {
-    let entry = match entry(session, wanted) {
-        Ok(entry) => entry,
+    let figure = match figure(session, wanted) {
+        Ok(figure) => figure,
         Err(why) => return Answer::refused(&why),
     };
-    let Some(figure) = session.figure(entry) else {
-        return Answer::refused("no single figure stands behind that");
-    };
-    session.entry = entry.or(session.entry);
     let model = &session.model;
     let citation = provenance::citation(&model.dataset, &figure, model.scope.as_of);
     Answer::one(citation.unwrap_or_else(|| "no figure was known on this day".to_owned()))

@@ -5,11 +5,11 @@ use crate::present::{Datum, ExtentKind, Form, Plot, number};
 
 use super::super::text::entries::in_words;
 use super::axes::{Reach, Scale, TICKS};
-use super::columns::{LEAST, label, said};
+use super::columns::{between, label, said};
 use super::frame::say_cropped;
 use super::lettering::{widest, width, wrapped};
 use super::look::Fill;
-use super::mark::{Mark, Span};
+use super::mark::Mark;
 use super::picture::Picture;
 use super::{GRID, INK, LABEL, MARGIN, WIDTH};
 
@@ -97,11 +97,10 @@ pub fn on(
 
 /// The rules of a scale from left to right, with their labels below.
 pub fn rules(picture: &mut Picture, ticks: &[f64], scale: &Scale, (top, bottom): (f64, f64)) {
-    for tick in ticks {
+    for (tick, label) in ticks.iter().zip(number::ticks(ticks)) {
         let x = scale.at(*tick);
         let colour = if *tick == 0.0 { INK } else { GRID };
         picture.line((x, top), (x, bottom), colour);
-        let label = number::tick(*tick);
         picture.text((x, bottom + 18.0), "middle", LABEL, label);
     }
 }
@@ -155,20 +154,11 @@ pub fn span(
     colour: &'static str,
 ) -> Option<Mark> {
     let extent = datum.extent.as_ref()?;
-    let (low, high) = (scale.at(extent.low), scale.at(extent.high));
-    let (cap, weight) = match extent.kind {
+    let ends = [extent.low, extent.high].map(|end| (scale.at(end), middle));
+    let caps = match extent.kind {
         ExtentKind::Estimate => (6.0, "2.5"),
         ExtentKind::Published => (4.0, "1.2"),
     };
-    if extent.kind == ExtentKind::Published && high - low < LEAST {
-        return None;
-    }
-    Some(Mark::Span(Span {
-        from: (low, middle),
-        to: (high, middle),
-        cap,
-        weight,
-        colour,
-        says: format!("{}: {}", label(name, datum), in_words(extent)),
-    }))
+    let says = format!("{}: {}", label(name, datum), in_words(extent));
+    between(extent.kind, ends, (caps, colour), says)
 }

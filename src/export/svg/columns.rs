@@ -22,7 +22,7 @@ const SIZES: [f64; 3] = [13.0, 12.0, 11.0];
 pub const WIDEST: f64 = 56.0;
 
 /// A shorter stretch of published values is told and not drawn.
-pub const LEAST: f64 = 1.0;
+const LEAST: f64 = 1.0;
 
 /// From one row of marks to the next.
 const MARKS_APART: f64 = 12.0;
@@ -129,21 +129,32 @@ pub fn span(
     colour: &'static str,
 ) -> Option<Mark> {
     let extent = datum.extent.as_ref()?;
-    let (low, high) = (frame.scale.at(extent.low), frame.scale.at(extent.high));
-    let (cap, weight) = match extent.kind {
+    let ends = [extent.low, extent.high].map(|end| (x, frame.scale.at(end)));
+    let caps = match extent.kind {
         ExtentKind::Estimate => ((frame.slot / 4.0).min(7.0), "2"),
         ExtentKind::Published => ((frame.slot / 5.0).min(4.0), "1.2"),
     };
-    if extent.kind == ExtentKind::Published && (low - high).abs() < LEAST {
-        return None;
-    }
-    Some(Mark::Span(Span {
-        from: (x, low),
-        to: (x, high),
+    let says = format!("{}: {}", label(name, datum), in_words(extent));
+    between(extent.kind, ends, (caps, colour), says)
+}
+
+/// A line with caps between the ends of an extent; `None` for one of publications that is too
+/// small to be seen.
+pub fn between(
+    kind: ExtentKind,
+    [from, to]: [(f64, f64); 2],
+    ((cap, weight), colour): ((f64, &'static str), &'static str),
+    says: String,
+) -> Option<Mark> {
+    let length = (from.0 - to.0).abs() + (from.1 - to.1).abs();
+    let seen = kind == ExtentKind::Estimate || length >= LEAST;
+    seen.then_some(Mark::Span(Span {
+        from,
+        to,
         cap,
         weight,
         colour,
-        says: format!("{}: {}", label(name, datum), in_words(extent)),
+        says,
     }))
 }
 

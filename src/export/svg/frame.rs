@@ -1,7 +1,7 @@
 //! The frame of a chart over time: rules and labels of the scale, periods under the axis,
 //! breaks across it and events below it.
 
-use crate::present::{Datum, PlotBreak, PlotEvent, number};
+use crate::present::{Datum, PlotBreak, PlotEvent, Plots, number};
 
 use super::axes::Scale;
 use super::lettering::{widest, width};
@@ -42,7 +42,7 @@ pub struct Frame {
 
 /// The left end of an axis with these ticks.
 pub fn left_of(ticks: &[f64]) -> f64 {
-    let labels: Vec<String> = ticks.iter().map(|one| number::tick(*one)).collect();
+    let labels = number::ticks(ticks);
     MARGIN + widest(labels.iter().map(String::as_str), LABEL) + 10.0
 }
 
@@ -84,11 +84,10 @@ impl Frame {
 
     /// The rules of the scale with their labels.
     pub fn rules(&self, picture: &mut Picture, ticks: &[f64]) {
-        for tick in ticks {
+        for (tick, label) in ticks.iter().zip(number::ticks(ticks)) {
             let y = self.scale.at(*tick);
             let colour = if *tick == 0.0 { INK } else { GRID };
             picture.line((self.left, y), (self.right, y), colour);
-            let label = number::tick(*tick);
             picture.text((self.left - 8.0, y + 4.5), "end", LABEL, label);
         }
     }
@@ -117,6 +116,16 @@ impl Frame {
             }
         }
         signs
+    }
+
+    /// What stands under the axis of several series.
+    pub fn foot_of(&self, picture: &mut Picture, plots: &Plots) {
+        let entries = Entries {
+            data: plots.entries(),
+            cycle: plots.strands.first().map_or(1, |one| one.plot.cycle),
+            events: &plots.events(),
+        };
+        self.foot(picture, &entries);
     }
 
     /// What stands under the axis: a short mark for each event, and the periods.
@@ -192,11 +201,10 @@ pub struct Entries<'p> {
 
 /// Says that an axis of values does not begin at zero, if it does not.
 pub fn say_cropped(picture: &mut Picture, ticks: &[f64]) {
-    let first = ticks.first().copied().unwrap_or(0.0);
-    if first == 0.0 {
+    let labels = number::ticks(ticks);
+    let Some(first) = labels.first().filter(|_| ticks[0] != 0.0) else {
         return;
-    }
-    let first = number::tick(first);
+    };
     let text = format!("The axis of values begins at {first}, not at zero.");
     picture.gap(4.0);
     picture.prose(&text, LABEL);

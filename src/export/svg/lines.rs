@@ -5,7 +5,7 @@ use crate::present::{Plots, Strand};
 
 use super::axes::{Reach, TICKS};
 use super::columns::{runs, said, span};
-use super::frame::{Entries, Frame, SIGN, left_of, say_cropped};
+use super::frame::{Frame, SIGN, left_of, say_cropped};
 use super::legend::{pushed_apart, touched};
 use super::lettering::{Style, widest, wrapped};
 use super::look::{Look, look};
@@ -55,13 +55,7 @@ pub fn draw(picture: &mut Picture, plots: &Plots) {
         marks(picture, one, look(at), &frame);
     }
     labels(picture, plots, &names, &frame);
-    let events = plots.events();
-    let entries = Entries {
-        data: plots.entries(),
-        cycle: plots.strands.first().map_or(1, |one| one.plot.cycle),
-        events: &events,
-    };
-    frame.foot(picture, &entries);
+    frame.foot_of(picture, plots);
     if plots.cropped() {
         say_cropped(picture, &ticks);
     }

@@ -5,7 +5,7 @@ use crate::present::{Arrangement, Datum, Plots, alt};
 
 use super::axes::{Reach, TICKS};
 use super::columns::{WIDEST, said, span};
-use super::frame::{Entries, Frame, SIGN, left_of};
+use super::frame::{Frame, SIGN, left_of};
 use super::legend;
 use super::lettering::{Style, widest, width};
 use super::look::{Fill, look};
@@ -35,13 +35,7 @@ pub fn draw(picture: &mut Picture, plots: &Plots) {
         Arrangement::Stacked => stacks(picture, plots, &frame),
         _ => groups(picture, plots, &frame),
     };
-    let events = plots.events();
-    let entries = Entries {
-        data: plots.entries(),
-        cycle: plots.strands.first().map_or(1, |one| one.plot.cycle),
-        events: &events,
-    };
-    frame.foot(picture, &entries);
+    frame.foot_of(picture, plots);
     if written == Texts::Some {
         left_out(picture, plots);
     }

@@ -73,17 +73,17 @@ pub fn page(dataset: &Dataset, selected: usize, sort: Sort, scope: &Scope) -> Pa
         .map(|line| row(dataset, &dates, line))
         .collect();
     let selected = selected.min(rows.len().saturating_sub(1));
+    let count = format!(
+        "{} of {} published values",
+        number::count(rows.len()),
+        number::count(total)
+    );
     Page {
         title: "Data".to_owned(),
         panels: vec![Panel {
             id: "list",
-            brief: String::new(),
-            title: format!(
-                "{} of {} published values, by {}",
-                number::count(rows.len()),
-                number::count(total),
-                sort.title()
-            ),
+            title: format!("{count}, by {}", sort.title()),
+            brief: count,
             subtitle: "● stands on this day".to_owned(),
             body: Body::Table(Table {
                 columns: columns(),

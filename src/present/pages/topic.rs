@@ -17,6 +17,9 @@ use crate::present::parts;
 use crate::present::scope::Scope;
 use crate::present::table::{Column, Row, Table};
 
+/// The column of marks in the table of figures.
+const MARKS: usize = 4;
+
 /// What the user chose on the view itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
@@ -166,16 +169,15 @@ fn choices(dataset: &Dataset, dimensions: &[DimensionId], chosen: DimensionId) -
 /// Every figure of a topic at the cursor, each under its own name; where there is none, the
 /// newest one known before it.
 fn figures(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
-    let mut rows = Vec::new();
-    let mut all_marks = Vec::new();
-    for (id, indicator) in dataset.indicators() {
-        if indicator.topic == topic {
-            rows_of(dataset, id, indicator, scope, &mut rows, &mut all_marks);
-        }
-    }
+    let of_topic = dataset.indicators().filter(|(_, one)| one.topic == topic);
+    let mut rows: Vec<(Row, String)> = of_topic
+        .flat_map(|(id, indicator)| rows_of(dataset, id, indicator, scope))
+        .collect();
     // The newest first, in the order of the record where they are of one age.
-    rows.sort_by_key(|row| Reverse(row.figure.as_ref().map(|figure| figure.period.end())));
-    let mut notes: Vec<String> = chart::legend(all_marks.into_iter()).into_iter().collect();
+    rows.sort_by_key(|(row, _)| Reverse(row.figure.as_ref().map(|figure| figure.period.end())));
+    let all_marks = rows.iter().map(|(row, _)| row.cells[MARKS].clone());
+    let mut notes: Vec<String> = chart::legend(all_marks).into_iter().collect();
+    let (rows, briefs) = rows.into_iter().unzip();
     notes.push(
         "Each row counts on its own basis; rows are not added to or divided by one another."
             .to_owned(),
@@ -196,6 +198,7 @@ fn figures(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
                 Column::left("Published by").rank(5),
             ],
             rows,
+            briefs,
             selected: None,
             empty: scope.nothing("No figure of this kind was known on this day."),
             ..Table::default()
@@ -205,15 +208,15 @@ fn figures(dataset: &Dataset, topic: Topic, scope: &Scope) -> Panel {
     }
 }
 
+/// The rows of an indicator, each with its name in few words.
 fn rows_of(
     dataset: &Dataset,
     id: IndicatorId,
     indicator: &Indicator,
     scope: &Scope,
-    rows: &mut Vec<Row>,
-    all_marks: &mut Vec<String>,
-) {
+) -> Vec<(Row, String)> {
     let totals = indicator.series.iter().any(|series| series.key.is_total());
+    let mut rows = Vec::new();
     for series in &indicator.series {
         if series.key.is_total() != totals {
             continue;
@@ -222,27 +225,25 @@ fn rows_of(
         let Some(cell) = at_or_before(&cells, scope) else {
             continue;
         };
-        let name = if totals {
-            indicator.title.clone()
+        let geography = dataset.codelists.short(series.key.geography());
+        let (name, brief) = if totals {
+            (indicator.title.clone(), in_few_words(indicator, geography))
         } else {
-            format!(
-                "{}: {}",
-                indicator.short,
-                dataset.codelists.cuts(&series.key)
-            )
+            let cuts = dataset.codelists.cuts(&series.key);
+            let name = format!("{}: {cuts}", indicator.short);
+            (name.clone(), name)
         };
         let place = dataset.codelists.title(series.key.geography());
         if !scope.admits(&format!("{name} {place}")) {
             continue;
         }
-        let marks = marks(cell);
-        rows.push(Row {
+        let row = Row {
             cells: vec![
                 name,
-                dataset.codelists.short(series.key.geography()).to_owned(),
+                geography.to_owned(),
                 cell.period.compact(),
                 number::short(cell.stands.value, &indicator.unit),
-                marks.clone(),
+                marks(cell),
                 indicator.unit.plural.clone(),
                 chart::short_source(dataset, cell.stands.source),
             ],
@@ -251,9 +252,20 @@ fn rows_of(
                 key: series.key.clone(),
                 period: cell.period,
             }),
-        });
-        all_marks.push(marks);
+        };
+        rows.push((row, brief));
     }
+    rows
+}
+
+/// The name of a total in few words, with its place if the record has it of several.
+fn in_few_words(indicator: &Indicator, place: &str) -> String {
+    let mut places = indicator.series.iter().map(|one| one.key.geography());
+    let first = places.next();
+    if places.all(|place| Some(place) == first) {
+        return indicator.short.clone();
+    }
+    format!("{}, {place}", indicator.short)
 }
 
 /// The cell that the cursor means, else the last one that ended before it.

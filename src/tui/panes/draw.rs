@@ -37,15 +37,16 @@ fn least_body(body: &Body) -> u16 {
 
 fn parts(panel: &Panel, area: Rect) -> Parts {
     let mut rest = area;
-    let title_rows = prose::wrap(&panel.title, area.width.saturating_sub(2)).len() as u16;
     // Cards that need every row say what they are themselves.
     let tight =
         matches!(&panel.body, Body::Cards(cards) if usize::from(area.height) <= cards.len());
     let titled = !panel.title.is_empty() && area.height > 2 && !tight;
-    let title_rows = title_rows.min(if area.height >= 10 { 2 } else { 1 });
+    let title_rows = title_rows(panel, area);
     let title = cut(&mut rest, if titled { title_rows } else { 0 });
     let subtitle_rows = prose::wrap(&panel.subtitle, area.width).len() as u16;
-    let subtitled = !panel.subtitle.is_empty() && area.height >= 8;
+    // Short of rows a title that is whole comes before a subtitle.
+    let spare = area.height >= 10 || title_rows == 1;
+    let subtitled = !panel.subtitle.is_empty() && area.height >= 8 && spare;
     let subtitle_rows = subtitle_rows.min(1 + area.height / 14);
     let subtitle = cut(&mut rest, if subtitled { subtitle_rows } else { 0 });
     let spare = |rest: Rect| rest.height.saturating_sub(least_body(&panel.body));
@@ -65,6 +66,17 @@ fn parts(panel: &Panel, area: Rect) -> Parts {
         notes: cut(&mut rest, note_rows),
         source: cut(&mut rest, source_rows),
     }
+}
+
+/// The rows of the title of a panel, or of its brief one where the title has no room.
+fn title_rows(panel: &Panel, area: Rect) -> u16 {
+    let rows = |text: &str| prose::wrap(text, area.width.saturating_sub(2)).len() as u16;
+    let most = if area.height >= 10 { 2 } else { 1 };
+    let shown = match panel.brief.as_str() {
+        brief if !brief.is_empty() && rows(&panel.title) > most => brief,
+        _ => &panel.title,
+    };
+    rows(shown).min(if area.height >= 8 { 2 } else { 1 })
 }
 
 /// Takes rows off the top of an area, as far as it has them.

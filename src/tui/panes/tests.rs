@@ -39,13 +39,17 @@ fn page(arrangement: Arrangement) -> Page {
 }
 
 fn settled(panes: &mut Panes, arrangement: Arrangement) {
+    shown(panes, page(arrangement));
+}
+
+fn shown(panes: &mut Panes, page: Page) {
     let place = |_: &Page, _| {
         vec![Place {
             panel: 0,
             area: AREA,
         }]
     };
-    panes.set(page(arrangement), place);
+    panes.set(page, place);
 }
 
 fn panes(arrangement: Arrangement) -> Panes {
@@ -122,6 +126,26 @@ fn as_a_table_the_rows_are_entries_and_move_the_period_cursor() {
     panes.update(Action::Display);
     settled(&mut panes, Arrangement::Lines);
     assert_eq!(here(&panes), Some((1, "2016".to_owned())), "as it was");
+}
+
+#[test]
+fn as_a_table_parts_over_time_follow_the_period_cursor_too() {
+    let parts = || {
+        let mut page = page(Arrangement::Stacked);
+        page.panels[0].id = "course";
+        page
+    };
+    let mut panes = Panes::default();
+    shown(&mut panes, parts());
+    panes.update(Action::Display);
+    shown(&mut panes, parts());
+    let body = &panes.page.panels[0].body;
+    assert!(matches!(body, Body::Table(table) if table.selected == Some(4)));
+    let figure = panes.figure_here().expect("a figure of 2016");
+    assert_eq!(figure.period.to_string(), "2016");
+    let year = "2015".parse().expect("a year");
+    let moved = panes.update(Action::Up);
+    assert_eq!(moved, Reply::Do(Intent::Period(year)));
 }
 
 /// The panes as a widget.

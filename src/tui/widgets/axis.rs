@@ -1,7 +1,7 @@
 //! The frame that charts with two axes share: an axis of values with round ticks, the labels
 //! under the entries, the rules at breaks, and the marks of events.
 
-use crate::present::{Plot, number};
+use crate::present::Plot;
 use crate::tui::theme::{Glyphs, Theme};
 
 use super::ground::{Ground, Kind};
@@ -169,12 +169,12 @@ impl<'a> Frame<'a> {
         pen.text_right(column.saturating_sub(1), y, NEWS, theme.quiet);
         let most = items.iter().copied().max().unwrap_or_default();
         let numbers = text::width(&most.to_string()) < self.slots.pitch();
-        for (at, x) in self.slots.iter().filter(|(at, _)| items[*at] > 0) {
+        for (at, x) in self.slots.iter() {
             if numbers {
                 let number = items[at].to_string();
                 let x = self.slots.centred(x, text::width(&number)).max(0) as u16;
                 pen.text(x, y, &number, theme.quiet);
-            } else if let Some(x) = self.slots.middle(at) {
+            } else if let Some(x) = self.slots.middle(at).filter(|_| items[at] > 0) {
                 let steps = Marks::of(theme.glyphs).spark;
                 let step = (items[at] * steps.len()).div_ceil(most.max(1));
                 pen.mark(x, y, steps[step.clamp(1, steps.len()) - 1], theme.quiet);
@@ -197,7 +197,7 @@ impl<'a> Frame<'a> {
             }
         }
         let step = self.values.step;
-        for (at, tick) in self.values.ticks.iter().enumerate() {
+        for (at, label) in self.values.labels().iter().enumerate() {
             let y = self.base.saturating_sub(at as u16 * step);
             let (mark, style) = match at {
                 0 if self.values.is_cropped() => (marks.cropped, theme.warning),
@@ -206,12 +206,7 @@ impl<'a> Frame<'a> {
             };
             if at == 0 || step > 0 {
                 pen.mark(column, y, mark, style);
-                pen.text_right(
-                    column.saturating_sub(1),
-                    y,
-                    &number::tick(*tick),
-                    theme.quiet,
-                );
+                pen.text_right(column.saturating_sub(1), y, label, theme.quiet);
             }
         }
     }

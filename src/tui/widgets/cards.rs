@@ -1,5 +1,7 @@
 //! Large numbers: side by side where there is room, else a line each.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -22,6 +24,8 @@ const NARROWEST: u16 = 24;
 const LOWEST: u16 = 3;
 /// The blank columns between cards.
 const GAP: u16 = 2;
+/// Labels are not cut to less for the sake of the periods beside them.
+const SHORTEST_LABEL: u16 = 16;
 
 /// A row of cards.
 #[derive(Clone, Copy, Debug)]
@@ -95,13 +99,14 @@ impl Cards<'_> {
         } = *self.theme;
         let mut pen = Pen::new(area, buffer);
         let cut = |line| text::fit(line, area.width, self.theme.glyphs);
-        pen.text(0, 0, &cut(&card.label), self.label_style(index, plain));
+        let remark = |line| text::fit_remark(line, area.width, self.theme.glyphs);
+        pen.text(0, 0, &remark(&card.label), self.label_style(index, plain));
         let end = pen.text(0, 1, &cut(&card.value), self.theme.strong);
         if !card.marks.is_empty() {
             pen.text(end + 1, 1, &card.marks, quiet);
         }
-        pen.text(0, 2, &cut(&card.period), plain);
-        pen.text(0, 3, &cut(&card.detail), plain);
+        pen.text(0, 2, &remark(&card.period), plain);
+        pen.text(0, 3, &remark(&card.detail), plain);
         let sparks = self.cards.iter().any(|card| card.spark.len() > 1);
         if area.height > 4 && sparks && card.spark.len() > 1 {
             let row = Rect::new(area.x, area.y + 4, area.width, 1);
@@ -122,18 +127,31 @@ impl Cards<'_> {
 
     fn draw_lines(&self, pen: &mut Pen) {
         let lines = list::lines(self.cards.len(), self.selected, pen.height());
-        let widest = |part: fn(&Card) -> u16| self.cards.iter().map(part).max().unwrap_or(0);
-        let value = widest(|card| text::width(&card.value));
-        let marks = widest(|card| text::width(&card.marks));
+        let widest = |part: &dyn Fn(&Card) -> u16| self.cards.iter().map(part).max().unwrap_or(0);
+        let value = widest(&|card| text::width(&card.value));
+        let marks = widest(&|card| text::width(&card.marks));
         let marks = marks + u16::from(marks > 0);
         let begin = if pen.width() >= 20 { 2 } else { 0 };
         let room = pen.width().saturating_sub(begin + value + marks + 1);
-        let label = widest(|card| text::width(&card.label)).min(room.max(4));
+        let label = widest(&|card| text::width(&card.label));
+        let period = widest(&|card| text::width(&short_period(card))) + 2;
+        let beside = room.saturating_sub(period);
+        let label = if beside >= SHORTEST_LABEL {
+            label.min(beside)
+        } else {
+            label.min(room.max(4))
+        };
+        let rest = begin + label + 1 + value + marks + 2;
+        let room = pen.width().saturating_sub(rest);
+        let forms = [when_and_more, when, short_period];
+        let fits =
+            |form: &fn(&Card) -> Cow<'_, str>| widest(&|card| text::width(&form(card))) <= room;
         let fit = LineFit {
             begin,
             label,
             value,
             marks,
+            rest: forms.into_iter().find(fits),
         };
         for (y, line) in (0..pen.height()).zip(lines) {
             match line {
@@ -148,7 +166,7 @@ impl Cards<'_> {
         if self.selected == Some(index) && fit.begin > 0 {
             pen.mark(0, y, Marks::of(glyphs).cursor, self.theme.accent);
         }
-        let label = text::fit(&card.label, fit.label, glyphs);
+        let label = text::fit_remark(&card.label, fit.label, glyphs);
         pen.text(
             fit.begin,
             y,
@@ -162,20 +180,29 @@ impl Cards<'_> {
         if !card.marks.is_empty() {
             pen.text(end + 1, y, &card.marks, self.theme.quiet);
         }
-        let rest = end + fit.marks + 2;
-        let room = pen.width().saturating_sub(rest);
-        let both = [card.period.as_str(), card.detail.as_str()];
-        let both: Vec<_> = both.into_iter().filter(|part| !part.is_empty()).collect();
-        let detail = both.join("; ");
-        let shown = if text::width(&detail) > room {
-            &card.period
-        } else {
-            &detail
-        };
-        if room >= 4 {
-            pen.text(rest, y, &text::fit(shown, room, glyphs), self.theme.quiet);
+        if let Some(form) = fit.rest {
+            pen.text(end + fit.marks + 2, y, &form(card), self.theme.quiet);
         }
     }
+}
+
+/// "in 2011; 33% more than in 2010".
+fn when_and_more(card: &Card) -> Cow<'_, str> {
+    if card.detail.is_empty() {
+        return when(card);
+    }
+    Cow::Owned(format!("{}; {}", card.period, card.detail))
+}
+
+/// "in 2011".
+fn when(card: &Card) -> Cow<'_, str> {
+    Cow::Borrowed(&card.period)
+}
+
+/// "2011".
+fn short_period(card: &Card) -> Cow<'_, str> {
+    let period = card.period.split(';').next().unwrap_or_default();
+    Cow::Borrowed(period.strip_prefix("in ").unwrap_or(period))
 }
 
 /// The columns of the parts of a line.
@@ -185,6 +212,8 @@ struct LineFit {
     label: u16,
     value: u16,
     marks: u16,
+    /// What stands after the value, in the longest form that has room on every line.
+    rest: Option<fn(&Card) -> Cow<'_, str>>,
 }
 
 impl Widget for Cards<'_> {

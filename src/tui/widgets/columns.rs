@@ -17,6 +17,9 @@ use super::rows;
 use super::slots;
 use super::text;
 
+/// On so many rows a value may stand a row higher than its bar calls for.
+const ROOMY: u16 = 10;
+
 /// Vertical bars.
 #[derive(Clone, Copy, Debug)]
 pub struct Columns<'a> {
@@ -76,15 +79,23 @@ impl<'a> Columns<'a> {
     }
 
     fn draw_values(&self, pen: &mut Pen, frame: &Frame) {
-        let room = frame.slots.pitch().saturating_sub(1);
-        let fits = |write: fn(&Datum) -> String| {
+        let pitch = frame.slots.pitch();
+        let fits = |write: fn(&Datum) -> String, room: u16| {
             let shown = frame.slots.iter().map(|(index, _)| &self.plot.data[index]);
             shown.map(|datum| text::width(&write(datum))).max() <= Some(room)
         };
         let selected = slots::selected(self.plot);
-        if fits(with_marks) {
+        // Where they are as wide as their places, one that would touch another stands above it.
+        let apart = |height: u16| {
+            if height >= ROOMY {
+                pitch
+            } else {
+                pitch.saturating_sub(1)
+            }
+        };
+        if fits(with_marks, pitch.saturating_sub(1)) {
             self.draw_all_values(pen, frame, with_marks);
-        } else if fits(bare) {
+        } else if fits(bare, apart(frame.rows)) {
             self.draw_all_values(pen, frame, bare);
         } else {
             let last = self.plot.data.len().checked_sub(1);
@@ -199,7 +210,7 @@ mod tests {
         plot.items = vec![12, 0, 3];
         let lines = drawn(&plot, &Theme::default(), 40, 12);
         assert_eq!(lines[10], "           2019       2020       2021");
-        assert_eq!(lines[11], " news       12                     3");
+        assert_eq!(lines[11], " news       12          0          3");
         let narrow = drawn(&plot, &ascii(), 9, 12);
         assert!(narrow.iter().all(|line| !line.contains("12")), "{narrow:?}");
         plot.items = vec![0, 0, 0];
@@ -225,6 +236,26 @@ mod tests {
                 "     ’09 ’11 ’13 ’15 ’17 ’19 ’21 ’23 ’25",
             ]
         );
+    }
+
+    #[test]
+    fn values_as_wide_as_their_places_are_all_written_and_none_touches_another() {
+        let mut plot = years(
+            Form::Bars,
+            2022,
+            &[Some(16_921.0), Some(16_990.0), Some(900.0)],
+        );
+        plot.data.extend(plot.data.clone());
+        assert_eq!(
+            drawn(&plot, &Theme::default(), 43, 14)[1..4],
+            [
+                "            16,990            16,990",
+                "20k ┤ 16,921            16,921",
+                "    │  ▄▄▄▄  ▄▄▄▄        ▄▄▄▄  ▄▄▄▄",
+            ]
+        );
+        let low = drawn(&plot, &Theme::default(), 43, 8).concat();
+        assert_eq!(low.matches("16,9").count(), 0, "{low}");
     }
 
     #[test]

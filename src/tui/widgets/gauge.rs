@@ -48,7 +48,7 @@ impl GaugeBar<'_> {
     }
 
     fn draw_title(&self, pen: &mut Pen, room: u16) {
-        let title = text::fit(&self.gauge.title, room, self.theme.glyphs);
+        let title = text::fit_title(&self.gauge.title, room, self.theme.glyphs);
         pen.text(0, 0, &title, self.title_style());
     }
 

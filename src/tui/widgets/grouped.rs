@@ -85,23 +85,9 @@ impl Widget for Grouped<'_> {
         let Some(framed) = self.layout(Rect::new(0, 0, area.width, area.height)) else {
             return;
         };
-        let Several {
-            plots,
-            chosen,
-            theme,
-            focused,
-        } = self.0;
-        let fills = &Marks::of(theme.glyphs).fills;
-        let mut pen = Pen::new(area, buffer);
-        framed
-            .legend
-            .draw(&mut pen, (plots, chosen), fills, theme, focused);
-        let mut pen = Pen::new(framed.below(area), buffer);
-        framed.frame.draw_axes(&mut pen, theme, focused);
-        for (index, x) in framed.frame.slots.iter() {
-            self.draw_group(&mut pen, &framed.frame, index, x);
-        }
-        framed.frame.draw_breaks(&mut pen, theme);
+        framed.draw_bars(&self.0, area, buffer, |pen, index, x| {
+            self.draw_group(pen, &framed.frame, index, x);
+        });
     }
 }
 
@@ -112,16 +98,10 @@ mod tests {
     use crate::present::{ExtentKind, Plots};
     use crate::tui::theme::Theme;
     use crate::tui::widgets::testing::extent;
-    use crate::tui::widgets::testing::{ascii, picture, several};
+    use crate::tui::widgets::testing::{ascii, picture, second_chosen, several};
 
     fn drawn(plots: &Plots, theme: &Theme, width: u16, height: u16) -> Vec<String> {
-        let several = Several {
-            plots,
-            chosen: Some(1),
-            theme,
-            focused: true,
-        };
-        picture(Grouped(several), width, height)
+        picture(Grouped(second_chosen(plots, theme)), width, height)
     }
 
     #[test]
@@ -173,7 +153,7 @@ mod tests {
         assert_eq!(
             drawn(&plots, &Theme::default(), 36, 10),
             [
-                "▓ 640        ▒ [c]  ░ 700",
+                "█ Adul…  ▓ Chil…  ▒ Age…   ░ With…",
                 "                           [b]",
                 "                            ┊",
                 "4,000 ┤                     ┊",

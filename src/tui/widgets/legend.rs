@@ -11,6 +11,8 @@ use super::text;
 
 /// Blank columns between two items.
 const GAP: u16 = 2;
+/// Names are not cut to less while there are values; rather those are all left out.
+const SHORT: u16 = 8;
 /// Names are not cut to less; rather they are all left out.
 const SHORTEST: u16 = 4;
 
@@ -47,19 +49,27 @@ impl Item {
 }
 
 impl Legend {
-    /// The legend on `width` columns and at most `rows` rows. Where there is no room for the
-    /// names all are cut alike, then left out, and at last only the chosen series and those
-    /// after it keep their item.
+    /// The legend on `width` columns and at most `rows` rows. Where there is no room the names
+    /// are all cut alike, then the values left out, because a number without a name says
+    /// nothing, then the names, and at last only the chosen series and those after it keep
+    /// their sign.
     pub fn new(plots: &Plots, chosen: Option<usize>, width: u16, rows: u16) -> Self {
         let names = plots.strands.iter().map(|one| text::width(&one.short));
         let longest = names.max().unwrap_or(0);
-        let limits = (SHORTEST.min(longest)..=longest).rev().chain([0]);
+        let values = plots.strands.iter().map(|one| widest_value(plots, one));
+        let values: Vec<u16> = values.collect();
+        let none = vec![0; values.len()];
+        let cut_to = |least: u16| (least.min(longest)..=longest).rev();
+        let told = cut_to(SHORT).map(|limit| (limit, &values));
+        let named = cut_to(SHORTEST).map(|limit| (limit, &none));
+        let mut legends = told
+            .chain(named)
+            .chain([(0, &none)])
+            .map(|(limit, values)| pack(plots, 0, (limit, values), (width, rows)));
         let all = plots.strands.len();
-        let packed = |limit| pack(plots, 0, limit, (width, rows));
-        limits
-            .map(packed)
+        legends
             .find(|legend| legend.items.len() == all)
-            .unwrap_or_else(|| pack(plots, chosen.unwrap_or(0), 0, (width, rows)))
+            .unwrap_or_else(|| pack(plots, chosen.unwrap_or(0), (0, &none), (width, rows)))
     }
 
     /// The series whose item stands there.
@@ -92,26 +102,31 @@ impl Legend {
                 end = item.x + 1;
             }
             let datum = plots.selected().and_then(|at| strand.plot.data.get(at));
-            if let Some(datum) = datum {
+            if let Some(datum) = datum.filter(|_| item.value > 0) {
                 pen.text(end + 1, item.y, &value_text(datum), theme.strong);
             }
         }
     }
 }
 
-/// The items from `first` on, as many as have room with names of at most `limit` cells.
-fn pack(plots: &Plots, first: usize, limit: u16, (width, rows): (u16, u16)) -> Legend {
+/// The items from `first` on, as many as have room with names of at most `limit` cells and
+/// with values of so many.
+fn pack(
+    plots: &Plots,
+    first: usize,
+    (limit, values): (u16, &[u16]),
+    (width, rows): (u16, u16),
+) -> Legend {
     let mut legend = Legend::default();
     let (mut x, mut y) = (0, 0);
     for (at, strand) in plots.strands.iter().enumerate().skip(first) {
         let name = text::width(&strand.short).min(limit);
-        let value = plots.selected().map_or(0, |_| widest_value(strand));
         let mut item = Item {
             strand: at,
             x,
             y,
             name,
-            value,
+            value: values[at],
         };
         if x > 0 && x + item.width() > width {
             y += 1;
@@ -127,8 +142,13 @@ fn pack(plots: &Plots, first: usize, limit: u16, (width, rows): (u16, u16)) -> L
     legend
 }
 
-fn widest_value(strand: &Strand) -> u16 {
-    let data = strand.plot.data.iter();
+/// The cells that any value of a series needs; none if no entry is selected.
+fn widest_value(plots: &Plots, strand: &Strand) -> u16 {
+    let data = strand
+        .plot
+        .data
+        .iter()
+        .filter(|_| plots.selected().is_some());
     let widths = data.map(|datum| text::width(&value_text(datum)));
     widths.max().unwrap_or(0)
 }

@@ -173,16 +173,10 @@ mod tests {
     use crate::present::Arrangement;
     use crate::present::{Base, Plots};
     use crate::tui::theme::Theme;
-    use crate::tui::widgets::testing::{ascii, picture, several};
+    use crate::tui::widgets::testing::{ascii, picture, second_chosen, several};
 
     fn drawn(plots: &Plots, theme: &Theme, width: u16, height: u16) -> Vec<String> {
-        let several = Several {
-            plots,
-            chosen: Some(1),
-            theme,
-            focused: true,
-        };
-        picture(Lines(several), width, height)
+        picture(Lines(second_chosen(plots, theme)), width, height)
     }
 
     #[test]
@@ -231,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn in_little_room_names_are_cut_then_left_out_and_then_the_legend_loses_them() {
+    fn in_little_room_names_are_cut_and_values_left_out_before_names_are() {
         let plots = several(Arrangement::Lines, 3);
         assert_eq!(
             drawn(&plots, &Theme::default(), 44, 11),
@@ -252,7 +246,7 @@ mod tests {
         assert_eq!(
             drawn(&plots, &Theme::default(), 27, 7),
             [
-                "● 2,300  ■ 900        ▲ [x]",
+                "● Adul…  ■ Chil…  ▲ Age…",
                 "4,000 ┤          ┊ ⣀■",
                 "      │       ⢀⡠●⠊⢉⠎",
                 "2,000 ┤  ⣀⣀⠤⠔⠊⠁  ┊⠁",
@@ -276,14 +270,14 @@ mod tests {
             drawn(&plots, &Theme::default(), 50, 9),
             [
                 "● Adults 2,300",
-                "  12k ┤",
-                "      │                          ●    ● Adults",
-                "      │                 ⢀⣀⣀⠤●",
-                "  10k ┤          ⣀⣀⠤⠔⠒⠊⠉⠁",
-                "      │ ⠤⠤⠔⠒⠒⠒⠊⠉⠉",
-                "      │",
-                "8,000 ≈───────────────────────────────────────────",
-                "      2012 2013 2014 2015 2016 2017 2018",
+                "12k ┤",
+                "    │                          ●    ● Adults",
+                "    │                 ⢀⣀⣀⠤●",
+                "10k ┤          ⣀⣀⠤⠔⠒⠊⠉⠁",
+                "    │ ⠤⠤⠔⠒⠒⠒⠊⠉⠉",
+                "    │",
+                " 8k ≈─────────────────────────────────────────────",
+                "    2012 2013 2014 2015 2016 2017 2018",
             ]
         );
     }

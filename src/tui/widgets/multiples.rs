@@ -349,16 +349,10 @@ mod tests {
     use crate::present::Arrangement;
     use crate::present::Plots;
     use crate::tui::theme::Theme;
-    use crate::tui::widgets::testing::{ascii, picture, several};
+    use crate::tui::widgets::testing::{ascii, picture, second_chosen, several};
 
     fn drawn(plots: &Plots, theme: &Theme, width: u16, height: u16) -> Vec<String> {
-        let several = Several {
-            plots,
-            chosen: Some(1),
-            theme,
-            focused: true,
-        };
-        picture(Multiples(several), width, height)
+        picture(Multiples(second_chosen(plots, theme)), width, height)
     }
 
     #[test]

@@ -16,7 +16,9 @@ use super::ground::{Ground, Kind};
 use super::grouped::Grouped;
 use super::legend::Legend;
 use super::lines::Lines;
+use super::marks::Marks;
 use super::multiples::{self, Multiples};
+use super::pen::Pen;
 use super::stacked::Stacked;
 use super::strand_list::StrandList;
 
@@ -172,6 +174,32 @@ impl<'a> Framed<'a> {
         } else {
             self.frame.slots.at(x).map(Hit::Entry)
         }
+    }
+
+    /// Draws bars in the frame, each at the place of its entry, with the legend of their fills.
+    pub fn draw_bars(
+        &self,
+        several: &Several,
+        area: Rect,
+        buffer: &mut Buffer,
+        bar: impl Fn(&mut Pen, usize, u16),
+    ) {
+        let Several {
+            plots,
+            chosen,
+            theme,
+            focused,
+        } = *several;
+        let fills = &Marks::of(theme.glyphs).fills;
+        let mut pen = Pen::new(area, buffer);
+        self.legend
+            .draw(&mut pen, (plots, chosen), fills, theme, focused);
+        let mut pen = Pen::new(self.below(area), buffer);
+        self.frame.draw_axes(&mut pen, theme, focused);
+        for (index, x) in self.frame.slots.iter() {
+            bar(&mut pen, index, x);
+        }
+        self.frame.draw_breaks(&mut pen, theme);
     }
 
     /// The part of an area in which the frame stands.

@@ -118,10 +118,12 @@ impl Slots {
     }
 
     /// One column an entry, for as many around the selected or last one as fit between two
-    /// columns for the marks that more are there.
+    /// columns for the marks that more are there, with room for half a label after the last.
     fn window(span: Span, plot: &Plot) -> Self {
         let len = plot.data.len();
-        let count = usize::from(span.until.saturating_sub(span.from + 2));
+        let room = span.until.saturating_sub(span.from + 2);
+        let aside = (widest_label(plot) / 2).min(room / 4);
+        let count = usize::from(room - aside);
         let at = selected(plot).unwrap_or(len.saturating_sub(1));
         Self {
             first: at.saturating_sub(count / 2).min(len - count),

@@ -88,27 +88,13 @@ impl Widget for Stacked<'_> {
         let Some(framed) = self.layout(Rect::new(0, 0, area.width, area.height)) else {
             return;
         };
-        let Several {
-            plots,
-            chosen,
-            theme,
-            focused,
-        } = self.0;
         let ground: Ground = self.0.ground(Kind::Stacks);
-        let fills = &Marks::of(theme.glyphs).fills;
-        let mut pen = Pen::new(area, buffer);
-        framed
-            .legend
-            .draw(&mut pen, (plots, chosen), fills, theme, focused);
-        let mut pen = Pen::new(framed.below(area), buffer);
-        framed.frame.draw_axes(&mut pen, theme, focused);
-        for (index, x) in framed.frame.slots.iter() {
+        framed.draw_bars(&self.0, area, buffer, |pen, index, x| {
             match ground.parts(index) {
-                Some(parts) => self.draw_stack(&mut pen, &framed.frame, (&parts, x)),
-                None => self.draw_gap(&mut pen, &framed.frame, index, x),
+                Some(parts) => self.draw_stack(pen, &framed.frame, (&parts, x)),
+                None => self.draw_gap(pen, &framed.frame, index, x),
             }
-        }
-        framed.frame.draw_breaks(&mut pen, theme);
+        });
     }
 }
 
@@ -118,16 +104,10 @@ mod tests {
     use crate::present::Arrangement;
     use crate::present::Plots;
     use crate::tui::theme::Theme;
-    use crate::tui::widgets::testing::{ascii, picture, several};
+    use crate::tui::widgets::testing::{ascii, picture, second_chosen, several};
 
     fn drawn(plots: &Plots, theme: &Theme, width: u16, height: u16) -> Vec<String> {
-        let several = Several {
-            plots,
-            chosen: Some(1),
-            theme,
-            focused: true,
-        };
-        picture(Stacked(several), width, height)
+        picture(Stacked(second_chosen(plots, theme)), width, height)
     }
 
     #[test]
@@ -154,15 +134,15 @@ mod tests {
         assert_eq!(
             drawn(&plots, &ascii(), 40, 10),
             [
-                "# 2,300  = 900        % [x]",
-                "                          [b]",
-                "                           :",
-                "  10k +                    :",
-                "      |                    :",
-                "5,000 +                    :=== ===",
-                "      | ### ###     [c] [x]:### ###",
-                "    0 +--------------'-----:------------",
-                "        ’12 ’13 ’14 ’15 ’16 ’17 ’18",
+                "# Adults  = Children  % Age not recorded",
+                "                             [b]",
+                "                              :",
+                "10k +                         :",
+                "    |                         :",
+                " 5k +                         :==== ====",
+                "    | #### ####      [c]  [x] :#### ####",
+                "  0 +-----------------'-------:---------",
+                "      2012 2013 2014 2015 2016 2017 2018",
                 "",
             ]
         );
@@ -176,7 +156,7 @@ mod tests {
         }
         assert_eq!(
             drawn(&plots, &Theme::default(), 60, 9)[6..7],
-            ["      │    0    █████         █████  █████ ┊█████  █████",]
+            ["    │    0    █████         █████  █████ ┊█████  █████",]
         );
     }
 }

@@ -1,4 +1,5 @@
-//! Several series where no chart has room: a row each with its value at the selected entry.
+//! Several series where no chart has room: a row each with its value at the selected entry, or
+//! at the last one.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,10 +27,15 @@ impl StrandList<'_> {
         }
     }
 
-    /// The rows of the label of the selected entry: one if every series has a row below it.
+    /// The rows of the label of the entry told: one if every series has a row below it.
     fn heading(&self, height: u16) -> u16 {
-        let said = self.0.plots.selected().is_some();
-        u16::from(said && usize::from(height) > self.0.plots.strands.len())
+        u16::from(self.told().is_some() && usize::from(height) > self.0.plots.strands.len())
+    }
+
+    /// The entry whose values are told.
+    fn told(&self) -> Option<usize> {
+        let last = self.0.plots.entries().len().checked_sub(1);
+        self.0.plots.selected().or(last)
     }
 
     fn lines(&self, height: u16) -> Vec<list::Line> {
@@ -44,8 +50,8 @@ impl StrandList<'_> {
         if chosen && margin > 0 {
             pen.mark(0, y, Marks::of(theme.glyphs).cursor, theme.accent);
         }
-        let selected = plots.selected().and_then(|at| strand.plot.data.get(at));
-        let value = selected.map(value_text).unwrap_or_default();
+        let told = self.told().and_then(|at| strand.plot.data.get(at));
+        let value = told.map(value_text).unwrap_or_default();
         let room = pen.width().saturating_sub(margin + text::width(&value) + 1);
         let style = if chosen {
             cursor_style(theme, self.0.focused)
@@ -74,8 +80,8 @@ impl Widget for StrandList<'_> {
         }
         let margin = if pen.width() >= 12 { 2 } else { 0 };
         let heading = self.heading(pen.height());
-        let selected = self.0.plots.selected().and_then(|at| entries.get(at));
-        if let Some(entry) = selected.filter(|_| heading > 0) {
+        let told = self.told().and_then(|at| entries.get(at));
+        if let Some(entry) = told.filter(|_| heading > 0) {
             let room = pen.width().saturating_sub(margin);
             let label = text::fit(&entry.label, room, theme.glyphs);
             pen.text(margin, 0, &label, theme.quiet);
@@ -95,16 +101,10 @@ mod tests {
     use crate::present::Arrangement;
     use crate::present::Plots;
     use crate::tui::theme::Theme;
-    use crate::tui::widgets::testing::{ascii, picture, several};
+    use crate::tui::widgets::testing::{ascii, picture, second_chosen, several};
 
     fn drawn(plots: &Plots, theme: &Theme, width: u16, height: u16) -> Vec<String> {
-        let several = Several {
-            plots,
-            chosen: Some(1),
-            theme,
-            focused: true,
-        };
-        picture(StrandList(several), width, height)
+        picture(StrandList(second_chosen(plots, theme)), width, height)
     }
 
     #[test]
@@ -122,6 +122,22 @@ mod tests {
         assert_eq!(
             drawn(&plots, &ascii(), 16, 2),
             ["> Children   900", "  v 1 more",]
+        );
+    }
+
+    #[test]
+    fn with_no_entry_selected_the_values_of_the_last_one_are_told() {
+        let mut plots = several(Arrangement::Lines, 2);
+        for strand in &mut plots.strands {
+            strand.plot.selected = None;
+        }
+        assert_eq!(
+            drawn(&plots, &Theme::default(), 30, 3),
+            [
+                "  2018",
+                "  Adults                 3,100",
+                "▸ Children               3,100",
+            ]
         );
     }
 }

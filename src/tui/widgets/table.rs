@@ -218,9 +218,15 @@ impl TableView<'_> {
             }
         }
         let row = self.table.row(index);
+        let brief = self.table.brief(index);
         let cell = |at: usize| {
-            row.and_then(|row| row.cells.get(at))
-                .map_or("", String::as_str)
+            let cell = row.and_then(|row| row.cells.get(at));
+            let whole = cell.map_or("", String::as_str);
+            let room = places.first().map_or(0, |place| place.width);
+            match brief.filter(|_| at == 0 && text::width(whole) > room) {
+                Some(brief) => brief,
+                None => whole,
+            }
         };
         self.draw_cells(pen, (margin, y), places, cell, style);
     }

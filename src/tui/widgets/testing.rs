@@ -9,6 +9,8 @@ use crate::present::{
 };
 use crate::tui::theme::{Glyphs, Theme};
 
+use super::Several;
+
 /// The buffer of a widget drawn on `width` by `height` cells.
 pub fn buffer(widget: impl Widget, width: u16, height: u16) -> Buffer {
     let area = Rect::new(0, 0, width, height);
@@ -34,6 +36,16 @@ pub fn picture(widget: impl Widget, width: u16, height: u16) -> Vec<String> {
         lines.push(line.trim_end().to_owned());
     }
     lines
+}
+
+/// Several series of which the second is chosen, in the pane that has the keyboard.
+pub fn second_chosen<'a>(plots: &'a Plots, theme: &'a Theme) -> Several<'a> {
+    Several {
+        plots,
+        chosen: Some(1),
+        theme,
+        focused: true,
+    }
 }
 
 /// A theme with ASCII marks.

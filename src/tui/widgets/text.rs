@@ -33,8 +33,8 @@ pub fn fit(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
     Cow::Owned(format!("{}{sign}", head.trim_end()))
 }
 
-/// A source line in `room` cells: its title is cut first, then its publisher, its date and
-/// standing last.
+/// A source line in `room` cells: its title is cut first, then its publisher, which goes where
+/// its date and standing need all the room.
 pub fn fit_source(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
     if width(text) <= room {
         return Cow::Borrowed(text);
@@ -49,7 +49,34 @@ pub fn fit_source(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
             return Cow::Owned(format!("{head}{tail}"));
         }
     }
-    fit(text, room, glyphs)
+    let dated = text.rsplit_once(", ").map(|(_, date)| date);
+    match dated.filter(|date| width(date) <= room) {
+        Some(date) => Cow::Borrowed(date),
+        None => fit(text, room, glyphs),
+    }
+}
+
+/// A title in `room` cells: what stands after its last comma, a period, stays whole as long as
+/// it leaves room for as much again.
+pub fn fit_title(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
+    match text.rfind(", ").map(|at| text.split_at(at)) {
+        Some((head, period)) if width(text) > room && 2 * width(period) <= room => {
+            let head = fit(head, room - width(period), glyphs);
+            Cow::Owned(format!("{head}{period}"))
+        }
+        _ => fit(text, room, glyphs),
+    }
+}
+
+/// A remark in `room` cells: an aside at its end goes whole before a word is cut.
+pub fn fit_remark(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
+    let asides = [" (", "; ", ", "].into_iter();
+    let heads = asides.filter_map(|before| Some(&text[..text.rfind(before)?]));
+    let shorter = heads.filter(|head| width(head) <= room).last();
+    match shorter {
+        Some(head) if width(text) > room => Cow::Borrowed(head),
+        _ => fit(text, room, glyphs),
+    }
 }
 
 /// The longest beginning of a text that fits in `room` cells, and the rest.
@@ -84,6 +111,30 @@ mod tests {
         assert_eq!(fit("Greater London", 9, Glyphs::Ascii), "Greate...");
         assert_eq!(fit("Greater London", 2, Glyphs::Ascii), "..");
         assert_eq!(fit("Greater London", 0, Glyphs::Unicode), "");
+    }
+
+    #[test]
+    fn a_title_keeps_its_period_and_a_remark_loses_its_aside() {
+        let title = "Final decisions that are positive, Q4 2025";
+        let kept = fit_title(title, 30, Glyphs::Unicode);
+        assert_eq!(kept, "Final decisions that…, Q4 2025");
+        assert_eq!(fit_title(title, 15, Glyphs::Unicode), "Final decision…");
+        assert_eq!(fit_title(title, 42, Glyphs::Unicode), title);
+        let remark = "22% more than in 2024 (19,125)";
+        let cut = |room| fit_remark(remark, room, Glyphs::Unicode);
+        assert_eq!(cut(30), remark);
+        assert_eq!(cut(24), "22% more than in 2024");
+        assert_eq!(cut(12), "22% more th…");
+    }
+
+    #[test]
+    fn of_a_source_line_the_date_and_the_standing_stay() {
+        let line = "News article, publisher not stated, 18 Oct 2012 (press)";
+        let cut = |room| fit_source(line, room, Glyphs::Unicode);
+        assert_eq!(cut(55), line);
+        assert_eq!(cut(28), "News a…, 18 Oct 2012 (press)");
+        assert_eq!(cut(24), "18 Oct 2012 (press)");
+        assert_eq!(cut(12), "News articl…");
     }
 
     #[test]

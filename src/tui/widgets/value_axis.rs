@@ -96,10 +96,15 @@ impl ValueAxis {
         }
     }
 
+    /// The labels of its ticks.
+    pub fn labels(&self) -> Vec<String> {
+        number::ticks(&self.ticks)
+    }
+
     /// The cells of its widest label.
     pub fn width(&self) -> u16 {
-        let labels = self.ticks.iter();
-        let widths = labels.map(|tick| text::width(&number::tick(*tick)));
+        let labels = self.labels();
+        let widths = labels.iter().map(|label| text::width(label));
         widths.max().unwrap_or(0)
     }
 }

@@ -74,12 +74,11 @@ fn columns(desk: &Desk<'_>) -> Vec<Column> {
     let mut columns = vec![
         Column::right("Date"),
         Column::left(""),
-        Column::left("Claims"),
+        // Where it is narrow the title is cut first, then the signs go: the item tells them.
+        Column::left("Claims").rank(2),
         Column::left("What").grows(),
     ];
     if desk.has_feeds() {
-        // Where it is narrow the title is cut first, then the signs go: the item tells them.
-        columns[2] = Column::left("Claims").rank(2);
         columns.insert(2, Column::left("Feed").rank(1).within(10, 16));
     }
     columns

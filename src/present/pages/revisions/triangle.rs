@@ -42,7 +42,7 @@ pub(super) fn panel(dataset: &Dataset, shown: Option<&Shown<'_>>, scope: &Scope)
     };
     let rows = (0..shown.cells.len()).map(|at| row(dataset, shown, at, &releases));
     Panel {
-        brief: String::new(),
+        brief: brief(shown),
         id: "triangle",
         title: title(shown, scope.as_of),
         subtitle: subtitle(dataset, shown),
@@ -58,13 +58,27 @@ pub(super) fn panel(dataset: &Dataset, shown: Option<&Shown<'_>>, scope: &Scope)
     }
 }
 
+/// How many figures were revised, of how many that were published again.
+fn revised(histories: &[History<'_>]) -> (usize, usize) {
+    let measured = histories.iter().filter_map(|one| one.revision.ok());
+    let revised = measured.clone().filter(|one| one.difference() != 0.0);
+    (revised.count(), measured.count())
+}
+
+/// "NRM referrals: 14 of 15 revised".
+fn brief(shown: &Shown<'_>) -> String {
+    let name = &shown.indicator.short;
+    match revised(&shown.histories) {
+        (_, 0) => format!("{name}: no revision known"),
+        (revised, again) => format!("{name}: {revised} of {again} revised"),
+    }
+}
+
 /// "NRM referrals: 14 of 15 figures published again were revised, 2009 the most (+1.33%)".
 fn title(shown: &Shown<'_>, as_of: AsOf) -> String {
     let name = &shown.indicator.short;
     let histories = &shown.histories;
-    let measured = histories.iter().filter_map(|one| one.revision.ok());
-    let revised = measured.clone().filter(|one| one.difference() != 0.0);
-    let (again, revised) = (measured.count(), revised.count());
+    let (revised, again) = revised(histories);
     let Some((most, change)) = revision::largest(histories) else {
         return format!("{name}: no revision known {}", as_of.in_words());
     };

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::present::{Datum, Form, Plot, number};
+use crate::present::{Datum, Form, Plot};
 use crate::tui::widgets::axis::Frame;
 use crate::tui::widgets::rows::value_text;
 use crate::tui::widgets::testing::{break_before, years};
@@ -41,10 +41,9 @@ pub fn texts_of(frame: &Frame, corner: Position) -> Vec<Placed> {
     let labels = labels.map(|label| placed(label.x, frame.base + 1, &label.text));
     let mut all: Vec<Placed> = labels.collect();
     if let Some(column) = frame.axis {
-        for (at, tick) in frame.values.ticks.iter().enumerate() {
-            let label = number::tick(*tick);
+        for (at, label) in frame.values.labels().iter().enumerate() {
             let y = frame.base - at as u16 * frame.values.step;
-            all.push(placed(column - 1 - text::width(&label), y, &label));
+            all.push(placed(column - 1 - text::width(label), y, label));
         }
     }
     all

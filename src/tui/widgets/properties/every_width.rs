@@ -5,7 +5,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::present::{Arrangement, ExtentKind, Form, Plot, Plots, number};
+use crate::present::{Arrangement, ExtentKind, Form, Plot, Plots};
 use crate::tui::theme::{Glyphs, Theme};
 use crate::tui::widgets::axis::Frame;
 use crate::tui::widgets::grouped::Grouped;
@@ -113,7 +113,8 @@ fn texts_of_legend(legend: &Legend, several: Several) -> Vec<Placed> {
         let name = text::fit(&strand.short, item.name, several.theme.glyphs);
         let selected = several.plots.selected();
         let datum = selected.and_then(|at| strand.plot.data.get(at));
-        let value = datum.map(value_text).unwrap_or_default();
+        let told = datum.filter(|_| item.value > 0);
+        let value = told.map(value_text).unwrap_or_default();
         let both = [name.as_ref(), value.as_ref()].map(str::trim).join(" ");
         all.push(Placed {
             x: item.x + 2,
@@ -157,8 +158,7 @@ fn texts_of_several_series_are_whole_known_and_apart() {
                 strands.clone().flat_map(|one| said_of(&one.plot)).collect();
             known.extend(strands.map(|one| format!("{} ({})", one.short, one.unit)));
             let (frames, _) = frames(several, area);
-            let ticks = frames.iter().flat_map(|(_, frame)| &frame.values.ticks);
-            known.extend(ticks.map(|tick| number::tick(*tick)));
+            known.extend(frames.iter().flat_map(|(_, frame)| frame.values.labels()));
             assert_known_words(&drawn, known.iter().map(String::as_str), &said);
         }
     });
@@ -334,7 +334,7 @@ fn single_charts_keep_their_labels_on_their_ticks_and_their_texts_apart() {
                 let texts = texts_of(&frame, Position::ORIGIN);
                 assert_whole_and_apart(&texts, &drawn, &said);
                 assert_labels_on_entries(&frame, &said);
-                known.extend(frame.values.ticks.iter().map(|tick| number::tick(*tick)));
+                known.extend(frame.values.labels());
             }
             known.extend((1..40).map(|cut: usize| cut.to_string()));
             if theme.glyphs == Glyphs::Unicode {
