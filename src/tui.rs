@@ -142,7 +142,7 @@ fn show(
     let (sender, events) = mpsc::channel();
     let signals = threads::catch_signals()?;
     let mut screen = TerminalGuard::new(options.mouse)?;
-    let (columns, rows) = crossterm::terminal::size()?;
+    let (columns, rows) = screen.first_size();
     app.update(event::Event::Resize(columns, rows));
     runtime::draw(app, &mut screen)?;
     // What only answers to something comes after the first frame, which need not wait for it.
