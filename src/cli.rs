@@ -61,12 +61,24 @@ pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<u8> {
-    let status = match Arguments::try_parse_from(arguments) {
+    let status = match parsed(arguments) {
         Ok(arguments) => perform(arguments, streams)?,
         Err(error) => explain(&error, streams)?,
     };
     streams.out.flush()?;
     Ok(status)
+}
+
+/// The arguments. Where there is none but the program's name nothing is to be parsed, and the
+/// dashboard starts without building what knows all subcommands.
+fn parsed(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let mut arguments = arguments.into_iter();
+    let name = arguments.next();
+    let mut given = arguments.peekable();
+    if given.peek().is_none() {
+        return Ok(Arguments::default());
+    }
+    Arguments::try_parse_from(name.into_iter().chain(given))
 }
 
 /// The exit status that an error means.
@@ -159,4 +171,17 @@ fn explain(error: &clap::Error, streams: &mut Streams<'_>) -> anyhow::Result<u8>
     }
     writeln!(streams.out, "{text}")?;
     Ok(FINE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_arguments_mean_what_the_parser_makes_of_none() {
+        let name = OsString::from("trafficdash");
+        let built = Arguments::try_parse_from([&name]).expect("parsed");
+        let quick = parsed([name]).expect("parsed");
+        assert_eq!(format!("{quick:?}"), format!("{built:?}"));
+    }
 }

@@ -141,17 +141,20 @@ fn show(
     load: impl Fn() -> Loaded + Send + 'static,
 ) -> io::Result<u8> {
     let (sender, events) = mpsc::channel();
-    threads::spawn_signals(sender.clone())?;
+    let signals = threads::catch_signals()?;
     let mut screen = TerminalGuard::new(options.mouse)?;
-    let (columns, rows) = crossterm::terminal::size()?;
+    let (columns, rows) = screen.first_size();
+    app.update(event::Event::Resize(columns, rows));
+    runtime::draw(app, &mut screen)?;
+    // What only answers to something comes after the first frame, which need not wait for it.
+    threads::spawn_signals(signals, sender.clone())?;
     threads::spawn_input(sender.clone(), (columns, rows))?;
     threads::spawn_hang_up(sender.clone())?;
     if let Some(folder) = &options.watched {
         threads::spawn_watcher(folder, sender.clone())?;
     }
     let mut world = World::new(sender.clone(), options.keeping.clone(), load)?;
-    app.update(event::Event::Resize(columns, rows));
-    // Taken up after the first frame is drawn; the receiver is here.
+    // The receiver is here.
     let _ = sender.send(event::Event::Started);
     runtime::run(app, &mut screen, &events, &mut world)
 }

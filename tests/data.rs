@@ -84,16 +84,16 @@ mod whole {
         let [table] = RECORD.cells.as_slice() else {
             panic!("one table of cells");
         };
-        assert_eq!(table.rows.len(), 1659);
-        let people: u32 = table.rows.iter().map(|row| row.count).sum();
+        assert_eq!(table.cells.len(), 1659);
+        let people: u32 = table.cells.iter().map(|cell| cell.count).sum();
         assert_eq!(people, 4141);
-        assert!(table.rows.iter().all(|row| row.count > 0));
+        assert!(table.cells.iter().all(|cell| cell.count > 0));
         let labels = table.columns.len() - 1;
         assert!(
             table
-                .rows
+                .cells
                 .iter()
-                .all(|row| table.labels_of(row).count() == labels)
+                .all(|cell| table.labels_of(cell).count() == labels)
         );
         assert_eq!(table.columns.last().map(String::as_str), Some("people"));
     }

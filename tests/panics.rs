@@ -106,8 +106,9 @@ fn another_process() {
         return;
     };
     let (sender, events) = mpsc::channel();
-    threads::spawn_signals(sender.clone()).expect("signals");
+    let signals = threads::catch_signals().expect("signals");
     let mut screen = TerminalGuard::new(Mouse::Caught).expect("a terminal");
+    threads::spawn_signals(signals, sender.clone()).expect("signals");
     threads::spawn_input(sender.clone(), (120, 40)).expect("input");
     let load = || -> Loaded { panic!("{MESSAGE}") };
     let mut world = World::new(sender, Keeping::default(), load).expect("threads");
@@ -116,6 +117,7 @@ fn another_process() {
         told: String::new(),
         draws: true,
     };
+    runtime::draw(&mut app, &mut screen).expect("drawn");
     let status = runtime::run(&mut app, &mut screen, &events, &mut world);
     assert_eq!(status.expect("no error"), 0);
 }

@@ -9,12 +9,10 @@ mod dashboard;
 mod session;
 
 use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
-use tempfile::TempDir;
 
 use dashboard::{BINARY, NEWEST, assert_given_back, command, environment, record, send, shown};
 use session::Session;

@@ -129,7 +129,7 @@ const WIDTHS: RangeInclusive<i64> = 40..=1000;
 const COMMON: &str = "Options of every subcommand";
 
 /// The command line.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(
     name = "trafficdash",
     version,
@@ -153,7 +153,7 @@ pub struct Arguments {
 }
 
 /// What may stand before or after the subcommand.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Common {
     /// Folder of a record to read in place of the built-in one, or on top of it
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, global = true, help_heading = COMMON)]

@@ -3,14 +3,47 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serializer, de};
 
-/// Writes a day as its number, counted from 1 January of the year 1.
+/// Days that a year is given, so that year and day within it are read apart by a shift.
+const YEAR: i32 = 512;
+
+/// Writes a day as one number: its year and the day within it.
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
 pub fn serialize<S: Serializer>(day: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_i32(day.num_days_from_ce())
+    serializer.serialize_i32(day.year() * YEAR + day.ordinal() as i32)
 }
 
 /// Reads a day; a number beyond the calendar is an error.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     let number = i32::deserialize(deserializer)?;
-    NaiveDate::from_num_days_from_ce_opt(number).ok_or_else(|| de::Error::custom("no such day"))
+    let ordinal = number.rem_euclid(YEAR) as u32;
+    NaiveDate::from_yo_opt(number.div_euclid(YEAR), ordinal)
+        .ok_or_else(|| de::Error::custom("no such day"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+
+    use super::*;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Day(#[serde(with = "super")] NaiveDate);
+
+    #[test]
+    fn every_day_is_read_back_and_no_other_number_is_one() {
+        let first = NaiveDate::from_ymd_opt(1899, 12, 25).expect("a day");
+        let last_of_1 = NaiveDate::from_ymd_opt(1, 12, 31).expect("a day");
+        let days = first
+            .iter_days()
+            .take(100_000)
+            .chain([last_of_1, NaiveDate::MAX]);
+        for day in days.map(Day) {
+            let bytes = postcard::to_stdvec(&day).expect("written");
+            assert_eq!(postcard::from_bytes::<Day>(&bytes), Ok(day));
+        }
+        for number in [2012 * YEAR, 2013 * YEAR + 366, i32::MAX] {
+            let bytes = postcard::to_stdvec(&number).expect("written");
+            postcard::from_bytes::<Day>(&bytes).expect_err("no day");
+        }
+    }
 }

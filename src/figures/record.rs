@@ -105,23 +105,60 @@ pub struct CellTable {
     pub columns: Vec<String>,
     /// The labels of each column but the last, each once.
     pub labels: Vec<Vec<String>>,
-    /// One row a cell that is not zero.
-    pub rows: Vec<CellRow>,
+    /// The cells that are not zero.
+    pub cells: Cells,
 }
 
 impl CellTable {
-    /// The labels of a row, one a column but the last.
-    pub fn labels_of<'t>(&'t self, row: &'t CellRow) -> impl Iterator<Item = &'t str> {
-        let columns = self.labels.iter().zip(&row.labels);
+    /// The labels of a cell, one a column but the last.
+    pub fn labels_of<'t>(&'t self, cell: CellRow<'t>) -> impl Iterator<Item = &'t str> {
+        let columns = self.labels.iter().zip(cell.labels);
         columns.map(|(labels, at)| labels[usize::from(*at)].as_str())
     }
 }
 
+/// Cells in the order of the file, packed: there are many, and they are read at every start.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cells {
+    /// The position of its label in each column but the last, cell after cell.
+    labels: Vec<u16>,
+    /// How many, one a cell.
+    counts: Vec<u32>,
+}
+
+impl Cells {
+    /// Takes one more cell; of a table each one has as many labels.
+    pub fn push(&mut self, labels: impl IntoIterator<Item = u16>, count: u32) {
+        self.labels.extend(labels);
+        self.counts.push(count);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    /// Each cell.
+    pub fn iter(&self) -> impl Iterator<Item = CellRow<'_>> {
+        let columns = self.labels.len() / self.counts.len().max(1);
+        let counts = self.counts.iter().enumerate();
+        counts.map(move |(at, count)| CellRow {
+            labels: &self.labels[at * columns..(at + 1) * columns],
+            count: *count,
+        })
+    }
+}
+
 /// One cell of a [`CellTable`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CellRow {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellRow<'t> {
     /// The position of its label in each column but the last.
-    pub labels: Box<[u16]>,
+    pub labels: &'t [u16],
     /// How many.
     pub count: u32,
 }

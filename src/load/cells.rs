@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::clean;
-use crate::figures::record::CellRow;
+use crate::figures::record::Cells;
 use crate::figures::{CellTable, DimensionId, Period, SourceId};
 use crate::problem::Problem;
 
@@ -57,7 +57,7 @@ fn definition(
             notes,
             columns: Vec::new(),
             labels: Vec::new(),
-            rows: Vec::new(),
+            cells: Cells::default(),
         });
     });
     table
@@ -86,7 +86,7 @@ fn cells(file: &DataFile, table: &mut CellTable, problems: &mut Vec<Problem>) {
     let mut columns = vec![Column::default(); table.columns.len().saturating_sub(1)];
     for row in lines {
         if rows::is_whole(file, &row, table.columns.len(), problems) {
-            table.rows.extend(cell(file, &row, &mut columns, problems));
+            cell(file, &row, &mut columns, table, problems);
         }
     }
     table.labels = columns.into_iter().map(|column| column.labels).collect();
@@ -115,20 +115,22 @@ fn cell(
     file: &DataFile,
     (line, row): &rows::Line<'_>,
     columns: &mut [Column],
+    table: &mut CellTable,
     problems: &mut Vec<Problem>,
-) -> Option<CellRow> {
-    let (last, labels) = row.split_last()?;
+) {
+    let Some((last, labels)) = row.split_last() else {
+        return;
+    };
     let last = clean::line(last);
     let Ok(count) = last.parse() else {
         let what = format!("\"{last}\" is no count");
         let remedy = "write a whole number without separators";
         problems.push(Problem::new(&file.shown, Some(*line), what, remedy));
-        return None;
+        return;
     };
     let labels = columns.iter_mut().zip(labels);
-    let labels = labels.map(|(column, text)| column.position(cleaned(text)));
-    let labels = labels.collect();
-    Some(CellRow { labels, count })
+    let positions = labels.map(|(column, text)| column.position(cleaned(text)));
+    table.cells.push(positions, count);
 }
 
 fn cleaned(text: &str) -> String {

@@ -46,15 +46,14 @@ pub enum Next {
 }
 
 /// Runs until the dashboard is left, a signal ends it or nobody can send events any more; gives
-/// the exit status, which after a signal is 128 and its number. Fails if the terminal is gone, or if
-/// keys or signals cannot be heard any more.
+/// the exit status, which after a signal is 128 and its number. The first frame is drawn already.
+/// Fails if the terminal is gone, or if keys or signals cannot be heard any more.
 pub fn run(
     app: &mut impl Application,
     screen: &mut impl Screen,
     events: &Receiver<Event>,
     performer: &mut impl Perform,
 ) -> io::Result<u8> {
-    draw(app, screen)?;
     while let Ok(first) = events.recv() {
         let mut outdated = false;
         let waiting = iter::once(first).chain(events.try_iter());
@@ -95,7 +94,8 @@ fn step(
     Ok(Next::GoOn)
 }
 
-fn draw(app: &mut impl Application, screen: &mut impl Screen) -> io::Result<()> {
+/// Draws a frame: the first one, or what has changed since.
+pub fn draw(app: &mut impl Application, screen: &mut impl Screen) -> io::Result<()> {
     screen.draw(&mut |frame| app.render(frame))?;
     app.drawn();
     Ok(())
@@ -188,6 +188,7 @@ mod tests {
         let mut app = Counter::default();
         let mut terminal = Terminal::new(TestBackend::new(3, 1)).expect("a terminal");
         let mut recorder = Recorder::default();
+        draw(&mut app, &mut terminal).expect("drawn");
         let status = run(&mut app, &mut terminal, &receiver, &mut recorder);
         (status, app, recorder.0, terminal)
     }

@@ -14,8 +14,8 @@ use crossterm::event::{
 };
 use crossterm::style::force_color_output;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
@@ -84,6 +84,7 @@ impl<B: Backend> Screen for Terminal<B> {
 /// The user's terminal while the dashboard has it. Dropping it gives the terminal back.
 pub struct TerminalGuard {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    size: (u16, u16),
     area: Rect,
     mouse: Mouse,
     /// Whether the terminal is taken; shared with the hook for panics.
@@ -100,7 +101,8 @@ impl TerminalGuard {
         force_color_output(true);
         let taken = Arc::new(AtomicBool::new(false));
         restore_on_panic(Arc::clone(&taken));
-        let area = drawn_area(crossterm::terminal::size()?);
+        let size = crossterm::terminal::size()?;
+        let area = drawn_area(size);
         let mut guard = Self {
             terminal: Terminal::with_options(
                 CrosstermBackend::new(BufWriter::new(io::stdout())),
@@ -108,12 +110,36 @@ impl TerminalGuard {
                     viewport: Viewport::Fixed(area),
                 },
             )?,
+            size,
             area,
             mouse,
             taken,
         };
-        guard.enter()?;
+        guard.take()?;
         Ok(guard)
+    }
+
+    /// The columns and rows that the terminal had at the start.
+    pub fn first_size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// Takes the terminal; what is on it is not known.
+    fn take(&mut self) -> io::Result<()> {
+        if self.taken.swap(true, Ordering::SeqCst) {
+            // Stopped without notice. The shell has changed the modes, but crossterm remembers
+            // that it set them and would not do so again.
+            disable_raw_mode()?;
+        }
+        enable_raw_mode()?;
+        let out = self.terminal.backend_mut();
+        queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        if self.mouse == Mouse::Caught {
+            queue!(out, EnableMouseCapture)?;
+        }
+        // The other screen is empty, but where it is not cleared when it is entered.
+        queue!(out, Clear(ClearType::All))?;
+        Write::flush(out)
     }
 }
 
@@ -137,18 +163,7 @@ impl Screen for TerminalGuard {
     }
 
     fn enter(&mut self) -> io::Result<()> {
-        if self.taken.swap(true, Ordering::SeqCst) {
-            // Stopped without notice. The shell has changed the modes, but crossterm remembers
-            // that it set them and would not do so again.
-            disable_raw_mode()?;
-        }
-        enable_raw_mode()?;
-        let out = self.terminal.backend_mut();
-        queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
-        if self.mouse == Mouse::Caught {
-            queue!(out, EnableMouseCapture)?;
-        }
-        Write::flush(out)?;
+        self.take()?;
         self.area = drawn_area(crossterm::terminal::size()?);
         // Not `clear`: it asks the terminal where the cursor is, and the thread that reads input
         // holds the answer.

@@ -91,14 +91,25 @@ fn event_of(read: input::Event) -> Option<Event> {
     }
 }
 
-/// Turns the signals that would end or stop the program into events, so that the terminal is given
-/// back first.
+/// The signals that would end or stop the program, caught from now on and told by the thread that
+/// takes them up.
 #[cfg(unix)]
-pub fn spawn_signals(events: Sender<Event>) -> io::Result<()> {
+pub struct Signals(signal_hook::iterator::Signals);
+
+/// Catches the signals; what comes before [`spawn_signals`] waits for it.
+#[cfg(unix)]
+pub fn catch_signals() -> io::Result<Signals> {
     use signal_hook::consts::signal::{SIGCONT, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 
     let handled = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT];
-    let mut signals = signal_hook::iterator::Signals::new(handled)?;
+    Ok(Signals(signal_hook::iterator::Signals::new(handled)?))
+}
+
+/// Turns the signals into events, so that the terminal is given back first.
+#[cfg(unix)]
+pub fn spawn_signals(Signals(mut signals): Signals, events: Sender<Event>) -> io::Result<()> {
+    use signal_hook::consts::signal::{SIGCONT, SIGTSTP};
+
     spawn("signals", events, Event::Broken, move |events| {
         for signal in signals.forever() {
             let event = match signal {
@@ -113,9 +124,19 @@ pub fn spawn_signals(events: Sender<Event>) -> io::Result<()> {
     })
 }
 
+/// Where there are no signals there is nothing to catch.
+#[cfg(not(unix))]
+pub struct Signals;
+
+/// Where there are no signals there is nothing to catch.
+#[cfg(not(unix))]
+pub fn catch_signals() -> io::Result<Signals> {
+    Ok(Signals)
+}
+
 /// Where there are no signals there is nothing to wait for.
 #[cfg(not(unix))]
-pub fn spawn_signals(_events: Sender<Event>) -> io::Result<()> {
+pub fn spawn_signals(_signals: Signals, _events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 

@@ -287,25 +287,25 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
     }
     let columns = columns(table)?;
     let mut kept: Vec<_> = table
-        .rows
+        .cells
         .iter()
-        .filter(|row| {
-            let labels: Vec<&str> = table.labels_of(row).collect();
+        .filter(|cell| {
+            let labels: Vec<&str> = table.labels_of(*cell).collect();
             scope.admits(&labels.join(" "))
         })
         .collect();
-    kept.sort_by_key(|row| Reverse(row.count));
-    let people: u32 = kept.iter().map(|row| row.count).sum();
+    kept.sort_by_key(|cell| Reverse(cell.count));
+    let people: u32 = kept.iter().map(|cell| cell.count).sum();
     let shown = format!(
         "{} groups, {} people",
         number::count(kept.len()),
         number::count(people as usize)
     );
-    let rows = kept.iter().map(|row| Row {
+    let rows = kept.iter().map(|cell| Row {
         cells: table
-            .labels_of(row)
+            .labels_of(*cell)
             .map(str::to_owned)
-            .chain([row.count.to_string()])
+            .chain([cell.count.to_string()])
             .collect(),
         figure: None,
     });
