@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 
+use crate::clean;
 use crate::load::Loaded;
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
@@ -160,7 +161,7 @@ fn serve_loads(wishes: &Receiver<()>, events: &Sender<Event>, load: impl Fn() ->
 fn reason(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
-    text.unwrap_or("no reason given").to_owned()
+    clean::line(text.unwrap_or("no reason given")).into_owned()
 }
 
 /// The command that opens a web address, if it is one: http or https, and no character that an
