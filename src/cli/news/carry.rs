@@ -57,6 +57,7 @@ fn all(room: &Room) -> anyhow::Result<Vec<u8>> {
 
 /// What [`all`] writes.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Document {
     schema: String,
     archive: Vec<Record>,
