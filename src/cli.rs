@@ -19,10 +19,11 @@ mod schema;
 mod series;
 mod show;
 mod sources;
+mod streams;
 mod usage;
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _};
 
 use anyhow::Context as _;
 use clap::Parser as _;
@@ -32,6 +33,8 @@ use crate::{clean, tui};
 use arguments::{Arguments, Common, Subcommand};
 use usage::Usage;
 
+pub use streams::{Outlet, Streams, Swept, tell_panics};
+
 /// The exit status when all is well; a reader that went away is no failure.
 pub const FINE: u8 = 0;
 
@@ -40,21 +43,6 @@ pub const FAILED: u8 = 1;
 
 /// The exit status of wrong usage, and of a dashboard without a terminal.
 pub const WRONG_USAGE: u8 = 2;
-
-/// Where a subcommand writes: what was asked for, and what is to be said about it.
-pub struct Streams<'w> {
-    /// What was asked for.
-    pub out: &'w mut dyn Write,
-    /// Problems and hints.
-    pub err: &'w mut dyn Write,
-}
-
-impl Streams<'_> {
-    /// A line about what is going on. When nobody reads it, the work goes on all the same.
-    fn say(&mut self, line: &str) {
-        let _ = writeln!(self.err, "trafficdash: {}", clean::line(line));
-    }
-}
 
 /// Runs the program and gives its exit status.
 pub fn run(

@@ -193,12 +193,7 @@ impl Config {
 
     /// A problem in the file of these settings.
     pub fn problem(&self, line: Option<usize>, what: String, remedy: String) -> Problem {
-        Problem {
-            file: self.file.clone(),
-            line,
-            what,
-            remedy,
-        }
+        Problem::new(&self.file, line, what, remedy)
     }
 }
 

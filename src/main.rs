@@ -3,20 +3,18 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::process::ExitCode;
 
-use trafficdash::{clean, cli};
+use trafficdash::cli::{self, Streams, Swept};
 
 fn main() -> ExitCode {
-    let mut out = BufWriter::new(Output(io::stdout()));
-    let mut streams = cli::Streams {
-        out: &mut out,
-        err: &mut io::stderr(),
+    cli::tell_panics();
+    let mut streams = Streams {
+        out: &mut Swept::new(BufWriter::new(Output(io::stdout()))),
+        err: &mut Swept::new(io::stderr()),
     };
     let status = cli::run(std::env::args_os(), &mut streams).unwrap_or_else(|error| {
         let status = cli::status(&error);
         if status != cli::FINE {
-            let line = format!("trafficdash: {error:#}");
-            // When standard error is gone as well there is nobody left to tell.
-            let _ = writeln!(io::stderr(), "{}", clean::line(&line));
+            streams.say(&format!("{error:#}"));
         }
         status
     });

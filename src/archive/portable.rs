@@ -23,7 +23,7 @@ pub enum Record {
 
 /// A feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FeedRecord {
     /// Its address.
     pub address: String,
@@ -37,7 +37,7 @@ pub struct FeedRecord {
 
 /// An item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ItemRecord {
     /// Its key.
     pub key: String,
@@ -69,7 +69,7 @@ pub struct ItemRecord {
 
 /// That a feed lists an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ListingRecord {
     /// The feed's address.
     pub feed: String,
@@ -79,7 +79,7 @@ pub struct ListingRecord {
 
 /// What the user made of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MarksRecord {
     /// The item's key.
     pub key: String,
@@ -97,7 +97,7 @@ pub struct MarksRecord {
 
 /// The names of an item that was removed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RemovedRecord {
     /// The name.
     pub name: String,

@@ -6,6 +6,7 @@ mod flags;
 use std::path::Path;
 
 use crate::claims::Verdict;
+use crate::clean;
 use crate::figures::claim::Claim;
 use crate::figures::{AsOf, Dataset, Published, SourceId};
 use crate::load::{self, DataFile};
@@ -140,7 +141,7 @@ fn publication(dataset: &Dataset, id: &str) -> Result<SourceId, Usage> {
 fn name(dataset: &Dataset, wanted: &CheckClaim, said: &[Claim]) -> String {
     let file = wanted.file.as_deref().and_then(Path::file_stem);
     if let Some(stem) = file {
-        return stem.to_string_lossy().into_owned();
+        return clean::line(&stem.to_string_lossy()).into_owned();
     }
     let one = |claim: &Claim| {
         let series = dataset.series_code(&claim.series);

@@ -1,5 +1,6 @@
 //! `trafficdash claims`: what the items of the archive claim, each with its verdict and reasons.
 
+use crate::clean;
 use crate::export::{Header, claim_review, claims as written, csv, csvw, json};
 use crate::figures::{AsOf, Dataset};
 use crate::present::Scope;
@@ -30,7 +31,7 @@ pub fn run(list: &Claims, common: &Common, streams: &mut Streams<'_>) -> anyhow:
     }
     let mut reviews = review::of_items(dataset, as_of);
     let mut scope = Scope::opening_on(dataset, as_of);
-    scope.filter = list.filter.trim().to_lowercase();
+    scope.filter = clean::line(list.filter.trim()).to_lowercase();
     reviews.retain(|one| {
         let named = list.items.is_empty() || list.items.contains(&one.origin.id);
         let judged = list.verdicts.is_empty() || list.verdicts.contains(&one.check.verdict);
@@ -84,7 +85,8 @@ pub fn check_address(how: &Written) -> Result<(), Usage> {
     }
     let begins = |scheme| url.starts_with(scheme);
     let is_one = begins("https://") || begins("http://");
-    if !is_one || url.contains(|one: char| one.is_whitespace() || one == '#') {
+    let odd = |one: char| one.is_whitespace() || one == '#' || !clean::is_plain(one);
+    if !is_one || url.contains(odd) {
         return Err(Usage(format!(
             "\"{url}\" is no address of a page; write it like https://example.org/check, without \
              a part after #"

@@ -67,6 +67,11 @@ impl Place {
         Some(name.to_string_lossy().into_owned())
     }
 
+    /// Whether it is standard output.
+    pub fn is_output(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Whether something is written beside the file.
     pub fn is_described(&self) -> bool {
         self.files.len() > 1
@@ -80,7 +85,7 @@ impl Place {
         what: &str,
         streams: &mut Streams<'_>,
     ) -> anyhow::Result<()> {
-        if self.files.is_empty() {
+        if self.is_output() {
             for bytes in contents.iter().take(1) {
                 streams.out.write_all(bytes)?;
             }

@@ -9,6 +9,7 @@ mod session;
 
 use std::io::{self, BufRead, IsTerminal as _, Read as _, Write};
 
+use crate::clean;
 use crate::export::plain::statement;
 
 use super::arguments::Common;
@@ -65,11 +66,11 @@ fn converse(
             return out.flush();
         }
         let line = String::from_utf8_lossy(&line);
-        let line = line.trim();
+        let line = clean::line(line.trim());
         if typed == Typed::Repeated && !line.is_empty() {
             say(out, &[format!("{PROMPT}{line}")])?;
         }
-        match commands::answer(session, line) {
+        match commands::answer(session, &line) {
             Answer::Said(statements) => say(out, &statements)?,
             Answer::Leave => {
                 say(out, &["The dashboard is left.".to_owned()])?;

@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal as _;
 
+use crate::clean;
 use crate::config::{Config, Environment};
 use crate::export::Shown;
 use crate::export::format::{self, Format, FormatRow};
@@ -43,6 +44,10 @@ pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::R
     };
     let look = look(show, record.config);
     let bytes = still::write(&shown, show.format, &look).map_err(|_| no_chart(show))?;
+    if place.is_output() && (show.format.is_binary() || show.format.is_drawn()) {
+        streams.out.as_it_is(&bytes)?;
+        return Ok(record.status);
+    }
     let mut contents = vec![bytes];
     if let Some(name) = place.name().filter(|_| place.is_described()) {
         contents.extend(format::metadata(&shown, show.format, &name));
@@ -111,7 +116,7 @@ fn scope(dataset: &Dataset, show: &Show, common: &Common) -> Scope {
     let opening = Scope::opening_on(dataset, common.as_of());
     Scope {
         period: common.period.unwrap_or(opening.period),
-        filter: show.wanted.filter.trim().to_lowercase(),
+        filter: clean::line(show.wanted.filter.trim()).to_lowercase(),
         ..opening
     }
 }

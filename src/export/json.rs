@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use crate::clean;
 use crate::figures::{AsOf, Decimal};
 
 use super::{Entry, Flag, Header, Sheet};
@@ -49,9 +50,25 @@ pub fn headed<'n>(header: &Header, members: impl IntoIterator<Item = (&'n str, V
 
 /// The bytes of an object.
 pub fn document(whole: &Value) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(whole).expect("keys are text and writes succeed");
-    bytes.push(b'\n');
-    bytes
+    let text = serde_json::to_string_pretty(whole).expect("keys are text and writes succeed");
+    let mut text = spelled_out(&text);
+    text.push('\n');
+    text.into_bytes()
+}
+
+/// JSON with everything spelled out (`\u009b`) that would steer a terminal or hide: whoever reads
+/// it as JSON reads the same.
+pub fn spelled_out(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for one in text.chars() {
+        if one == '\n' || clean::is_plain(one) {
+            safe.push(one);
+        } else {
+            let units = one.encode_utf16(&mut [0; 2]).to_vec();
+            safe.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    safe
 }
 
 /// A day as `2012-10-18`, or `latest`.
@@ -83,6 +100,17 @@ pub fn decimal(number: Decimal) -> Value {
 mod tests {
     use super::*;
     use crate::export::field::{Field, Kind};
+
+    #[test]
+    fn what_steers_a_terminal_is_spelled_out_and_read_back() {
+        let text = "a\u{1b}[2J\u{9b}b\u{202e}c\u{7f}\u{e0041}é人";
+        let bytes = document(&json!({ "text": text }));
+        let written = String::from_utf8(bytes).expect("text");
+        let spelled = r#""a\u001b[2J\u009bb\u202ec\u007f\udb40\udc41é人""#;
+        assert_eq!(written, format!("{{\n  \"text\": {spelled}\n}}\n"));
+        let read: Value = serde_json::from_str(&written).expect("JSON");
+        assert_eq!(read["text"], text);
+    }
 
     #[test]
     fn numbers_are_numbers_and_nothing_is_null() {

@@ -20,22 +20,38 @@ const WORDS: &str = "trafficdash:words";
 pub fn read(text: &str) -> (Vec<Feed>, Vec<String>) {
     let mut list = List::default();
     let mut reader = lenient(text.trim_start_matches('\u{feff}'));
+    let mut ends = false;
     loop {
         match reader.read_event() {
-            Ok(Event::Start(tag) | Event::Empty(tag)) => list.take(&tag),
+            Ok(Event::Start(tag)) => list.take(&tag),
+            Ok(Event::Empty(tag)) => {
+                list.take(&tag);
+                ends |= is_list(tag.name().as_ref());
+            }
+            Ok(Event::End(tag)) => ends |= is_list(tag.name().as_ref()),
             Ok(Event::DocType(text)) => list.entities.declare(&text),
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(_) => {
                 list.refuse("the file is broken and was not read to its end".to_owned());
+                ends = true;
                 break;
             }
         }
     }
     if !list.is_opml {
         list.refuse("this is no OPML file: it has no <opml>".to_owned());
+    } else if !ends {
+        list.refuse(
+            "the file is cut short: it has no </opml>, and feeds may be missing".to_owned(),
+        );
     }
     (list.feeds, list.refusals)
+}
+
+/// Whether an element of this name holds the list.
+fn is_list(name: &str) -> bool {
+    name.eq_ignore_ascii_case("opml")
 }
 
 /// A list under way.
@@ -55,7 +71,7 @@ impl List {
 
     fn take(&mut self, tag: &BytesStart) {
         let start = Start::read(tag, &mut self.entities);
-        self.is_opml |= start.name.eq_ignore_ascii_case("opml");
+        self.is_opml |= is_list(&start.name);
         let Some(said) = start.attribute("xmlurl").map(str::trim) else {
             return;
         };
@@ -163,7 +179,10 @@ mod tests {
         let (feeds, refusals) = read("<opml><outline xmlUrl='https://x.uk/'/><!-- ");
         assert_eq!(feeds.len(), 1);
         assert!(refusals[0].contains("broken"), "{refusals:?}");
-        let deep = format!("<opml>{}", "<outline text='a'>".repeat(50_000));
+        let (feeds, refusals) = read("<opml><outline xmlUrl='https://x.uk/'/>");
+        assert_eq!(feeds.len(), 1);
+        assert!(refusals[0].contains("cut short"), "{refusals:?}");
+        let deep = format!("<opml>{}</opml>", "<outline text='a'>".repeat(50_000));
         assert_eq!(read(&deep), (Vec::new(), Vec::new()));
     }
 

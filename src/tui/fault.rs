@@ -4,6 +4,8 @@
 use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
 
+use crate::clean;
+
 /// Does some work; gives what it gives, or what the panic said that broke it off.
 pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| reason(&*payload))
@@ -18,7 +20,7 @@ pub fn told(work: &str, why: &str) -> String {
 fn reason(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
-    text.unwrap_or("no reason given").to_owned()
+    clean::line(text.unwrap_or("no reason given")).into_owned()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use crate::clean;
 use crate::config::{Config, KeySetting};
 use crate::problem::{Problem, did_you_mean};
 use crate::tui::action::{ACTIONS, ALWAYS, Action, ActionRow};
@@ -84,7 +85,7 @@ impl KeyChord {
     pub fn of(event: KeyEvent) -> Option<Self> {
         let named = KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT;
         let nameable = matches!(event.code, KeyCode::BackTab | KeyCode::F(1..=12))
-            || matches!(event.code, KeyCode::Char(char) if !char.is_control())
+            || matches!(event.code, KeyCode::Char(char) if clean::is_plain(char))
             || NAMED.iter().any(|(_, code)| *code == event.code);
         let kept =
             event.kind != KeyEventKind::Release && (event.modifiers - named).is_empty() && nameable;
@@ -146,7 +147,7 @@ impl KeyChord {
 fn parse_code(text: &str) -> Option<KeyCode> {
     let mut chars = text.chars();
     if let (Some(char), None) = (chars.next(), chars.next()) {
-        return (!char.is_control()).then_some(KeyCode::Char(char));
+        return clean::is_plain(char).then_some(KeyCode::Char(char));
     }
     let lower = text.to_ascii_lowercase();
     if let Some((_, code)) = NAMED.iter().find(|(name, _)| *name == lower) {

@@ -2,7 +2,7 @@
 //! and when the program is asked to end.
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
-use std::panic::{self, PanicHookInfo};
+use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -22,6 +22,9 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+use crate::clean;
 
 /// No more columns than this are drawn, whatever a terminal says it has.
 const MOST_COLUMNS: u16 = 1000;
@@ -214,65 +217,59 @@ fn restore() -> io::Result<()> {
     disable_raw_mode().and(written)
 }
 
-/// Makes a panic of this thread give the terminal back before its message is written. Other
-/// threads end by themselves and leave the terminal to this one. While the terminal is not taken,
-/// the hook that was there before does the work.
+/// Makes a panic of this thread give the terminal back before it is told as everywhere else, by
+/// the hook that was there before. Other threads end by themselves and leave the terminal to this
+/// one: while it is taken, their panics are not told.
 fn restore_on_panic(taken: Arc<AtomicBool>) {
     let owner = thread::current().id();
-    let previous = panic::take_hook();
+    let tell = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if !taken.load(Ordering::SeqCst) {
-            previous(info);
+            tell(info);
         } else if thread::current().id() == owner && taken.swap(false, Ordering::SeqCst) {
-            restore_and_tell(info);
+            // A panic must not lead to another one: what cannot be written is not written.
+            let _ = restore();
+            tell(info);
         }
     }));
 }
 
-fn restore_and_tell(info: &PanicHookInfo<'_>) {
-    // A panic must not lead to another one: what cannot be written is not written.
-    let _ = restore();
-    let message = escaped(&info.to_string());
-    let _ = writeln!(io::stderr(), "trafficdash {message}");
-}
-
-/// The text with its control characters spelled out, lines kept.
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for char in text.chars() {
-        if char != '\n' && (char.is_control() || directs(char)) {
-            safe.extend(char.escape_unicode());
-        } else {
-            safe.push(char);
-        }
-    }
-    safe
-}
-
-/// Whether a character tells the terminal something in place of being shown: direction of writing,
-/// line separators, tags and invisible spaces.
-fn directs(char: char) -> bool {
-    matches!(char,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
 /// The last look at a frame before it goes out: text is cleaned where it enters the program, and
-/// what slipped through shows as a dot. No cell is longer than an emoji of a family.
+/// what slipped through shows as a dot. No cell holds more than a letter with its marks.
 pub fn sweep(buffer: &mut Buffer) {
     const LONGEST: usize = 64;
-    for cell in &mut buffer.content {
+    for at in 0..buffer.content.len() {
+        let cell = &mut buffer.content[at];
         let symbol = cell.symbol();
         if matches!(symbol.as_bytes(), [b' '..=b'~']) {
             continue;
         }
-        if symbol.len() > LONGEST
-            || symbol
-                .chars()
-                .any(|char| char.is_control() || directs(char))
-        {
+        if symbol.len() > LONGEST || !symbol.chars().all(clean::is_plain) {
             cell.set_symbol("·");
+        } else if let Some((first, rest)) = several(symbol) {
+            part(buffer, at, (&first, &rest));
         }
+    }
+}
+
+/// The first letter of a sign of several, such as a flag, with its marks, and the others.
+fn several(symbol: &str) -> Option<(String, String)> {
+    let takes_place = |(_, one): &(usize, char)| one.width().is_some_and(|cells| cells > 0);
+    let (second, _) = symbol.char_indices().filter(takes_place).nth(1)?;
+    let (first, rest) = symbol.split_at(second);
+    let is_sum = first.width() + rest.width() == symbol.width();
+    is_sum.then(|| (first.to_owned(), rest.to_owned()))
+}
+
+/// Gives each letter of a sign the cells that terminals give it. In one cell they would be one to
+/// ratatui, which wipes the first and leaves the others where they were.
+fn part(buffer: &mut Buffer, at: usize, (first, rest): (&str, &str)) {
+    let cells = first.width();
+    let row = usize::from(buffer.area.width).max(1);
+    if at % row + cells < row {
+        let style = buffer.content[at].style();
+        buffer.content[at].set_symbol(first);
+        buffer.content[at + cells].set_symbol(rest).set_style(style);
     }
 }
 
@@ -291,12 +288,9 @@ mod tests {
         assert_eq!(drawn_area((65535, 65535)), Rect::new(0, 0, 1000, 500));
     }
 
-    #[test]
-    fn a_message_cannot_command_the_terminal() {
-        assert_eq!(
-            escaped("a\u{1b}]52;c;eA==\u{7}\nb\u{9b}c\u{202e}é"),
-            "a\\u{1b}]52;c;eA==\\u{7}\nb\\u{9b}c\\u{202e}é"
-        );
+    fn symbols(buffer: &Buffer) -> Vec<&str> {
+        let cells = buffer.content.iter();
+        cells.map(ratatui::buffer::Cell::symbol).collect()
     }
 
     #[test]
@@ -311,11 +305,17 @@ mod tests {
             cell.set_symbol(symbol);
         }
         sweep(&mut buffer);
-        let symbols: Vec<_> = buffer
-            .content
-            .iter()
-            .map(ratatui::buffer::Cell::symbol)
-            .collect();
-        assert_eq!(symbols, ["a", "é", "👩\u{200d}👧", "·", "·"]);
+        assert_eq!(symbols(&buffer), ["a", "é", "·", "·", "·"]);
+    }
+
+    #[test]
+    fn a_sign_of_several_letters_has_a_cell_for_each() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+        let bold = ratatui::style::Style::new().bold();
+        buffer.set_string(0, 0, "🇬🇧क\u{94d}षe\u{301}人", bold);
+        sweep(&mut buffer);
+        let expected = ["🇬", "🇧", "क\u{94d}", "ष", "e\u{301}", "人", " ", " "];
+        assert_eq!(symbols(&buffer), expected);
+        assert_eq!(buffer.content[1].style(), buffer.content[0].style());
     }
 }

@@ -47,7 +47,9 @@ fn all(room: &Room) -> anyhow::Result<Vec<u8>> {
         archive.export(|record| {
             bytes.extend_from_slice(between.as_bytes());
             between = ",\n    ";
-            serde_json::to_writer(&mut bytes, &record).map_err(anyhow::Error::from)
+            let text = serde_json::to_string(&record)?;
+            bytes.extend(written::spelled_out(&text).into_bytes());
+            Ok::<_, anyhow::Error>(())
         })?;
     }
     bytes.extend_from_slice(b"\n  ]\n}\n");
@@ -56,6 +58,7 @@ fn all(room: &Room) -> anyhow::Result<Vec<u8>> {
 
 /// What [`all`] writes.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Document {
     schema: String,
     archive: Vec<Record>,

@@ -10,6 +10,7 @@ use signal_hook::consts::signal::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use crate::archive::Retention;
+use crate::clean;
 use crate::cli::arguments::{Common, Fetch, NewsFormat};
 use crate::cli::{FAILED, FINE, Streams};
 use crate::export::json as written;
@@ -191,7 +192,8 @@ impl Bar {
     fn draw(&mut self, progress: &Progress, streams: &mut Streams<'_>) {
         if self.drawn.is_some() {
             // Nobody reads it if this fails, and the feeds are fetched all the same.
-            let _ = write!(streams.err, "\r{progress}\x1b[K");
+            let line = format!("\r{}\x1b[K", clean::line(&progress.to_string()));
+            let _ = streams.err.as_it_is(line.as_bytes());
             let _ = streams.err.flush();
             self.drawn = Some(true);
         }
@@ -199,7 +201,7 @@ impl Bar {
 
     fn clear(&mut self, streams: &mut Streams<'_>) {
         if self.drawn == Some(true) {
-            let _ = write!(streams.err, "\r\x1b[K");
+            let _ = streams.err.as_it_is(b"\r\x1b[K");
             self.drawn = Some(false);
         }
     }

@@ -163,6 +163,7 @@ pub fn edit(input: &mut Input, key: KeyEvent) -> bool {
         KeyCode::Char('a') if control => InputRequest::GoToStart,
         KeyCode::Char('e') if control => InputRequest::GoToEnd,
         KeyCode::Char(_) if control || key.modifiers.contains(KeyModifiers::ALT) => return false,
+        KeyCode::Char(letter) if !clean::is_plain(letter) => return false,
         KeyCode::Char(letter) => InputRequest::InsertChar(letter),
         KeyCode::Backspace => InputRequest::DeletePrevChar,
         KeyCode::Delete => InputRequest::DeleteNextChar,
