@@ -1111,7 +1111,7 @@ fn a_slip_is_answered_and_the_reading_goes_on() {
         "\"pa\" can be: panels, panel.",
         "There is no view \"vctims\"; did you mean \"victims\"?",
         "The victims can be broken down; write view victims first.",
-        "\"soon\" is not a day; write it like 2012-10-18, or today.",
+        "\"soon\" is not a day; write it like 2012-10-18, 2012-10 (its last day), or today.",
         "There is no entry \"99\"; they are numbered 1 to 3.",
         "The command next takes nothing after it.",
         "2025, as known today, Victims.",

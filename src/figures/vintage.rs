@@ -23,8 +23,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::observation::{ObsStatus, Observation};
-use super::period::{self, Period};
-use super::source::Standing;
+use super::period::Period;
+use super::source::{Published, Standing};
 
 /// The day on which the record is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,9 +65,10 @@ impl fmt::Display for AsOf {
 
 /// A text that names no day.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a day; write it like 2012-10-18, or today")]
+#[error("\"{0}\" is not a day; write it like 2012-10-18, 2012-10 (its last day), or today")]
 pub struct ParseAsOfError(String);
 
+/// A month or a year is its last day, as a publication that shows no more of its date counts.
 impl FromStr for AsOf {
     type Err = ParseAsOfError;
 
@@ -75,10 +76,10 @@ impl FromStr for AsOf {
         if text == "today" || text == "latest" {
             return Ok(Self::Latest);
         }
-        match period::day(text) {
-            Some(day) => Ok(Self::On(day)),
-            None => Err(ParseAsOfError(text.to_owned())),
-        }
+        let published = text.parse().ok().and_then(Published::known_from);
+        published
+            .map(Self::On)
+            .ok_or_else(|| ParseAsOfError(text.to_owned()))
     }
 }
 
@@ -216,6 +217,20 @@ mod tests {
 
     fn value_as_of(observations: &[Observation], as_of: AsOf) -> Option<String> {
         Cell::as_of(observations, as_of).map(|cell| cell.stands.value.to_string())
+    }
+
+    #[test]
+    fn a_month_or_a_year_is_its_last_day() {
+        for (text, expected) in [
+            ("2012-10-18", "2012-10-18"),
+            ("2012-02", "2012-02-29"),
+            ("2012", "2012-12-31"),
+        ] {
+            assert_eq!(text.parse(), Ok(AsOf::On(day(expected))));
+        }
+        for text in ["", "soon", "2012-13", "18.10.2012"] {
+            assert!(text.parse::<AsOf>().is_err(), "{text}");
+        }
     }
 
     #[test]
