@@ -305,7 +305,7 @@ mod robustness {
     fn around_text(path: &str) -> String {
         let files = FileSet::embedded();
         let file = files.at(path).next().expect(path);
-        file.text.clone().into_owned()
+        file.text.clone()
     }
 
     #[test]
