@@ -112,7 +112,7 @@ impl Dataset {
     pub fn knows_all_of(&self, conflict: &Conflict, as_of: AsOf) -> bool {
         let ids = conflict.indicators.iter();
         let series = ids.flat_map(|id| &self.indicator(*id).series);
-        let values = series.flat_map(|one| one.observations());
+        let values = series.flat_map(Series::observations);
         let mut about = values
             .filter(|one| conflict.periods.contains(&one.period))
             .peekable();

@@ -41,7 +41,7 @@ pub fn draw(picture: &mut Picture, plots: &Plots) {
     match ticks.first() {
         Some(ticks) if plots.cropped() && shared => say_cropped(picture, ticks),
         Some(_) if plots.cropped() => {
-            picture.prose("The axes of values do not begin at zero.", LABEL);
+            picture.prose("The axes of values need not begin at zero.", LABEL);
         }
         _ => {}
     }

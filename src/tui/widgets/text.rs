@@ -72,7 +72,8 @@ pub fn fit_title(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
 pub fn fit_remark(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
     let asides = [" (", "; ", ", "].into_iter();
     let heads = asides.filter_map(|before| Some(&text[..text.rfind(before)?]));
-    let shorter = heads.filter(|head| width(head) <= room).last();
+    let fitting = heads.filter(|head| width(head) <= room);
+    let shorter = fitting.max_by_key(|head| width(head));
     match shorter {
         Some(head) if width(text) > room => Cow::Borrowed(head),
         _ => fit(text, room, glyphs),
