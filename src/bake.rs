@@ -1,5 +1,6 @@
-//! Build script: lists every file of `data/` for embedding, so that a new figure is a new file and
-//! no Rust, and writes the data set that they make in a form that is read in a moment.
+//! Build script: packs every file of `data/` for embedding, so that a new figure is a new file and
+//! no Rust, and writes the data set that they make in a form that is read in a moment. The font of
+//! pictures is packed, too.
 
 #![allow(dead_code, unused_imports)] // of the modules below it uses only what loads a record
 #![allow(clippy::print_stdout)] // the way in which a build script speaks to cargo
@@ -10,17 +11,24 @@ mod load;
 mod problem;
 
 use std::error::Error;
-use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::{env, fs, io};
 
 use chrono::NaiveDate;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
+/// The font of pictures, from the root of the project.
+const FONT: &str = "src/export/png/DejaVuSans.ttf";
 
 /// What the program holds under this name; here nothing is built in yet.
 mod built_in {
     use crate::figures::Dataset;
 
-    pub const FILES: &[(&str, &str)] = &[];
+    pub fn files() -> Vec<(String, String)> {
+        Vec::new()
+    }
 
     pub fn dataset() -> Option<Dataset> {
         None
@@ -28,24 +36,34 @@ mod built_in {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("data");
+    let project = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let root = project.join("data");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut paths = Vec::new();
     collect(&root, &mut paths)?;
     paths.sort();
-    let mut code = String::from("&[\n");
-    for path in paths {
-        let name = path
-            .strip_prefix(&root)?
-            .to_string_lossy()
-            .replace('\\', "/");
-        let shown = path.display().to_string();
-        writeln!(code, "    ({name:?}, include_str!({shown:?})),")?;
-    }
-    code.push_str("]\n");
-    fs::write(out.join("record.rs"), code)?;
+    let files = paths.iter().map(|path| {
+        let name = path.strip_prefix(&root)?.to_string_lossy();
+        Ok((name.replace('\\', "/"), fs::read_to_string(path)?))
+    });
+    let files: Vec<(String, String)> = files.collect::<Result<_, Box<dyn Error>>>()?;
+    fs::write(
+        out.join("files.bin"),
+        packed(&postcard::to_stdvec(&files)?)?,
+    )?;
     fs::write(out.join("record.bin"), baked(&root)?)?;
+    println!("cargo::rerun-if-changed={FONT}");
+    fs::write(
+        out.join("font.bin"),
+        packed(&fs::read(project.join(FONT))?)?,
+    )?;
     Ok(())
+}
+
+fn packed(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
 }
 
 /// The data set as bytes; none if it has a problem, which is then a warning of the build, and

@@ -166,7 +166,7 @@ mod right {
     #[test]
     fn words_and_feeds_of_a_folder_are_read() {
         let record = valid("words-and-feeds");
-        let [first, second] = record.vocabulary.terms.as_slice() else {
+        let [first, second] = record.vocabulary.terms.get() else {
             panic!("{:?}", record.vocabulary);
         };
         let referrals = record.find_indicator("referrals").expect("referrals");
@@ -305,7 +305,7 @@ mod robustness {
     fn around_text(path: &str) -> String {
         let files = FileSet::embedded();
         let file = files.at(path).next().expect(path);
-        file.text.clone().into_owned()
+        file.text.clone()
     }
 
     #[test]

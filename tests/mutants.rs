@@ -157,7 +157,7 @@ fn shipped(ending: &str) -> (Vec<String>, Vec<Vec<u8>>) {
     let files = FileSet::embedded().files.into_iter();
     let files = files.filter(|file| file.path.ends_with(ending) && file.text.len() < 30_000);
     files
-        .map(|file| (file.path, file.text.into_owned().into_bytes()))
+        .map(|file| (file.path, file.text.into_bytes()))
         .unzip()
 }
 

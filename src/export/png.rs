@@ -6,11 +6,13 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
+use crate::built_in;
+
 use super::format::NoChart;
 use super::{Shown, svg};
 
-/// `DejaVu Sans` 2.37, free to copy; its licence lies beside it.
-const FONT: &[u8] = include_bytes!("png/DejaVuSans.ttf");
+/// `DejaVu Sans` 2.37, packed; free to copy, its licence lies beside it.
+const FONT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/font.bin"));
 
 /// The name of the family in it.
 const FAMILY: &str = "DejaVu Sans";
@@ -31,7 +33,7 @@ fn encoded(pixels: &Pixmap) -> Vec<u8> {
 /// The picture, pixel by pixel.
 fn drawn(svg: &str) -> Pixmap {
     let mut fonts = fontdb::Database::new();
-    fonts.load_font_data(FONT.to_vec());
+    fonts.load_font_data(built_in::unpacked(FONT));
     fonts.set_sans_serif_family(FAMILY);
     let options = Options {
         font_family: FAMILY.to_owned(),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codelist::SeriesKey;
 use super::indicator::{Break, BreakEffect};
+use super::later::Later;
 use super::observation::Observation;
 use super::period::{Period, PeriodKind};
 use super::vintage::{AsOf, Cell};
@@ -13,24 +14,27 @@ use super::vintage::{AsOf, Cell};
 pub struct Series {
     /// Where in the indicator it stands.
     pub key: SeriesKey,
-    observations: Vec<Observation>,
+    observations: Later<Observation>,
 }
 
 impl Series {
     /// A series of observations in file order; they are ordered by period here.
     pub fn new(key: SeriesKey, mut observations: Vec<Observation>) -> Self {
         observations.sort_by_key(|one| one.period);
-        Self { key, observations }
+        Self {
+            key,
+            observations: observations.into(),
+        }
     }
 
     /// Every published value, ordered by period and then as in the file.
     pub fn observations(&self) -> &[Observation] {
-        &self.observations
+        self.observations.get()
     }
 
     /// For each period the observation that stands on the day, oldest period first.
     pub fn as_of(&self, as_of: AsOf) -> Vec<Cell<'_>> {
-        self.observations
+        self.observations()
             .chunk_by(|one, next| one.period == next.period)
             .filter_map(|cell| Cell::as_of(cell, as_of))
             .collect()
@@ -45,11 +49,10 @@ impl Series {
 
     /// All that was known of one period.
     pub fn cell(&self, period: Period, as_of: AsOf) -> Option<Cell<'_>> {
-        let from = self.observations.partition_point(|one| one.period < period);
-        let to = self
-            .observations
-            .partition_point(|one| one.period <= period);
-        Cell::as_of(&self.observations[from..to], as_of)
+        let all = self.observations();
+        let from = all.partition_point(|one| one.period < period);
+        let to = all.partition_point(|one| one.period <= period);
+        Cell::as_of(&all[from..to], as_of)
     }
 
     /// Cuts cells of one kind into the stretches that a line may join: neighbours in time,

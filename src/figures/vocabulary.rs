@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::codelist::Code;
 use super::indicator::IndicatorId;
+use super::later::Later;
 
 /// Every term, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// The terms.
-    pub terms: Vec<Term>,
+    pub terms: Later<Term>,
 }
 
 /// Phrases that speak of one thing.

@@ -1,6 +1,5 @@
 //! The files of a record: those built into the program, those of a folder, or both.
 
-use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -41,7 +40,7 @@ pub struct DataFile {
     /// Its name in messages.
     pub shown: String,
     /// Its content.
-    pub text: Cow<'static, str>,
+    pub text: String,
 }
 
 impl DataFile {
@@ -49,7 +48,7 @@ impl DataFile {
     pub fn read(path: &Path) -> Result<Self, Problem> {
         let shown = path.display().to_string();
         Ok(Self {
-            text: Cow::Owned(text_of(path)?),
+            text: text_of(path)?,
             path: shown.clone(),
             shown,
         })
@@ -93,13 +92,13 @@ pub struct FileSet {
 impl FileSet {
     /// The record built into the program.
     pub fn embedded() -> Self {
-        let file = |(path, text): &(&str, &'static str)| DataFile {
-            path: (*path).to_owned(),
+        let file = |(path, text): (String, String)| DataFile {
             shown: format!("data/{path}"),
-            text: Cow::Borrowed(*text),
+            path,
+            text: text,
         };
         Self {
-            files: built_in::FILES.iter().map(file).collect(),
+            files: built_in::files().into_iter().map(file).collect(),
             ..Self::default()
         }
     }
@@ -125,7 +124,7 @@ impl FileSet {
         let file = |(path, text): (&str, String)| DataFile {
             path: path.to_owned(),
             shown: format!("data/{path}"),
-            text: Cow::Owned(text),
+            text: text,
         };
         let mut files: Vec<DataFile> = texts.into_iter().map(file).collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
@@ -252,7 +251,7 @@ impl FileSet {
             Ok(text) => self.files.push(DataFile {
                 path: inside,
                 shown: path.display().to_string(),
-                text: Cow::Owned(text),
+                text: text,
             }),
             Err(problem) => {
                 self.problems.push(problem);
@@ -303,7 +302,7 @@ mod tests {
         let file = DataFile {
             path: "indicators/a-b.toml".to_owned(),
             shown: String::new(),
-            text: Cow::Borrowed("one\ntwo\nthree"),
+            text: "one\ntwo\nthree".into(),
         };
         assert_eq!([0, 3, 4, 8, 99].map(|at| file.line_of(at)), [1, 1, 2, 3, 3]);
         assert_eq!(file.stem(), "a-b");

@@ -29,7 +29,9 @@ pub fn vocabulary(files: &FileSet, names: &Names<'_>, problems: &mut Vec<Problem
             });
         });
     }
-    Vocabulary { terms }
+    Vocabulary {
+        terms: terms.into(),
+    }
 }
 
 fn term(fields: &mut Fields<'_>, meaning: Option<Meaning>) -> Option<Term> {

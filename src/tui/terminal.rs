@@ -140,9 +140,9 @@ impl TerminalGuard {
         if self.mouse == Mouse::Caught {
             queue!(out, EnableMouseCapture)?;
         }
-        // The other screen is empty, but where it is not cleared when it is entered.
-        queue!(out, Clear(ClearType::All))?;
-        Write::flush(out)
+        // The other screen is empty, but where it is not cleared when it is entered. All of this
+        // goes out with the first bytes of the next frame.
+        queue!(out, Clear(ClearType::All))
     }
 }
 
