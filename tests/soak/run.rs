@@ -216,13 +216,22 @@ impl Soak {
         fs::write(file, changed).expect("saved");
     }
 
-    /// What the program has when it has nothing to do.
-    fn at_rest(&mut self) -> Sample {
+    /// What the program has when it has nothing to do. What was begun (a picture, a fetch) may take
+    /// a while: no more open files and threads than at rest before are waited for.
+    fn at_rest(&mut self, before: Option<Sample>) -> Sample {
         for _ in 0..5 {
             self.escape();
         }
-        self.dashboard.read_for(Duration::from_secs(5));
-        Sample::of(self.dashboard.id())
+        let until = Instant::now() + Duration::from_secs(60);
+        loop {
+            self.dashboard.read_for(Duration::from_secs(3));
+            let now = Sample::of(self.dashboard.id());
+            let is_at_rest = before
+                .is_none_or(|before| now.files <= before.files && now.threads <= before.threads);
+            if is_at_rest || Instant::now() > until {
+                return now;
+            }
+        }
     }
 
     /// Goes on for some time; gives the most memory that was seen.
@@ -249,12 +258,12 @@ pub fn soak() {
     let minutes: u64 = wished.map_or(2, |text| text.parse().expect("a number of minutes"));
     let quarter = Duration::from_secs(minutes * 60) / 4;
     let mut soak = Soak::start();
-    let begun = soak.at_rest();
+    let begun = soak.at_rest(None);
     tell(&format!("{minutes} minutes; at the start: {begun:?}"));
     let mut warm = begun;
     for number in 1..=4 {
         let most = soak.go_on(quarter);
-        let rest = soak.at_rest();
+        let rest = soak.at_rest(Some(warm));
         if number == 1 {
             warm = rest;
         }
