@@ -8,6 +8,8 @@ mod archive;
 mod clocks;
 #[path = "faults/exports.rs"]
 mod exports;
+#[path = "faults/homes.rs"]
+mod homes;
 #[path = "faults/kills.rs"]
 mod kills;
 #[path = "fetch/server.rs"]

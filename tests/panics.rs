@@ -18,6 +18,7 @@ use crossterm::event::KeyCode;
 use portable_pty::CommandBuilder;
 use ratatui::Frame;
 use tempfile::TempDir;
+use trafficdash::cli;
 use trafficdash::delivery::Existing;
 use trafficdash::export::format::Format;
 use trafficdash::load::{self, Loaded};
@@ -105,6 +106,7 @@ fn another_process() {
     let Some(folder) = env::var_os(FOLDER) else {
         return;
     };
+    cli::tell_panics();
     let (sender, events) = mpsc::channel();
     let signals = threads::catch_signals().expect("signals");
     let mut screen = TerminalGuard::new(Mouse::Caught).expect("a terminal");

@@ -13,7 +13,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 use trafficdash::archive::Archive;
-use trafficdash::news::{About, Entry, Feed, Moment, Reading};
+use trafficdash::news::{About, Entry, Feed, Moment, Query, Reading};
 
 use server::{Server, say};
 
@@ -110,7 +110,7 @@ fn home(server: &Server) -> (TempDir, String) {
     archive
         .take(id, &entries, Moment(1_790_000_000))
         .expect("taken");
-    let ids = archive.find(&Default::default(), 1).expect("found");
+    let ids = archive.find(&Query::default(), 1).expect("found");
     let key = archive.headlines(&ids).expect("lines").remove(0).key;
     let opml = "<opml version=\"2.0\"><body><outline text=\"One\" type=\"rss\" \
                 xmlUrl=\"https://one.example/feed\"/></body></opml>";

@@ -352,6 +352,19 @@ mod tests {
     }
 
     #[test]
+    fn without_a_home_news_are_kept_until_the_program_ends_and_that_is_said() {
+        let (_room, events, _own, _wishes) = room();
+        let Told::Feeds(feeds) = told(&events) else {
+            panic!("no feeds are told");
+        };
+        assert!(
+            feeds.notices[0].contains("there is no home folder"),
+            "{:?}",
+            feeds.notices
+        );
+    }
+
+    #[test]
     fn fetching_that_breaks_off_ends_and_can_be_asked_for_again() {
         let (mut room, events, own, wishes) = room();
         for _ in 0..2 {

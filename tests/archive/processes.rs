@@ -7,12 +7,16 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::slice::from_ref;
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
 use rusqlite::Connection;
 use trafficdash::archive::{Archive, FILE, ItemKey, Mark};
 use trafficdash::news::{About, Entry, Query};
+use trafficdash::tui::ask::{Ask, Told};
+use trafficdash::tui::event::Event;
+use trafficdash::tui::newsroom::{Keeping, Newsroom};
 
 use crate::support::{NOW, entry, feed, key, take};
 
@@ -38,6 +42,9 @@ fn another_process() {
         return;
     };
     let (name, folder) = work.split_once(' ').expect("work and folder");
+    if let Some(who) = name.strip_prefix("newsroom-") {
+        return edit_in_a_newsroom(Path::new(folder), who);
+    }
     let opened = Archive::open(Path::new(folder));
     assert_eq!(opened.notices, [""; 0]);
     match name.split_once('-') {
@@ -80,6 +87,28 @@ fn edit(mut archive: Archive, who: &str) {
         archive.mark(from_ref(&shared), &tag).expect("tagged");
         let both = [entry(&format!("all-{at}")), entry(&format!("{who}-{at}"))];
         take(&mut archive, one, &both, NOW);
+    }
+}
+
+/// Two hundred edits as a dashboard makes them, which is left at once.
+fn edit_in_a_newsroom(folder: &Path, who: &str) {
+    let (sender, events) = mpsc::channel();
+    let keeping = Keeping {
+        folder: Some(folder.to_owned()),
+        ..Keeping::default()
+    };
+    let newsroom = Newsroom::new(keeping, sender).expect("a thread");
+    let shared = ItemKey::of_record("shared");
+    for at in 0..200 {
+        let tag = Mark::Tag(format!("{who}-{at}"));
+        newsroom.ask(Ask::Mark(vec![shared.clone()], tag));
+    }
+    drop(newsroom);
+    for event in events.try_iter() {
+        let Event::Told(told) = event else {
+            panic!("{event:?}");
+        };
+        assert!(!matches!(*told, Told::Failed(_)), "{told:?}");
     }
 }
 
@@ -204,24 +233,35 @@ fn a_disk_on_which_nothing_can_grow_takes_nothing_that_was_kept() {
     assert_sound(folder.path());
 }
 
+fn all_end_well(children: Vec<Child>) {
+    for child in children {
+        let out = child.wait_with_output().expect("ended");
+        let said = String::from_utf8_lossy(&out.stdout);
+        assert!(out.status.success(), "{said}");
+    }
+}
+
 #[test]
 fn eight_programs_at_once_lose_none_of_their_edits() {
     let folder = tempfile::tempdir().expect("folder");
     // None of them finds an archive there.
     let start = |who| work(&format!("edit-{who}"), folder.path()).spawn();
-    let children: Vec<Child> = (0..8).map(|who| start(who).expect("started")).collect();
-    for child in children {
-        let out = child.wait_with_output().expect("ended");
-        assert!(
-            out.status.success(),
-            "{}",
-            String::from_utf8_lossy(&out.stdout)
-        );
-    }
+    all_end_well((0..8).map(|who| start(who).expect("started")).collect());
     let archive = Archive::open(folder.path()).archive;
     let shared = archive.marks(&ItemKey::of_record("shared")).expect("marks");
     assert_eq!(shared.tags.len(), 8 * 100);
     assert_eq!(archive.counts().expect("counts").items, 8 * 100 + 100);
+    assert_sound(folder.path());
+}
+
+#[test]
+fn eight_dashboards_at_once_lose_none_of_their_edits() {
+    let folder = tempfile::tempdir().expect("folder");
+    let start = |who| work(&format!("newsroom-{who}"), folder.path()).spawn();
+    all_end_well((0..8).map(|who| start(who).expect("started")).collect());
+    let archive = Archive::open(folder.path()).archive;
+    let shared = archive.marks(&ItemKey::of_record("shared")).expect("marks");
+    assert_eq!(shared.tags.len(), 8 * 200);
     assert_sound(folder.path());
 }
 

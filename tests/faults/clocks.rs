@@ -6,7 +6,6 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
-use portable_pty::CommandBuilder;
 use serde_json::Value as Json;
 use trafficdash::archive::Archive;
 use trafficdash::news::{About, Entry, Feed, Moment};
@@ -14,7 +13,7 @@ use trafficdash::news::{About, Entry, Feed, Moment};
 use crate::archive::DATA;
 use crate::server::{Server, say};
 use crate::session::Session;
-use crate::shim::{LIBRARY, folder, program, shimmed, text};
+use crate::shim::{folder, on_a_terminal, program, shimmed, text};
 
 /// Ahead, behind, by half an hour, and with summer time.
 const ZONES: [&str; 5] = [
@@ -137,13 +136,7 @@ fn a_clock_that_jumps_while_the_dashboard_runs_is_no_reason_to_fetch_again() {
     fs::create_dir_all(&settings).expect("a folder");
     fs::write(settings.join("config.toml"), "fetch-every = 15\n").expect("written");
 
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_trafficdash"));
-    command.env_clear();
-    for (name, value) in shimmed(home.path()).get_envs() {
-        command.env(name, value.unwrap_or_default());
-    }
-    command.env("LD_PRELOAD", &*LIBRARY);
-    command.env("TERM", "xterm-256color");
+    let mut command = on_a_terminal(&shimmed(home.path()));
     command.env("TZ", "Europe/London");
     command.env("CLOCK_JUMP", "3");
     let mut dashboard = Session::start(command, (140, 40));

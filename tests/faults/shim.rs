@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
+use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
 /// What a call does in place of what it should; `SHORT` writes half, `FULL` fails for good.
@@ -31,7 +32,7 @@ pub fn each_call(mut is_one: impl FnMut((usize, &str)) -> bool) -> usize {
 }
 
 /// The compiled `fail.c`.
-pub static LIBRARY: LazyLock<PathBuf> = LazyLock::new(|| {
+static LIBRARY: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let (made, library) = (
         folder.join(format!("fail-{}.so", std::process::id())),
@@ -76,6 +77,18 @@ pub fn program(home: &Path) -> Command {
 pub fn shimmed(home: &Path) -> Command {
     let mut command = program(home);
     command.env("LD_PRELOAD", &*LIBRARY);
+    command
+}
+
+/// A run of the dashboard with the same surroundings.
+pub fn on_a_terminal(run: &Command) -> CommandBuilder {
+    let mut command = CommandBuilder::new(run.get_program());
+    command.env_clear();
+    for (name, value) in run.get_envs() {
+        command.env(name, value.unwrap_or_default());
+    }
+    command.env("TERM", "xterm-256color");
+    command.cwd(run.get_current_dir().expect("a home"));
     command
 }
 
