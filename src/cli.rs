@@ -26,11 +26,10 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 
 use anyhow::Context as _;
-use clap::Parser as _;
 
 use crate::{clean, tui};
 
-use arguments::{Arguments, Common, Subcommand};
+use arguments::{Arguments, Common, Refusal, Subcommand};
 use usage::Usage;
 
 pub use streams::{Outlet, Streams, Swept, tell_panics};
@@ -51,7 +50,8 @@ pub fn run(
 ) -> anyhow::Result<u8> {
     let status = match parsed(arguments) {
         Ok(arguments) => perform(arguments, streams)?,
-        Err(error) => explain(&error, streams)?,
+        Err(Refusal::Usage(usage)) => return Err(usage.into()),
+        Err(Refusal::Parse(error)) => explain(&error, streams)?,
     };
     streams.out.flush()?;
     Ok(status)
@@ -59,14 +59,14 @@ pub fn run(
 
 /// The arguments. Where there is none but the program's name nothing is to be parsed, and the
 /// dashboard starts without building what knows all subcommands.
-fn parsed(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+fn parsed(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, Refusal> {
     let mut arguments = arguments.into_iter();
     let name = arguments.next();
     let mut given = arguments.peekable();
     if given.peek().is_none() {
         return Ok(Arguments::default());
     }
-    Arguments::try_parse_from(name.into_iter().chain(given))
+    Arguments::read(name.into_iter().chain(given))
 }
 
 /// The exit status that an error means.

@@ -13,15 +13,17 @@ use serde_json::Value as Json;
 use tempfile::TempDir;
 use trafficdash::figures::{Dataset, Qualifier};
 use trafficdash::load;
+use trafficdash::present::number;
 use trafficdash::tui::view_id::VIEWS;
 use words::words;
 
-const SUBCOMMANDS: [&str; 13] = [
+const SUBCOMMANDS: [&str; 14] = [
     "show",
     "export",
     "report",
     "sources",
     "indicators",
+    "series",
     "schema",
     "keys",
     "check",
@@ -195,14 +197,14 @@ fn without_a_terminal_the_dashboard_says_what_to_use() {
 }
 
 #[test]
-fn unknown_names_are_refused_with_the_nearest_and_all() {
-    let cases: [(&[&str], &[&str]); 13] = [
+fn unknown_names_are_refused_with_the_nearest_and_where_all_are() {
+    let cases: [(&[&str], &[&str]); 15] = [
         (&["keys", "--config", "no-such.toml"], &["no-such.toml"]),
         (&["show", "overvew"], &["'overview'", "victims", "data"]),
         (&["sho", "overview"], &["'show'"]),
         (
             &["export", "--indicator", "nrm-referal"],
-            &["did you mean \"nrm-referrals\"?", "ocg-human-trafficking"],
+            &["did you mean \"nrm-referrals\"?", "trafficdash indicators"],
         ),
         (
             &["show", "victims", "--by", "natonality"],
@@ -238,7 +240,15 @@ fn unknown_names_are_refused_with_the_nearest_and_all() {
         ),
         (
             &["show", "overview", "--data", "no-such-folder"],
-            &["no-such-folder"],
+            &["there is no folder no-such-folder"],
+        ),
+        (
+            &["claims", "articel-2012-10-18"],
+            &["did you mean \"article-2012-10-18\"?", "trafficdash claims"],
+        ),
+        (
+            &["news", "show", "article-2012-10-18"],
+            &["did you mean \"record:article-2012-10-18\"?"],
         ),
     ];
     for (arguments, expected) in cases {
@@ -253,6 +263,140 @@ fn unknown_names_are_refused_with_the_nearest_and_all() {
         "{said}"
     );
     assert!(refused(&["--theme", "dark", "keys"]).contains("--theme is for the dashboard"));
+}
+
+#[test]
+fn options_that_mean_nothing_are_refused_before_and_after_the_subcommand() {
+    let cases: [(&[&str], &str); 12] = [
+        (&["report", "--period", "2011"], "--period"),
+        (&["--period", "2011", "sources"], "--period"),
+        (&["schema", "--data", "my-record"], "--data"),
+        (&["keys", "--as-of", "2012"], "--as-of"),
+        (&["man", "--config", "mine.toml"], "--config"),
+        (&["completions", "bash", "--period", "2011"], "--period"),
+        (&["check", "--as-of", "2012-10"], "--as-of"),
+        (&["news", "feeds", "--as-of", "2012"], "--as-of"),
+        (&["news", "show", "a", "--period", "2011"], "--period"),
+        (
+            &["check-claim", "--file", "a.toml", "--from", "2010"],
+            "--from",
+        ),
+        (
+            &[
+                "check-claim",
+                "--series",
+                "nrm-referrals/uk",
+                "--key",
+                "age=child",
+            ],
+            "--key",
+        ),
+        (&["check-claim", "--value", "946", "--of", "a/uk"], "--of"),
+    ];
+    for (arguments, option) in cases {
+        let said = refused(arguments);
+        assert!(said.contains(option), "{arguments:?}: {said}");
+        let help = arguments.iter().filter(|one| !one.starts_with('-'));
+        let below = if arguments[0] == "news" { 2 } else { 1 };
+        let mut help: Vec<&str> = help.copied().filter(|one| *one != "2011").collect();
+        help.truncate(below);
+        help.push("--help");
+        let is_shown = fine(&help).contains(option);
+        let is_of_some = ["check", "check-claim"].contains(&help[0]);
+        assert_eq!(is_shown, is_of_some, "{help:?}: {option}");
+    }
+}
+
+#[test]
+fn a_folder_for_a_file_and_a_file_for_a_folder_are_told_apart_from_none() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("folder")).expect("folder");
+    fs::write(folder.path().join("file"), "").expect("file");
+    let cases: [(&[&str], &str); 6] = [
+        (
+            &["keys", "--config", "folder"],
+            "folder is a folder; name a file with settings",
+        ),
+        (
+            &["check-claim", "--file", "folder"],
+            "folder is a folder; name a file with [[claim]]",
+        ),
+        (
+            &["news", "import", "folder"],
+            "folder is a folder; name a file with a list of feeds",
+        ),
+        (
+            &["show", "overview", "--data", "file"],
+            "file is no folder; name one",
+        ),
+        (
+            &["man", "-o", "file"],
+            "file is no folder; name one to write the pages into",
+        ),
+        (&["check", "none"], "there is no folder none; name one"),
+    ];
+    for (arguments, expected) in cases {
+        let output = run_in(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn the_ending_of_a_file_names_the_format_unless_an_option_does() {
+    let folder = folder();
+    let cases: [(&[&str], &str); 8] = [
+        (&["show", "groups", "-o", "page.html"], "<!DOCTYPE html>"),
+        (&["show", "groups", "-o", "page.MD"], "# "),
+        (&["show", "groups", "-o", "page.dat"], "Groups, "),
+        (
+            &["show", "groups", "--format", "plain", "-o", "page.csv"],
+            "Groups, ",
+        ),
+        (
+            &[
+                "report",
+                "--indicator",
+                "cps-charge-rate",
+                "-o",
+                "report.md",
+            ],
+            "# ",
+        ),
+        (
+            &[
+                "export",
+                "--indicator",
+                "cps-charge-rate",
+                "-o",
+                "values.json",
+            ],
+            "{",
+        ),
+        (&["claims", "hc-2012-05-22", "-o", "claims.csv"], "item,"),
+        (&["news", "export", "-o", "feeds.opml"], "<?xml"),
+    ];
+    for (arguments, begins) in cases {
+        let output = run_in(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let name = arguments.last().expect("a file");
+        let text = fs::read_to_string(folder.path().join(name)).expect(name);
+        assert!(text.starts_with(begins), "{arguments:?}: {:.80}", text);
+    }
+    let output = run_in(
+        folder.path(),
+        &["export", "--indicator", "cps-charge-rate", "-o", "-"],
+    );
+    assert!(stdout(&output).starts_with("indicator,"), "{output:?}");
+    assert!(!folder.path().join("-").exists());
+}
+
+#[test]
+fn a_day_before_every_publication_is_said() {
+    let output = run(&["show", "overview", "--as-of", "1990"]);
+    assert_eq!(output.status.code(), Some(0));
+    let expected = "nothing in the record was known on 31 Dec 1990; its oldest publication is of ";
+    assert!(stderr(&output).contains(expected), "{}", stderr(&output));
 }
 
 #[test]
@@ -411,7 +555,7 @@ fn published(row: &BTreeMap<String, String>) -> String {
 fn exported_csv_read_back_is_the_record() {
     let dataset = record();
     let rows = rows(fine(&["export", "--format", "csv"]).as_bytes());
-    assert_eq!(rows.len(), 3124);
+    assert_eq!(rows.len(), dataset.observation_count());
     let dimensions: Vec<&str> = dataset
         .codelists
         .dimensions
@@ -687,7 +831,9 @@ fn lists_are_the_record_in_every_format() {
 #[test]
 fn check_finds_nothing_in_the_record() {
     let text = fine(&["check"]);
-    assert!(text.starts_with("no problem in 3,124 values"), "{text}");
+    let values = number::count(record().observation_count());
+    let begins = format!("no problem in {values} values");
+    assert!(text.starts_with(&begins), "{text}");
 }
 
 #[test]
@@ -826,7 +972,7 @@ fn a_view_is_drawn_as_wide_as_wished_and_to_its_last_row() {
         }
     }
     let data = bare(&drawn(&["show", "data", "--format", "ansi"], &[]));
-    assert!(data.lines().count() > 3124);
+    assert!(data.lines().count() > record().observation_count());
     let folder = folder();
     let file = ["show", "data", "--format", "ansi", "-o", "a.ansi"];
     assert_eq!(run_in(folder.path(), &file).status.code(), Some(0));
@@ -852,7 +998,7 @@ fn options_of_what_is_drawn_are_refused_where_they_mean_nothing() {
             &["show", "data", "--format", "ansi", "--theme", "drak"],
             "did you mean \"dark\"?",
         ),
-        (&["show", "data", "--width", "4"], "40..=1000"),
+        (&["show", "data", "--width", "4"], "from 40 to 1000"),
     ] {
         let said = refused(arguments);
         assert!(said.contains(expected), "{arguments:?}: {said}");

@@ -3,16 +3,22 @@
 mod claims;
 mod installation;
 mod news;
+mod number;
+mod reading;
+mod target;
 
-use std::ops::RangeInclusive;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, ValueEnum, ValueHint};
+use clap::{
+    ArgMatches, Args, Command, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum,
+};
 
 use crate::export::format::{FORMATS, Format};
-use crate::figures::{AsOf, Period};
 use crate::tui::view_id::{VIEWS, ViewId};
+
+use super::usage::Usage;
 
 pub use claims::{CheckClaim, ClaimFormat, Claims, Written};
 pub use installation::{Completions, Man};
@@ -20,6 +26,8 @@ pub use news::{
     CarryFormat, Change, CheckNumber, ExportNews, FeedFormat, FeedList, Fetch, Follow, Import,
     ItemList, Leave, MarkItem, News, NewsFormat, NewsSubcommand, ShowItem,
 };
+pub use reading::Common;
+pub use target::{Metadata, Target};
 
 const ABOUT: &str = "The public record on human trafficking in a terminal: every figure with its \
                      source, as it was known on any day";
@@ -61,20 +69,21 @@ Examples:
   trafficdash show overview --format png -o overview.png";
 
 const EXPORT: &str = "\
-One row (CSV) or object (JSON) is one value as one publication gave it, so that a figure that was
+One row (CSV) or object (JSON) is one value as one publication gave it, so that a figure that was \
 published three times has three rows; `stands` says which of them stands as of the day.
 
   value        the number as published; empty if there is none
   value_to     the upper end of a range
   qualifier    about, over, at least, up to; empty for the number itself
-  value_state  number, range, below half (of a unit, but not zero), missing, suppressed,
-               not applicable: a zero is a number, and none of the last three is a zero
+  value_state  number, range, below half (of a unit, but not zero), missing,
+               suppressed, not applicable: a zero is a number, and none of the
+               last three is a zero
   known_from   the first day on which it is certain to have been known
-  standing     how near to the publisher it was read: official, official-copy, research, ngo,
-               press, weak
+  standing     how near to the publisher it was read: official, official-copy,
+               research, ngo, press, weak
 
-A dimension without a code is the total over it. In CSV a text that a spreadsheet would take for a
-formula begins with an apostrophe. Beside FILE.csv stands FILE.csv-metadata.json, which says what
+A dimension without a code is the total over it. In CSV a text that a spreadsheet would take for a \
+formula begins with an apostrophe. Beside FILE.csv stands FILE.csv-metadata.json, which says what \
 every column means (W3C, CSV on the Web); `--format csvw` writes the same to standard output.
 
 Examples:
@@ -84,7 +93,7 @@ Examples:
   trafficdash export --indicator cps-defendants-charged -o charged.csv";
 
 const REPORT: &str = "\
-For each indicator: its definition, unit and basis, charts, every value with its source, other
+For each indicator: its definition, unit and basis, charts, every value with its source, other \
 published values, breaks and what was not found; then the sources and the known conflicts.
 
 Examples:
@@ -103,7 +112,7 @@ Examples:
   trafficdash indicators --format json";
 
 const SERIES: &str = "\
-A series is an indicator at one place and one code of each dimension; what is not named is the
+A series is an indicator at one place and one code of each dimension; what is not named is the \
 total. Its name is that of the indicator, the place and the cuts: nrm-referrals/uk/age=child.
 
 Examples:
@@ -121,12 +130,6 @@ Examples:
   trafficdash check
   trafficdash check my-record
   trafficdash check --conflicts --period 2011";
-
-/// The widths that text can have.
-const WIDTHS: RangeInclusive<i64> = 40..=1000;
-
-/// The heading of the options that every subcommand has.
-const COMMON: &str = "Options of every subcommand";
 
 /// The command line.
 #[derive(Debug, Default, Parser)]
@@ -152,28 +155,44 @@ pub struct Arguments {
     pub subcommand: Option<Subcommand>,
 }
 
-/// What may stand before or after the subcommand.
-#[derive(Clone, Debug, Default, Args)]
-pub struct Common {
-    /// Folder of a record to read in place of the built-in one, or on top of it
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, global = true, help_heading = COMMON)]
-    pub data: Option<PathBuf>,
-    /// File of settings in place of your own
-    #[arg(long, value_name = "FILE", global = true, help_heading = COMMON)]
-    pub config: Option<PathBuf>,
-    /// Read the record as it was known on this day: 2012-10-18, or today
-    #[arg(long, value_name = "DATE", global = true, help_heading = COMMON)]
-    pub as_of: Option<AsOf>,
-    /// The period meant: 2011, 2011/12 (April to March), 2011Q3 or 2012-10
-    #[arg(long, value_name = "PERIOD", global = true, help_heading = COMMON)]
-    pub period: Option<Period>,
+impl Arguments {
+    /// The arguments as they are given; options that the subcommand does not heed are refused.
+    pub fn read(given: impl IntoIterator<Item = OsString>) -> Result<Self, Refusal> {
+        let matches = command().try_get_matches_from(given)?;
+        let mut arguments = Self::from_arg_matches(&matches)?;
+        let (names, last) = subcommands(&matches);
+        arguments.common.check(&names.join(" "))?;
+        if let Some(subcommand) = &mut arguments.subcommand {
+            target::settle(subcommand, last);
+        }
+        Ok(arguments)
+    }
 }
 
-impl Common {
-    /// The day as of which the record is read.
-    pub fn as_of(&self) -> AsOf {
-        self.as_of.unwrap_or_default()
+/// Why arguments are not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// They do not parse, or help was asked for.
+    #[error(transparent)]
+    Parse(#[from] clap::Error),
+    /// They do not go together.
+    #[error(transparent)]
+    Usage(#[from] Usage),
+}
+
+/// The command with its subcommands, each of which shows the options that it heeds.
+pub fn command() -> Command {
+    reading::hide_unheeded(Arguments::command())
+}
+
+/// The names of the subcommand that was given and of those below it, and the last one's matches.
+fn subcommands(matches: &ArgMatches) -> (Vec<&str>, &ArgMatches) {
+    let (mut names, mut last) = (Vec::new(), matches);
+    while let Some((name, below)) = last.subcommand() {
+        names.push(name);
+        last = below;
     }
+    (names, last)
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -221,8 +240,8 @@ pub struct Show {
     /// The format
     #[arg(long, value_parser = formats(), default_value = "text")]
     pub format: Format,
-    /// How wide text and ansi are, in place of the terminal's width
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(WIDTHS))]
+    /// How wide text and ansi are, from 40 to 1000, in place of the terminal's width
+    #[arg(long, value_name = "COLUMNS", value_parser = number::width)]
     pub width: Option<u16>,
     /// Colours of ansi, in place of those in the settings
     #[arg(long, value_name = "NAME")]
@@ -259,25 +278,6 @@ pub struct Wanted {
     /// Compare as an index (first common period = 100) and not as values
     #[arg(long)]
     pub index: bool,
-}
-
-/// Where the output goes.
-#[derive(Clone, Debug, Args)]
-pub struct Target {
-    /// The file to write in place of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Replace the file if there is one
-    #[arg(long, requires = "output")]
-    pub force: bool,
-}
-
-/// Whether a CSV file is described beside it.
-#[derive(Clone, Debug, Args)]
-pub struct Metadata {
-    /// Leave out FILE-metadata.json, which says beside a CSV file what its columns mean
-    #[arg(long, requires = "output")]
-    pub no_metadata: bool,
 }
 
 #[derive(Debug, Args)]
@@ -399,19 +399,17 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     #[test]
     fn the_arguments_fit_together() {
-        Arguments::command().debug_assert();
+        command().debug_assert();
     }
 
     #[test]
     fn options_stand_before_or_after_the_subcommand() {
         let parse = |text: &str| {
-            let arguments = Arguments::try_parse_from(text.split(' ')).expect(text);
+            let arguments = Arguments::read(text.split(' ').map(OsString::from)).expect(text);
             (arguments.common.as_of, arguments.common.period)
         };
         assert_eq!(

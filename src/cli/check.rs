@@ -16,6 +16,8 @@ pub fn run(check: &Check, common: &Common, streams: &mut Streams<'_>) -> anyhow:
     let folder = check.folder.clone().or_else(|| common.data.clone());
     let loaded = record::load(folder.as_deref())?;
     if !check.conflicts {
+        let place = "`trafficdash check` without --conflicts";
+        common.refuse(&["config", "as_of", "period"], place)?;
         return problems(&loaded, streams);
     }
     let common = Common {

@@ -11,10 +11,9 @@ use crate::figures::claim::Claim;
 use crate::figures::{AsOf, Dataset, Published, SourceId};
 use crate::load::{self, DataFile};
 use crate::present::review::{self, Origin, Review};
-use crate::problem::nearest;
 
 use super::arguments::{CheckClaim, Common};
-use super::usage::Usage;
+use super::usage::{Usage, check_file, unlisted};
 use super::{FAILED, FINE, Streams, claims, record, show};
 
 /// The verdicts with their exit statuses, the most serious first.
@@ -75,11 +74,7 @@ fn of_file(
     streams: &mut Streams<'_>,
 ) -> Result<Option<Vec<Claim>>, Usage> {
     let shown = path.display();
-    if !path.exists() {
-        return Err(Usage(format!(
-            "there is no file {shown}; name one with [[claim]] entries"
-        )));
-    }
+    check_file(path, "with [[claim]] entries")?;
     let read = DataFile::read(path).map(|file| load::claims_of(dataset, &file));
     let (list, problems) = match read {
         Ok(claims) => (claims.list, claims.problems),
@@ -129,11 +124,7 @@ fn publication(dataset: &Dataset, id: &str) -> Result<SourceId, Usage> {
     let found = dataset.sources().find(|(_, one)| one.id == id);
     found.map(|(id, _)| id).ok_or_else(|| {
         let ids = dataset.sources.iter().map(|one| one.id.as_str());
-        let meant = nearest(id, ids);
-        let meant = meant.map_or_else(String::new, |name| format!(" did you mean \"{name}\"?"));
-        Usage(format!(
-            "there is no publication \"{id}\";{meant} `trafficdash sources` lists them"
-        ))
+        unlisted("publication", id, ids, "trafficdash sources")
     })
 }
 

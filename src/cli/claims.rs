@@ -9,7 +9,7 @@ use crate::present::review::{self, Review};
 
 use super::arguments::{ClaimFormat, Claims, Common, Written};
 use super::output::{Beside, Place};
-use super::usage::{Usage, unknown};
+use super::usage::{Usage, unlisted};
 use super::{Streams, record, show};
 
 /// The width of text that goes to a file.
@@ -97,8 +97,8 @@ pub fn check_address(how: &Written) -> Result<(), Usage> {
 
 fn check_item(dataset: &Dataset, id: &str, as_of: AsOf) -> Result<(), Usage> {
     let Some(article) = dataset.articles.iter().find(|one| one.id == id) else {
-        let known: Vec<&str> = dataset.articles.iter().map(|one| one.id.as_str()).collect();
-        return Err(unknown("item", id, &known));
+        let known = dataset.articles.iter().map(|one| one.id.as_str());
+        return Err(unlisted("item", id, known, "trafficdash claims"));
     };
     if !review::is_known(dataset, article, as_of) {
         let known = as_of.in_words();

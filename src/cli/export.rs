@@ -8,7 +8,7 @@ use crate::present::number;
 
 use super::arguments::{Common, DataFormat, Export};
 use super::output::{Beside, Place};
-use super::usage::{Usage, unknown};
+use super::usage::{Usage, unlisted};
 use super::{Streams, record};
 
 /// Writes the values.
@@ -46,12 +46,8 @@ pub fn run(export: &Export, common: &Common, streams: &mut Streams<'_>) -> anyho
 pub fn chosen(dataset: &Dataset, names: &[String]) -> Result<Vec<IndicatorId>, Usage> {
     let find = |name: &String| {
         dataset.find_indicator(name).ok_or_else(|| {
-            let known: Vec<&str> = dataset
-                .indicators
-                .iter()
-                .map(|one| one.id.as_str())
-                .collect();
-            unknown("indicator", name, &known)
+            let known = dataset.indicators.iter().map(|one| one.id.as_str());
+            unlisted("indicator", name, known, "trafficdash indicators")
         })
     };
     names.iter().map(find).collect()

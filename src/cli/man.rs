@@ -4,35 +4,38 @@
 use std::fs;
 
 use anyhow::Context as _;
+use clap::Command;
 use clap::builder::Resettable;
-use clap::{Command, CommandFactory as _};
 use clap_mangen::roff::{Roff, roman};
 
 use crate::delivery::{self, Existing, Parcel};
 use crate::present::number;
 
-use super::arguments::{Arguments, Man};
+use super::arguments::{self, Man};
 use super::output::explained;
+use super::usage::check_folder;
 use super::{FINE, Streams};
 
 /// Writes the page of the program, or all pages into a folder.
 pub fn run(wanted: &Man, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
-    let mut command = Arguments::command();
+    let mut command = arguments::command();
     command.build();
     let Some(folder) = &wanted.output else {
         streams.out.write_all(&page(command)?.1)?;
         return Ok(FINE);
     };
-    let subcommands: Vec<Command> = command.get_subcommands().cloned().collect();
+    let shown = folder.display();
+    if folder.exists() {
+        check_folder(folder, "to write the pages into")?;
+    }
     let mut parcels = Vec::new();
-    for command in std::iter::once(command).chain(subcommands) {
+    for command in with_subcommands(command) {
         let (name, bytes) = page(command)?;
         parcels.push(Parcel {
             path: folder.join(name),
             bytes,
         });
     }
-    let shown = folder.display();
     fs::create_dir_all(folder).with_context(|| format!("the folder {shown} cannot be made"))?;
     let existing = if wanted.force {
         Existing::Replace
@@ -43,6 +46,14 @@ pub fn run(wanted: &Man, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     let count = number::counted(parcels.len(), "page", "pages");
     streams.say(&format!("{count} written to {shown}"));
     Ok(FINE)
+}
+
+/// A command, its subcommands and those below them.
+fn with_subcommands(command: Command) -> Vec<Command> {
+    let below: Vec<Command> = command.get_subcommands().cloned().collect();
+    let below = below.into_iter().flat_map(with_subcommands);
+    let below: Vec<Command> = below.collect();
+    [command].into_iter().chain(below).collect()
 }
 
 /// A page with its file name.
@@ -56,24 +67,36 @@ fn page(command: Command) -> anyhow::Result<(String, Vec<u8>)> {
     Ok((man.get_filename(), bytes))
 }
 
-/// Text with headings as sections whose lines stay as they are.
+/// Text with headings as sections: its paragraphs are filled, its indented lines stay as they are.
 fn sections(text: &str) -> Roff {
     let mut roff = Roff::new();
     let heading = |line: &str| {
         let heading = line.strip_suffix(':')?;
         (!line.starts_with(' ')).then(|| heading.to_uppercase())
     };
-    let mut is_begun = false;
+    let (mut is_begun, mut is_headed, mut is_laid_out, mut is_apart) = (false, false, false, false);
     for line in text.lines() {
+        if line.is_empty() {
+            is_apart = true;
+            continue;
+        }
         let own = heading(line);
+        let lays_out = line.starts_with(' ');
+        if is_laid_out && !lays_out {
+            roff.control("fi", []);
+        }
         if own.is_some() || !is_begun {
             roff.control("SH", [own.as_deref().unwrap_or("NOTES")]);
+        } else if !is_headed && (is_apart || is_laid_out != lays_out) {
+            roff.control("PP", []);
+        }
+        if lays_out && !is_laid_out {
             roff.control("nf", []);
-            is_begun = true;
         }
         if own.is_none() {
             roff.text([roman(line)]);
         }
+        (is_begun, is_headed, is_laid_out, is_apart) = (true, own.is_some(), lays_out, false);
     }
     roff
 }
@@ -83,24 +106,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_stay_lines_under_their_headings() {
-        let made = sections("A note\n.that is no request\n\nExit status:\n  0  fine").to_roff();
+    fn paragraphs_are_filled_and_indented_lines_stay_under_their_headings() {
+        let text = "A note\n.that is no request\n\nAnother\n\nExit status:\n  0  fine\n  1  not\nOf \
+                    several the first\n\nExamples:\n  trafficdash";
         assert_eq!(
-            made,
-            ".SH NOTES\n.nf\nA note\n\\&.that is no request\n\n.SH \"EXIT STATUS\"\n.nf\n  0  fine\n"
+            sections(text).to_roff(),
+            ".SH NOTES\nA note\n\\&.that is no request\n.PP\nAnother\n.SH \"EXIT STATUS\"\n.nf\n  0  \
+             fine\n  1  not\n.fi\n.PP\nOf several the first\n.SH EXAMPLES\n.nf\n  trafficdash\n"
         );
     }
 
     #[test]
     fn every_subcommand_has_a_page_with_its_name_and_its_examples() {
-        let mut command = Arguments::command();
+        let mut command = arguments::command();
         command.build();
-        for subcommand in command.get_subcommands().cloned() {
-            let expected = format!("trafficdash-{}.1", subcommand.get_name());
-            let (name, bytes) = page(subcommand).expect("a page");
-            let text = String::from_utf8(bytes).expect("text");
-            assert_eq!(name, expected);
+        let pages = with_subcommands(command).into_iter().map(page);
+        let pages: Vec<(String, Vec<u8>)> = pages.map(|one| one.expect("a page")).collect();
+        for (name, bytes) in &pages {
+            let text = String::from_utf8_lossy(bytes);
             assert!(text.contains(".SH EXAMPLES\n"), "{name}");
+        }
+        for name in [
+            "trafficdash.1",
+            "trafficdash-check-claim.1",
+            "trafficdash-news-list.1",
+        ] {
+            let named = pages.iter().filter(|(one, _)| one == name);
+            assert_eq!(named.count(), 1, "{name}");
         }
     }
 }

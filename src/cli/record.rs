@@ -7,13 +7,13 @@ use anyhow::bail;
 use chrono::NaiveDate;
 
 use crate::config::{Config, Environment};
-use crate::figures::Dataset;
+use crate::figures::{AsOf, Dataset};
 use crate::load::{self, FileSet, Loaded};
 use crate::present::number;
 use crate::problem::Problem;
 
 use super::arguments::Common;
-use super::usage::Usage;
+use super::usage::{self, Usage};
 use super::{FAILED, FINE, Streams};
 
 /// So many problems are written out; `check` has them all.
@@ -43,12 +43,27 @@ pub fn open(common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<Record
     let Some(dataset) = dataset else {
         bail!("the record cannot be read; mend what is named above");
     };
+    say_if_too_early(&dataset, common, streams);
     let status = if problems.is_empty() { FINE } else { FAILED };
     Ok(Record {
         dataset,
         status,
         config,
     })
+}
+
+/// Says so if nothing was known yet on the day as of which the record is read.
+fn say_if_too_early(dataset: &Dataset, common: &Common, streams: &mut Streams<'_>) {
+    let days = dataset.sources.iter();
+    let days = days.filter_map(|source| source.published.known_from());
+    if let (AsOf::On(day), Some(first)) = (common.as_of(), days.min())
+        && day < first
+    {
+        let (known, first) = (common.as_of().in_words(), AsOf::On(first));
+        streams.say(&format!(
+            "nothing in the record was known {known}; its oldest publication is of {first}"
+        ));
+    }
 }
 
 /// Loads the record of a folder, or the built-in one.
@@ -58,30 +73,18 @@ pub fn load(folder: Option<&Path>) -> Result<Loaded, Usage> {
     Ok(load::load(&files, today()))
 }
 
-/// Refuses a folder that is not there.
+/// Refuses a folder that is none.
 pub fn check_folder(folder: Option<&Path>) -> Result<(), Usage> {
-    match folder {
-        Some(folder) if !folder.is_dir() => {
-            let shown = folder.display();
-            Err(Usage(format!(
-                "there is no folder {shown}; name one with the files of a record"
-            )))
-        }
-        _ => Ok(()),
-    }
+    folder.map_or(Ok(()), |folder| {
+        usage::check_folder(folder, "with the files of a record")
+    })
 }
 
-/// Refuses a file of settings that was named and is not there.
+/// Refuses a file of settings that was named and is none.
 pub fn check_settings(file: Option<&Path>) -> Result<(), Usage> {
-    match file {
-        Some(file) if !file.exists() => {
-            let shown = file.display();
-            Err(Usage(format!(
-                "there is no file {shown}; name one with settings, or leave --config out"
-            )))
-        }
-        _ => Ok(()),
-    }
+    file.map_or(Ok(()), |file| {
+        usage::check_file(file, "with settings, or leave --config out")
+    })
 }
 
 /// The settings; what is wrong in them is said.

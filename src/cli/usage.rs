@@ -1,5 +1,7 @@
 //! Wrong usage: an error that ends with its own exit status.
 
+use std::path::Path;
+
 use crate::problem::nearest;
 
 /// What is wrong with an argument, and what to write in its place.
@@ -16,6 +18,48 @@ pub fn unknown(what: &str, wanted: &str, known: &[&str]) -> Usage {
         "there is no {what} \"{wanted}\"{meant}{end} known: {}",
         known.join(", ")
     ))
+}
+
+/// A name that is none of many: the nearest one, if there is one, and the command that lists
+/// them.
+pub fn unlisted<'n>(
+    what: &str,
+    wanted: &str,
+    known: impl Iterator<Item = &'n str>,
+    command: &str,
+) -> Usage {
+    let meant = nearest(wanted, known);
+    let meant = meant.map_or_else(String::new, |name| format!(" did you mean \"{name}\"?"));
+    Usage(format!(
+        "there is no {what} \"{wanted}\";{meant} `{command}` lists them"
+    ))
+}
+
+/// Refuses a path that is no file; `wanted` is what a file is named for.
+pub fn check_file(path: &Path, wanted: &str) -> Result<(), Usage> {
+    let shown = path.display();
+    if path.is_dir() {
+        return Err(Usage(format!("{shown} is a folder; name a file {wanted}")));
+    }
+    if !path.exists() {
+        return Err(Usage(format!(
+            "there is no file {shown}; name one {wanted}"
+        )));
+    }
+    Ok(())
+}
+
+/// Refuses a path that is no folder; `wanted` is what a folder is named for.
+pub fn check_folder(path: &Path, wanted: &str) -> Result<(), Usage> {
+    let shown = path.display();
+    if path.is_dir() {
+        return Ok(());
+    }
+    Err(Usage(if path.exists() {
+        format!("{shown} is no folder; name one {wanted}")
+    } else {
+        format!("there is no folder {shown}; name one {wanted}")
+    }))
 }
 
 #[cfg(test)]

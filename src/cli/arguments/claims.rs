@@ -12,11 +12,11 @@ use crate::present::verdict;
 use super::Target;
 
 const CLAIMS: &str = "\
-Each claim is checked as known on the day of its item and as known today, or on the day of --as-of.
+Each claim is checked as known on the day of its item and as known today, or on the day of --as-of. \
 What an item says is not its own evidence. --period keeps the claims about that period.
 
---format json is JSON-LD: one ClaimReview (schema.org) for each claim. Its rating is 5 supported,
-4 supported then and revised since, 3 disputed, 1 contradicted; what is not comparable or cannot be
+--format json is JSON-LD: one ClaimReview (schema.org) for each claim. Its rating is 5 supported, \
+4 supported then and revised since, 3 disputed, 1 contradicted; what is not comparable or cannot be \
 checked has a rating in words alone. Its day is that of --as-of, or the day of the record.
 
 Examples:
@@ -27,13 +27,15 @@ Examples:
   trafficdash claims article-2012-10-18 --format json --url https://example.org/check -o check.json";
 
 const CHECK_CLAIM: &str = "\
-A number stands bare (946, 25%, a quarter) or after exactly, about, over, just over, under, almost,
-at least or at most. About, almost and just over reach 5% of the number; a bare number is rounded to
-its last digit. A change is up, down or unchanged, and by how much (up 22%, down by over 300), or
+A number stands bare (946, 25%, a quarter) or after exactly, about, over, just over, under, almost, \
+at least or at most. About, almost and just over reach 5% of the number; a bare number is rounded to \
+its last digit. A change is up, down or unchanged, and by how much (up 22%, down by over 300), or \
 doubled, more than doubled, trebled, halved.
 
-Exit status, besides 1 (the record or the file has mistakes) and 2 (wrong usage):
+Exit status:
   0   supported
+  1   the record or the file has mistakes
+  2   wrong usage
   10  supported on the day it was said, revised since
   11  contradicted
   12  disputed: publications disagree, and the answer depends on which is taken
@@ -102,8 +104,8 @@ const USAGE: &str = "\
 trafficdash check-claim <FIGURE> --period <PERIOD> <SAYS> [OPTIONS]
        trafficdash check-claim --file <FILE> [OPTIONS]
 
-FIGURE is --indicator <ID> or --series <SERIES>; SAYS is exactly one of --value, --share, --change,
---rate and --rank.";
+FIGURE is --indicator <ID> or --series <SERIES>;
+SAYS is exactly one of --value, --share, --change, --rate and --rank.";
 
 /// The headings of the options of `check-claim`.
 const FIGURE: &str = "The figure, or a file of claims";
@@ -124,10 +126,10 @@ pub struct CheckClaim {
     #[arg(long, value_name = "ID", help_heading = FIGURE)]
     pub indicator: Option<String>,
     /// Where; uk if the indicator has figures for it, or else the only place that it has
-    #[arg(long, value_name = "CODE", requires = "indicator", help_heading = FIGURE)]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["series", "file"], help_heading = FIGURE)]
     pub geography: Option<String>,
     /// A cut of it, like age=child; more than one if repeated
-    #[arg(long = "key", value_name = "DIMENSION=CODE", requires = "indicator", help_heading = FIGURE)]
+    #[arg(long = "key", value_name = "DIMENSION=CODE", conflicts_with_all = ["series", "file"], help_heading = FIGURE)]
     pub keys: Vec<String>,
     /// The series by its name in place of indicator, place and cuts: nrm-referrals/uk/age=child
     #[arg(long, value_name = "SERIES", help_heading = FIGURE)]
@@ -142,7 +144,7 @@ pub struct CheckClaim {
     #[arg(long, value_name = "BOUND", help_heading = SAYS)]
     pub share: Option<String>,
     /// The whole, as a series; the same indicator without cuts if left out
-    #[arg(long, value_name = "SERIES", requires = "share", help_heading = SAYS)]
+    #[arg(long, value_name = "SERIES", requires = "share", conflicts_with_all = ["value", "course", "rank", "file"], help_heading = SAYS)]
     pub of: Option<String>,
     /// It says how the figure moved: up, 'up 22%', 'down by over 300', doubled
     #[arg(long, value_name = "CHANGE", requires = "from", help_heading = SAYS)]
@@ -151,16 +153,16 @@ pub struct CheckClaim {
     #[arg(long, value_name = "CHANGE", requires = "from", help_heading = SAYS)]
     pub rate: Option<String>,
     /// The earlier period
-    #[arg(long, value_name = "PERIOD", requires = "course", help_heading = SAYS)]
+    #[arg(long, value_name = "PERIOD", requires = "course", conflicts_with_all = ["value", "share", "rank", "file"], help_heading = SAYS)]
     pub from: Option<String>,
     /// It says that the figure is the highest or lowest, or has this place among parts: 1
     #[arg(long, value_name = "RANK", help_heading = SAYS)]
     pub rank: Option<String>,
     /// The first period that highest or lowest counts from
-    #[arg(long, value_name = "PERIOD", requires = "rank", help_heading = SAYS)]
+    #[arg(long, value_name = "PERIOD", requires = "rank", conflicts_with_all = ["value", "share", "course", "file"], help_heading = SAYS)]
     pub since: Option<String>,
     /// The dimension along which the parts are taken
-    #[arg(long, value_name = "DIMENSION", requires = "rank", help_heading = SAYS)]
+    #[arg(long, value_name = "DIMENSION", requires = "rank", conflicts_with_all = ["value", "share", "course", "file"], help_heading = SAYS)]
     pub among: Option<String>,
     /// The claim in words of your own
     #[arg(long, value_name = "WORDS", conflicts_with = "file", help_heading = SAYS)]

@@ -18,9 +18,9 @@ Examples:
   trafficdash completions zsh";
 
 const MAN: &str = "\
-Without a folder the page of trafficdash itself is written to standard output; with one that page and
-one for each subcommand go there, as trafficdash.1, trafficdash-show.1, … In ~/.local/share/man/man1
-they are found by `man trafficdash`.
+Without a folder the page of trafficdash itself is written to standard output; with one that page \
+and one for each subcommand go there, as trafficdash.1, trafficdash-show.1, … In \
+~/.local/share/man/man1 they are found by `man trafficdash`.
 
 Examples:
   trafficdash man

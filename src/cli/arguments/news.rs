@@ -6,12 +6,12 @@ use clap::{Args, ValueEnum};
 
 use crate::news::query::{FILTERS, WORDS};
 
-use super::Target;
+use super::{Target, number};
 
 const NEWS: &str = "\
-News come from feeds (RSS, Atom, JSON Feed) that you choose; none is followed until you do. Only
-`news fetch` opens a connection. What is kept stands in trafficdash/news.sqlite3 in $XDG_DATA_HOME,
-or in ~/.local/share, and is the same that the dashboard shows; the record's own items are listed
+News come from feeds (RSS, Atom, JSON Feed) that you choose; none is followed until you do. Only \
+`news fetch` opens a connection. What is kept stands in trafficdash/news.sqlite3 in $XDG_DATA_HOME, \
+or in ~/.local/share, and is the same that the dashboard shows; the record's own items are listed \
 with it.
 
 Examples:
@@ -26,7 +26,7 @@ Examples:
   trafficdash news feeds --format opml";
 
 const FOLLOW: &str = "\
-A feed is named by its address, or by the title of one on offer (`news feeds --all`). One that is
+A feed is named by its address, or by the title of one on offer (`news feeds --all`). One that is \
 followed already keeps its title and words unless others are given.
 
 Examples:
@@ -35,7 +35,7 @@ Examples:
   trafficdash news follow https://example.org/feed --title Example --word trafficking --word slavery";
 
 const LEAVE: &str = "\
-The items of the feed go, apart from those that another feed has too and those that you starred,
+The items of the feed go, apart from those that another feed has too and those that you starred, \
 tagged, noted or checked.
 
 Examples:
@@ -63,7 +63,9 @@ fn list_help() -> String {
 }
 
 const LIST: &str = "\
-Marks: N not read, * starred. What is looked for stands in one argument or in several:
+In the list N marks what is not read, and * what is starred.
+
+What is looked for, in one argument or in several:
 ";
 
 const LIST_EXAMPLES: &str = "
@@ -75,7 +77,7 @@ Examples:
   trafficdash news list --as-of 2012-10-18";
 
 const SHOW: &str = "\
-With its text, links, periods and indicators; of what a feed brought also the numbers that the
+With its text, links, periods and indicators; of what a feed brought also the numbers that the \
 record knows, each with figure and source, and the claims that you checked, with verdicts.
 
 Examples:
@@ -83,7 +85,7 @@ Examples:
   trafficdash news show record:article-2012-10-18 --format json --as-of 2012-10-18";
 
 const MARK: &str = "\
-An item that is starred, tagged, noted or has claims is kept for good. An empty note takes the one
+An item that is starred, tagged, noted or has claims is kept for good. An empty note takes the one \
 before away.
 
 Examples:
@@ -92,7 +94,7 @@ Examples:
   trafficdash news mark record:article-2012-10-18 note 'Quotes the figure of the day'";
 
 const CHECK: &str = "\
-The number is one that the record knows (`news show`), as it is written there: 946, 'over 300'. The
+The number is one that the record knows (`news show`), as it is written there: 946, 'over 300'. The \
 claim is kept with the item until --forget takes it away.
 
 Exit status: 0 and 10 to 14 tell the verdict, as of `check-claim`; its help says which is which.
@@ -102,7 +104,7 @@ Examples:
   trafficdash news check 0123456789abcdef01234567 946 --forget";
 
 const EXPORT: &str = "\
-JSON is all that is kept: feeds, items, what you made of them, and what was removed. `news import`
+JSON is all that is kept: feeds, items, what you made of them, and what was removed. `news import` \
 merges it into another archive. OPML is the list of feeds, as other readers take it.
 
 Examples:
@@ -110,7 +112,7 @@ Examples:
   trafficdash news export --format opml -o feeds.opml";
 
 const IMPORT: &str = "\
-A list of feeds (OPML), or what `news export` wrote (JSON). What is there stays; of two notes both
+A list of feeds (OPML), or what `news export` wrote (JSON). What is there stays; of two notes both \
 are kept. Only http and https addresses are taken; what was refused is listed.
 
 Exit status:
@@ -250,7 +252,7 @@ pub struct ItemList {
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     /// The most items; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = number::limit, allow_hyphen_values = true)]
     pub limit: usize,
     #[command(flatten)]
     pub written: As,

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::archive::{ArchiveError, Record, cleaned};
 use crate::cli::arguments::{CarryFormat, Common, ExportNews, Import, NewsFormat};
 use crate::cli::output::{Beside, Place};
-use crate::cli::usage::Usage;
+use crate::cli::usage::{Usage, check_file};
 use crate::cli::{FAILED, FINE, Streams};
 use crate::export::json::{self as written, SCHEMA};
 use crate::gather;
@@ -75,12 +75,7 @@ struct Came {
 /// Merges a file into the archive.
 pub fn import(import: &Import, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     let shown = import.file.display().to_string();
-    if !import.file.is_file() {
-        return Err(Usage(format!(
-            "there is no file {shown}; name one with a list of feeds, or with an archive"
-        ))
-        .into());
-    }
+    check_file(&import.file, "with a list of feeds, or with an archive")?;
     let bytes = fs::read(&import.file).with_context(|| format!("{shown} cannot be read"))?;
     let text = String::from_utf8_lossy(&bytes);
     let mut room = Room::open(common, streams)?;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::archive::{Archive, ArchiveError, Counts};
 use crate::cli::arguments::{Common, FeedFormat, FeedList, Follow, Leave, NewsFormat};
-use crate::cli::usage::{Usage, unknown};
+use crate::cli::usage::{Usage, unlisted};
 use crate::cli::{FINE, Streams, show};
 use crate::export::json;
 use crate::export::news::{Listed, feed};
@@ -194,6 +194,10 @@ fn chosen(room: &Room, before: &[Subscription], follow: &Follow) -> Result<Vec<F
             let words = follow.words.iter().map(|word| clean::line(word.trim()));
             feed.words = words.map(Cow::into_owned).collect();
         }
+        if feed.words.iter().any(String::is_empty) {
+            let text = "--word is empty; write a word or a phrase";
+            return Err(Usage(text.to_owned()));
+        }
         Ok(feed)
     });
     chosen.collect()
@@ -225,8 +229,9 @@ fn named(offers: &[figures::FeedListing], text: &str) -> Result<Feed, Usage> {
             "\"{text}\" is no http or https address; write one like https://example.org/feed"
         )));
     }
-    let titles: Vec<&str> = offers.iter().map(|one| one.title.as_str()).collect();
-    Err(unknown("feed on offer called", text, &titles))
+    let titles = offers.iter().map(|one| one.title.as_str());
+    let command = "trafficdash news feeds --all";
+    Err(unlisted("feed on offer called", text, titles, command))
 }
 
 fn offered(offer: &figures::FeedListing) -> Feed {

@@ -206,8 +206,11 @@ pub fn item_of<'d>(desk: &Desk<'d>, key: &ItemKey) -> Result<Item<'d>, Usage> {
     let today = Desk::new(desk.dataset, desk.shelf, &scope);
     let Some(found) = with_key(&today, key) else {
         let key = &key.0;
+        let own = ItemKey::of_record(key);
+        let meant = with_key(&today, &own).map(|_| format!(" did you mean \"{}\"?", own.0));
+        let meant = meant.unwrap_or_default();
         return Err(Usage(format!(
-            "there is no item \"{key}\"; `trafficdash news list` shows the key of each"
+            "there is no item \"{key}\";{meant} `trafficdash news list` shows the key of each"
         )));
     };
     let day = found.day(desk.dataset);
