@@ -457,7 +457,7 @@ fn how_far_fetching_is_stands_beside_the_keys_until_it_ends() {
         &["Home Office: no such host"],
         2,
     ));
-    dashboard.shows("2 feeds answered; Home Office: no such host");
+    dashboard.shows("2 feeds answered; 1 feed failed (:feeds says why): Home Office: no such host");
     dashboard.tell(fetched("1 feed answered", &["a", "b"], 0));
     dashboard.shows("1 feed answered; 2 feeds failed: :feeds says why");
     dashboard.tell(fetched("3 feeds answered, 2 remarks", &[], 2));

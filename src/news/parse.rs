@@ -1,6 +1,7 @@
 //! Bytes of a feed as entries: RSS, Atom and JSON Feed of every version, as they are found. An
 //! answer without entries is never silent: it is an error, or a remark says why.
 
+mod charset;
 mod date;
 mod decode;
 mod entity;

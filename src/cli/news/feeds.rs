@@ -100,7 +100,9 @@ fn text(listed: &[Listed<'_>], clock: Clock) -> String {
         };
         let sign = if one.followed.is_some() { "[x]" } else { "[ ]" };
         text.prose(0, 4, &format!("{sign} {title}"));
-        text.prose(4, 6, one.address());
+        if title != one.address() {
+            text.prose(4, 6, one.address());
+        }
         for line in said(one, clock) {
             text.prose(4, 6, &line);
         }

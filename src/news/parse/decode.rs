@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::charset::Charset;
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// The text of an answer, and how many characters could not be read.
@@ -36,15 +37,14 @@ fn transcode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> (Cow<'a, str>, 
         .and_then(|said| label(said, "charset"))
         .or_else(|| declaration(bytes));
     if let Ok(text) = std::str::from_utf8(bytes) {
-        let escapes = declared == Some(ISO_2022_JP) && bytes.contains(&0x1B);
+        let escapes = declared == Some(Charset::Known(ISO_2022_JP)) && bytes.contains(&0x1B);
         if escapes {
             return (ISO_2022_JP.decode(bytes).0, 0);
         }
         return (Cow::Borrowed(text), 0);
     }
-    let encoding = declared.filter(|one| *one != UTF_8 && !is_utf_16(one));
-    if let Some(encoding) = encoding {
-        return (encoding.decode_without_bom_handling(bytes).0, 0);
+    if let Some(charset) = declared.filter(|one| !is_told_by_its_bytes(*one)) {
+        return (charset.decode(bytes), 0);
     }
     let (whole, broken) = sequences(bytes);
     if whole > broken {
@@ -54,8 +54,10 @@ fn transcode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> (Cow<'a, str>, 
 }
 
 /// Was told apart by its bytes if it is true.
-fn is_utf_16(encoding: &Encoding) -> bool {
-    encoding == UTF_16LE || encoding == UTF_16BE
+fn is_told_by_its_bytes(charset: Charset) -> bool {
+    [UTF_8, UTF_16LE, UTF_16BE]
+        .iter()
+        .any(|encoding| charset == Charset::Known(encoding))
 }
 
 /// The encoding that a byte order mark names.
@@ -90,7 +92,7 @@ fn utf_32(bytes: &[u8]) -> Option<String> {
 }
 
 /// The encoding that the XML declaration names.
-fn declaration(bytes: &[u8]) -> Option<&'static Encoding> {
+fn declaration(bytes: &[u8]) -> Option<Charset> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
     let from = head.find("<?xml")?;
     let end = head[from..].find('>')?;
@@ -98,13 +100,13 @@ fn declaration(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The encoding named after `name=` in a text, in quotes or without, in any case of letters.
-fn label(text: &str, name: &str) -> Option<&'static Encoding> {
+fn label(text: &str, name: &str) -> Option<Charset> {
     let lower = text.to_ascii_lowercase();
     let at = lower.find(name)? + name.len();
     let said = lower[at..].trim_start().strip_prefix('=')?.trim_start();
     let said = said.trim_start_matches(['"', '\'']);
     let end = said.find(['"', '\'', ';', ' ', '?', ',']);
-    Encoding::for_label(&said.as_bytes()[..end.unwrap_or(said.len())])
+    Charset::named(&said[..end.unwrap_or(said.len())])
 }
 
 /// How many sequences of several bytes are whole in UTF-8, and how many are broken.
@@ -169,6 +171,7 @@ mod tests {
         let server = Some("text/xml; charset=\"windows-1251\"");
         assert!(text(&document("koi8-r"), server).ends_with('д'));
         assert!(text(&document("no-such"), None).ends_with('ä'));
+        assert!(text(&document("IBM850"), None).ends_with('õ'));
         assert!(text(&document("utf-8"), None).ends_with('ä'));
         assert!(text(b"\x93x\x94", None).contains('“'));
     }

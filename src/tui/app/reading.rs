@@ -226,7 +226,7 @@ fn came_of(fetched: &Fetched) -> String {
     let more = match (&*fetched.failures, fetched.remarks) {
         ([], 0) => String::new(),
         ([], _) => "; :feeds shows them".to_owned(),
-        ([one], _) => format!("; {one}"),
+        ([one], _) => format!("; 1 feed failed (:feeds says why): {one}"),
         (more, _) => format!("; {} feeds failed: :feeds says why", more.len()),
     };
     format!("{}{more}", fetched.outcome)
