@@ -1,7 +1,7 @@
 //! The terminal: taken as a whole and given back as it was, also on a panic, before a suspension
 //! and when the program is asked to end.
 
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout};
 use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
