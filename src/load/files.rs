@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::suggest;
@@ -11,8 +12,11 @@ use crate::problem::Problem;
 /// What to do about a file that cannot be read.
 const GONE: &str = "check that it is there and readable, or take it away";
 
-/// No file of a record is larger than this.
-const MAX_BYTES: u64 = 32 << 20;
+/// No file of values is larger than this: forty times all values of the shipped record.
+const MOST_VALUES: u64 = 16 << 20;
+
+/// No other file of a record is larger than this: a dozen times the longest one that is shipped.
+const MOST_WORDS: u64 = 512 << 10;
 
 /// The files of a record that stand in no folder.
 const TOP_FILES: [&str; 9] = [
@@ -248,15 +252,22 @@ impl FileSet {
     }
 
     fn read_file(&mut self, path: &Path, inside: String) {
+        let mut file = DataFile {
+            path: inside,
+            shown: path.display().to_string(),
+            text: Cow::Borrowed(""),
+        };
+        if !file.is_data() {
+            return;
+        }
         match text_of(path) {
-            Ok(text) => self.files.push(DataFile {
-                path: inside,
-                shown: path.display().to_string(),
-                text: Cow::Owned(text),
-            }),
+            Ok(text) => {
+                file.text = Cow::Owned(text);
+                self.files.push(file);
+            }
             Err(problem) => {
                 self.problems.push(problem);
-                self.unread.push(inside);
+                self.unread.push(file.path);
             }
         }
     }
@@ -279,10 +290,21 @@ fn text_of(path: &Path) -> Result<String, Problem> {
     if !data.is_file() {
         return refuse("it is no regular file", "take it away");
     }
-    if data.len() > MAX_BYTES {
-        return refuse("it is larger than 32 MiB", "make it smaller");
+    let holds_values = path.extension().is_some_and(|ending| ending == "csv");
+    let (most, why) = if holds_values {
+        (MOST_VALUES, "it is larger than 16 MiB")
+    } else {
+        (MOST_WORDS, "it is larger than 512 KiB")
+    };
+    let mut bytes = Vec::new();
+    if data.len() <= most {
+        // Some files are longer than the system says.
+        let file = fs::File::open(path).map_err(gone)?;
+        file.take(most + 1).read_to_end(&mut bytes).map_err(gone)?;
     }
-    let bytes = fs::read(path).map_err(gone)?;
+    if data.len() > most || bytes.len() as u64 > most {
+        return refuse(why, "divide it, or make it smaller");
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = Some(last_line(before));
