@@ -2,7 +2,7 @@
 //! file is a problem with its line; everything else in the file still counts.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,10 @@ use crate::problem::{Problem, did_you_mean};
 pub const DEFAULT: &str = include_str!("../config.toml");
 
 /// Nobody writes a settings file of this many bytes.
-const TOO_LARGE: u64 = 1 << 20;
+const TOO_LARGE: u64 = 1 << 16;
+
+/// Nobody mends more mistakes of a file than this at once.
+const MOST_PROBLEMS: usize = 100;
 
 /// The names of the settings.
 const SETTINGS: [&str; 7] = [
@@ -199,6 +202,9 @@ impl Config {
 
 /// The text of a file of settings; refuses what can be none.
 fn read(path: &Path) -> io::Result<String> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
     let mut text = String::new();
     let read = File::open(path)?
         .take(TOO_LARGE)
@@ -221,12 +227,17 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self) {
         let (table, errors) = DeTable::parse_recoverable(self.text);
-        for error in errors {
+        for error in errors.into_iter().take(MOST_PROBLEMS) {
             let line = error.span().map(|span| self.line(&span));
             let what = error.message().lines().collect::<Vec<_>>().join(", ");
             self.problem(line, what, "mend the TOML there");
         }
         for (name, value) in in_order(table.get_ref()) {
+            if self.problems.len() >= MOST_PROBLEMS {
+                let what = "there are too many mistakes; not all of the file was read";
+                self.problem(None, what, "mend those that are named first");
+                return;
+            }
             self.setting(name, value.get_ref(), &value.span());
         }
     }

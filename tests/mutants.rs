@@ -7,6 +7,7 @@
 #[path = "mutants/damage.rs"]
 mod damage;
 
+use std::io::Write as _;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -62,10 +63,17 @@ fn try_all(kind: &str, files: &[Vec<u8>], read: impl Fn(usize, &[u8])) {
         if let Err(payload) = tried {
             let path = fixtures().join(format!("mutants/{kind}-{which}-{seed}"));
             fs::write(&path, &bytes).expect("kept");
-            eprintln!("mutant {seed} of {kind}, now in {}", path.display());
+            tell(&format!(
+                "mutant {seed} of {kind}, now in {}",
+                path.display()
+            ));
             panic::resume_unwind(payload);
         }
     }
+}
+
+fn tell(line: &str) {
+    writeln!(std::io::stderr(), "{line}").expect("told");
 }
 
 /// Ends this process if one mutant is not done in time, and says which.
@@ -79,7 +87,7 @@ fn watch(kind: &str) -> mpsc::Sender<String> {
                 Ok(name) => last = name,
                 Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => {
-                    eprintln!("mutant {last} of {kind} hangs");
+                    tell(&format!("mutant {last} of {kind} hangs"));
                     process::abort();
                 }
             }
@@ -201,7 +209,7 @@ fn of_damaged_values_each_row_is_there_or_a_problem_says_why_not() {
         let (text, loaded) = altered(&paths[which], bytes);
         if paths[which].starts_with("indicators/") && loaded.problems.is_empty() {
             let mut rows = csv::Reader::from_reader(text.as_bytes());
-            let rows = rows.records().filter(Result::is_ok).count();
+            let rows = rows.records().flatten().count();
             let record = loaded.dataset.expect("a record, for there is no problem");
             assert_eq!(record.observation_count(), rows);
         }

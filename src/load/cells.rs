@@ -76,18 +76,19 @@ fn constants(fields: &mut Fields<'_>, context: &Context) {
 }
 
 fn cells(file: &DataFile, table: &mut CellTable, problems: &mut Vec<Problem>) {
-    let mut lines = rows::read(file, problems).into_iter();
-    let Some((_, heading)) = lines.next() else {
+    let mut columns = Vec::new();
+    rows::each(file, problems, |row, problems| {
+        if table.columns.is_empty() {
+            table.columns = row.1.iter().map(|text| cleaned(text)).collect();
+            columns = vec![Column::default(); table.columns.len().saturating_sub(1)];
+        } else if rows::is_whole(file, &row, table.columns.len(), problems) {
+            cell(file, &row, &mut columns, table, problems);
+        }
+    });
+    if table.columns.is_empty() {
         let remedy = "begin it with the names of its columns, the count last";
         problems.push(Problem::of_file(&file.shown, "the file is empty", remedy));
         return;
-    };
-    table.columns = heading.iter().map(|text| cleaned(text)).collect();
-    let mut columns = vec![Column::default(); table.columns.len().saturating_sub(1)];
-    for row in lines {
-        if rows::is_whole(file, &row, table.columns.len(), problems) {
-            cell(file, &row, &mut columns, table, problems);
-        }
     }
     table.labels = columns.into_iter().map(|column| column.labels).collect();
 }

@@ -1,6 +1,7 @@
 //! Reads TOML tables field by field and reports every mistake with its line: a missing
 //! field, a wrong type, a value out of its list, a name that does not exist.
 
+use std::cell::Cell;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -8,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::files::DataFile;
+use super::rows::{MOST_PROBLEMS, unlisted};
 use super::suggest;
 use crate::clean;
 use crate::figures::period;
@@ -29,7 +31,7 @@ pub fn document(
     problems: &mut Vec<Problem>,
     read: impl FnOnce(&mut Fields<'_>),
 ) -> bool {
-    let (root, errors) = DeTable::parse_recoverable(&file.text);
+    let (root, errors) = parsed(&file.text);
     for error in &errors {
         let line = error.span().map(|span| file.line_of(span.start));
         let what = format!("this is no TOML: {}", error.message());
@@ -39,16 +41,33 @@ pub fn document(
     if !errors.is_empty() {
         return false;
     }
+    let told = &Cell::new(0);
     let mut fields = Fields {
         file,
         table: root.get_ref(),
         offset: 0,
         taken: Vec::new(),
         problems: Vec::new(),
+        told,
     };
     read(&mut fields);
     fields.close(problems);
     true
+}
+
+/// A file of more bytes than this is read up to its first mistake: there may be as many mistakes
+/// as bytes.
+const LISTED: usize = 1 << 16;
+
+/// The table of a text, and what is no TOML in it.
+fn parsed(text: &str) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error>) {
+    if text.len() <= LISTED {
+        return DeTable::parse_recoverable(text);
+    }
+    match DeTable::parse(text) {
+        Ok(root) => (root, Vec::new()),
+        Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+    }
 }
 
 /// One table of a file, and what is wrong with it.
@@ -59,6 +78,8 @@ pub struct Fields<'d> {
     offset: usize,
     taken: Vec<&'d str>,
     problems: Vec<Problem>,
+    /// How many problems of the file there are so far.
+    told: &'d Cell<usize>,
 }
 
 impl<'d> Fields<'d> {
@@ -256,6 +277,7 @@ impl<'d> Fields<'d> {
             offset,
             taken: Vec::new(),
             problems: Vec::new(),
+            told: self.told,
         };
         read(&mut fields);
         fields.close(&mut self.problems);
@@ -293,8 +315,15 @@ impl<'d> Fields<'d> {
         self.offset
     }
 
-    /// Notes something wrong at a byte of the file.
+    /// Notes something wrong at a byte of the file; of too many mistakes only that.
     pub fn problem(&mut self, offset: usize, what: String, remedy: impl Into<String>) {
+        let before = self.told.replace(self.told.get() + 1);
+        if before > MOST_PROBLEMS {
+            return;
+        }
+        if before == MOST_PROBLEMS {
+            return self.problems.push(unlisted(&self.file.shown));
+        }
         let line = Some(self.file.line_of(offset));
         self.problems
             .push(Problem::new(&self.file.shown, line, what, remedy));

@@ -1,6 +1,7 @@
 //! The files of a record: those built into the program, those of a folder, or both.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::suggest;
@@ -10,8 +11,11 @@ use crate::problem::Problem;
 /// What to do about a file that cannot be read.
 const GONE: &str = "check that it is there and readable, or take it away";
 
-/// No file of a record is larger than this.
-const MAX_BYTES: u64 = 32 << 20;
+/// No file of values is larger than this: forty times all values of the shipped record.
+const MOST_VALUES: u64 = 16 << 20;
+
+/// No other file of a record is larger than this: a dozen times the longest one that is shipped.
+const MOST_WORDS: u64 = 512 << 10;
 
 /// The files of a record that stand in no folder.
 const TOP_FILES: [&str; 9] = [
@@ -95,7 +99,7 @@ impl FileSet {
         let file = |(path, text): (String, String)| DataFile {
             shown: format!("data/{path}"),
             path,
-            text: text,
+            text,
         };
         Self {
             files: built_in::files().into_iter().map(file).collect(),
@@ -124,7 +128,7 @@ impl FileSet {
         let file = |(path, text): (&str, String)| DataFile {
             path: path.to_owned(),
             shown: format!("data/{path}"),
-            text: text,
+            text,
         };
         let mut files: Vec<DataFile> = texts.into_iter().map(file).collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
@@ -247,15 +251,22 @@ impl FileSet {
     }
 
     fn read_file(&mut self, path: &Path, inside: String) {
+        let mut file = DataFile {
+            path: inside,
+            shown: path.display().to_string(),
+            text: String::new(),
+        };
+        if !file.is_data() {
+            return;
+        }
         match text_of(path) {
-            Ok(text) => self.files.push(DataFile {
-                path: inside,
-                shown: path.display().to_string(),
-                text: text,
-            }),
+            Ok(text) => {
+                file.text = text;
+                self.files.push(file);
+            }
             Err(problem) => {
                 self.problems.push(problem);
-                self.unread.push(inside);
+                self.unread.push(file.path);
             }
         }
     }
@@ -278,10 +289,21 @@ fn text_of(path: &Path) -> Result<String, Problem> {
     if !data.is_file() {
         return refuse("it is no regular file", "take it away");
     }
-    if data.len() > MAX_BYTES {
-        return refuse("it is larger than 32 MiB", "make it smaller");
+    let holds_values = path.extension().is_some_and(|ending| ending == "csv");
+    let (most, why) = if holds_values {
+        (MOST_VALUES, "it is larger than 16 MiB")
+    } else {
+        (MOST_WORDS, "it is larger than 512 KiB")
+    };
+    let mut bytes = Vec::new();
+    if data.len() <= most {
+        // Some files are longer than the system says.
+        let file = fs::File::open(path).map_err(gone)?;
+        file.take(most + 1).read_to_end(&mut bytes).map_err(gone)?;
     }
-    let bytes = fs::read(path).map_err(gone)?;
+    if data.len() > most || bytes.len() as u64 > most {
+        return refuse(why, "divide it, or make it smaller");
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = Some(last_line(before));

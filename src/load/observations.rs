@@ -32,24 +32,28 @@ pub fn read<'f>(
     context: &Context,
     problems: &mut Vec<Problem>,
 ) -> Vec<Row<'f>> {
-    let mut lines = rows::read(file, problems).into_iter();
-    let wanted = header(defined, context);
-    let Some((line, heading)) = lines.next() else {
+    let wanted = &header(defined, context)[..];
+    let mut headed = None;
+    let mut found = Vec::new();
+    rows::each(file, problems, |row, problems| {
+        let mut reader = Reader {
+            file,
+            defined,
+            context,
+            wanted,
+            problems,
+        };
+        match headed {
+            None => headed = Some(reader.heading(&row.1, row.0)),
+            Some(true) => found.extend(reader.row(&row)),
+            Some(false) => {}
+        }
+    });
+    if headed.is_none() {
         let remedy = format!("begin it with {}", wanted.join(","));
         problems.push(Problem::of_file(&file.shown, "the file is empty", remedy));
-        return Vec::new();
-    };
-    let mut reader = Reader {
-        file,
-        defined,
-        context,
-        wanted,
-        problems,
-    };
-    if !reader.heading(&heading, line) {
-        return Vec::new();
     }
-    lines.filter_map(|row| reader.row(&row)).collect()
+    found
 }
 
 /// Groups rows into series, ordered by key; within a series the order of the file is kept.
@@ -81,7 +85,7 @@ struct Reader<'f, 'l> {
     file: &'f DataFile,
     defined: &'l Defined,
     context: &'l Context,
-    wanted: Vec<String>,
+    wanted: &'l [String],
     problems: &'l mut Vec<Problem>,
 }
 
@@ -92,7 +96,7 @@ impl<'f> Reader<'f, '_> {
     }
 
     fn heading(&mut self, record: &rows::Fields<'_>, line: usize) -> bool {
-        let right = *record == self.wanted;
+        let right = record == self.wanted;
         if !right {
             let what = format!("the columns are {}", record.join(","));
             let remedy = format!("make them {}", self.wanted.join(","));

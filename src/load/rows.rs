@@ -13,11 +13,26 @@ pub type Fields<'f> = Vec<Cow<'f, str>>;
 /// One row with the line on which it stands, counted from one.
 pub type Line<'f> = (usize, Fields<'f>);
 
-/// The rows of a file, its heading first; empty lines are passed over.
-pub fn read<'f>(file: &'f DataFile, problems: &mut Vec<Problem>) -> Vec<Line<'f>> {
-    let mut rows = Vec::new();
+/// Nobody mends more mistakes of a file than this at once.
+pub const MOST_PROBLEMS: usize = 200;
+
+/// Nobody has a table of more columns.
+const MOST_COLUMNS: usize = 500;
+
+/// Hands each row of a file to `take`, the heading first; empty lines are passed over. After
+/// [`MOST_PROBLEMS`] the rest is not read, which is a problem, too.
+pub fn each<'f>(
+    file: &'f DataFile,
+    problems: &mut Vec<Problem>,
+    mut take: impl FnMut(Line<'f>, &mut Vec<Problem>),
+) {
+    let before = problems.len();
     let mut columns = 0;
     for (text, line) in file.text.split_inclusive('\n').zip(1..) {
+        if problems.len() - before >= MOST_PROBLEMS {
+            problems.push(unread(&file.shown, line));
+            return;
+        }
         let inside = text.strip_suffix('\n');
         let parts = inside.unwrap_or(text).split('\r');
         for part in parts.filter(|part| !part.is_empty()) {
@@ -29,10 +44,21 @@ pub fn read<'f>(file: &'f DataFile, problems: &mut Vec<Problem>) -> Vec<Line<'f>
                 break;
             }
             columns = fields.len();
-            rows.push((line, fields));
+            take((line, fields), problems);
         }
     }
-    rows
+}
+
+/// That a file has more mistakes than are said.
+pub fn unlisted(shown: &str) -> Problem {
+    let what = "the file has more mistakes than are listed";
+    Problem::of_file(shown, what, "mend those first")
+}
+
+/// That a file has so many mistakes that it was not read from here on.
+pub fn unread(shown: &str, line: usize) -> Problem {
+    let what = "there are too many mistakes before this line; from here on nothing was read";
+    Problem::new(shown, Some(line), what, "mend those first")
 }
 
 /// The fields of a text, about as many as `expected`, and whether a quote is left open.
@@ -41,7 +67,8 @@ fn fields(text: &str, expected: usize) -> (Fields<'_>, bool) {
     if !text.contains('"') {
         // Most fields are empty or short: looking at each byte is faster than a search for each.
         let mut from = 0;
-        for (at, _) in text.bytes().enumerate().filter(|(_, byte)| *byte == b',') {
+        let commas = text.bytes().enumerate().filter(|(_, byte)| *byte == b',');
+        for (at, _) in commas.take(MOST_COLUMNS) {
             fields.push(Cow::Borrowed(&text[from..at]));
             from = at + 1;
         }
@@ -52,7 +79,7 @@ fn fields(text: &str, expected: usize) -> (Fields<'_>, bool) {
     loop {
         let (field, length, open) = field(rest);
         fields.push(field);
-        if open || length == rest.len() {
+        if open || length == rest.len() || fields.len() > MOST_COLUMNS {
             return (fields, open);
         }
         rest = &rest[length + 1..];
@@ -95,7 +122,10 @@ pub fn is_whole(
     if found == columns {
         return true;
     }
-    let (what, remedy) = if found < columns {
+    let (what, remedy) = if found > MOST_COLUMNS {
+        let what = format!("the row has more than {MOST_COLUMNS} columns, its heading {columns}");
+        (what, "take the commas out")
+    } else if found < columns {
         let what = format!("the row has {found} of {columns} columns");
         (what, "look for a missing comma")
     } else {
@@ -117,10 +147,12 @@ mod tests {
             text: text.to_owned().into(),
         };
         let mut problems = Vec::new();
-        let rows = read(&file, &mut problems);
-        let shown = |(line, row): Line<'_>| (line, row.join("|"));
+        let mut rows = Vec::new();
+        each(&file, &mut problems, |(line, row), _| {
+            rows.push((line, row.join("|")));
+        });
         let problems = problems.iter().map(|problem| problem.line).collect();
-        (rows.into_iter().map(shown).collect(), problems)
+        (rows, problems)
     }
 
     fn row(line: usize, text: &str) -> (usize, String) {
@@ -133,6 +165,15 @@ mod tests {
         assert_eq!(lines("a,b\n\n1,2\n3,\"4, 5\"\n"), (wanted.clone(), vec![]));
         assert_eq!(lines("a,b\r\n\r\n1,2\r\n3,\"4, 5\"\r\n"), (wanted, vec![]));
         assert_eq!(lines(""), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_file_of_nothing_but_mistakes_is_not_read_to_its_end() {
+        let (rows, problems) = lines(&format!("a\n{}", "\"b\n".repeat(2 * MOST_PROBLEMS)));
+        assert_eq!((rows.len(), problems.len()), (1, MOST_PROBLEMS + 1));
+        assert_eq!(problems.last(), Some(&Some(MOST_PROBLEMS + 2)));
+        let (rows, _) = lines(&",".repeat(10 * MOST_COLUMNS));
+        assert_eq!(rows[0].1.len(), MOST_COLUMNS);
     }
 
     #[test]

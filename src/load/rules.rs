@@ -9,6 +9,7 @@ use crate::problem::Problem;
 
 use super::Context;
 use super::observations::Row;
+use super::rows::{MOST_PROBLEMS, unlisted};
 
 /// Checks the rows of an indicator.
 pub fn check(
@@ -31,7 +32,13 @@ pub fn check(
 }
 
 fn note(row: &Row<'_>, what: String, remedy: &str, problems: &mut Vec<Problem>) {
-    problems.push(Problem::new(&row.file.shown, Some(row.line), what, remedy));
+    match problems.len().cmp(&MOST_PROBLEMS) {
+        Ordering::Less => {
+            problems.push(Problem::new(&row.file.shown, Some(row.line), what, remedy));
+        }
+        Ordering::Equal => problems.push(unlisted(&row.file.shown)),
+        Ordering::Greater => {}
+    }
 }
 
 fn each(row: &Row<'_>, indicator: &Indicator, context: &Context, problems: &mut Vec<Problem>) {

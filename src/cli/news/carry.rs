@@ -1,9 +1,11 @@
 //! `news export` and `news import`: the archive, or the list of feeds, taken elsewhere and back.
 //! What comes in is cleaned, and loses nothing that is there.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -56,6 +58,12 @@ fn all(room: &Room) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// No list of feeds is as large as this.
+const LARGEST_LIST: u64 = 2 << 20;
+
+/// No archive is as large as this, written out.
+const LARGEST_ARCHIVE: u64 = 512 << 20;
+
 /// What [`all`] writes.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -76,7 +84,7 @@ struct Came {
 pub fn import(import: &Import, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     let shown = import.file.display().to_string();
     check_file(&import.file, "with a list of feeds, or with an archive")?;
-    let bytes = fs::read(&import.file).with_context(|| format!("{shown} cannot be read"))?;
+    let bytes = read(&import.file).with_context(|| format!("{shown} cannot be read"))?;
     let text = String::from_utf8_lossy(&bytes);
     let mut room = Room::open(common, streams)?;
     let is_json = text
@@ -111,6 +119,25 @@ pub fn import(import: &Import, common: &Common, streams: &mut Streams<'_>) -> an
         FAILED
     };
     Ok(room.status(status))
+}
+
+/// The bytes of a file that may be a list of feeds or an archive.
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::new();
+    Read::take(&mut file, LARGEST_LIST).read_to_end(&mut bytes)?;
+    let is_list = bytes.trim_ascii_start().first() == Some(&b'<');
+    let largest = if is_list {
+        LARGEST_LIST
+    } else {
+        LARGEST_ARCHIVE
+    };
+    file.take(largest.saturating_sub(LARGEST_LIST))
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 >= largest {
+        bail!("it has {} MiB or more", largest >> 20);
+    }
+    Ok(bytes)
 }
 
 /// Follows the feeds of a list that are not followed yet.

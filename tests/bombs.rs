@@ -1,0 +1,272 @@
+//! Files that are built to be slow, deep or huge: the real program says what is wrong with each,
+//! in little more memory than it needs for a file that is right.
+#![cfg(target_os = "linux")] // where memory is counted in this way
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+const BINARY: &str = env!("CARGO_BIN_EXE_trafficdash");
+
+/// What is refused may take so much memory more than what is right.
+const MORE: u64 = 64 << 10;
+
+/// What is not done by then hangs.
+const HANGS: Duration = Duration::from_mins(2);
+
+/// The exit status and what was said, of the program run in a folder with so many KiB of data;
+/// no status if it was ended by its own fault.
+fn run(folder: &Path, memory: u64, arguments: &[&str]) -> (Option<i32>, String) {
+    let script = format!("ulimit -c 0; ulimit -d {memory} && exec \"$0\" \"$@\"");
+    let mut child = Command::new("/bin/sh")
+        .args(["-c", &script, BINARY])
+        .args(arguments)
+        .env_clear()
+        .env("LANG", "C.UTF-8")
+        .env("HOME", folder)
+        .env("XDG_DATA_HOME", folder)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    let (sender, said) = mpsc::channel();
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    let read = |mut stream: Box<dyn std::io::Read + Send>| {
+        let sender = sender.clone();
+        thread::spawn(move || {
+            let mut text = Vec::new();
+            stream.read_to_end(&mut text).expect("read");
+            let _ = sender.send(text);
+        });
+    };
+    read(Box::new(out.expect("a pipe")));
+    read(Box::new(err.expect("a pipe")));
+    let mut text = Vec::new();
+    for _ in 0..2 {
+        let Ok(some) = said.recv_timeout(HANGS) else {
+            child.kill().expect("ended");
+            panic!("{arguments:?} hangs");
+        };
+        text.extend(some);
+    }
+    let status = child.wait().expect("ended").code();
+    // A panic and what the shell makes of a signal are no answers.
+    let status = status.filter(|status| *status < 100);
+    (status, String::from_utf8_lossy(&text).into_owned())
+}
+
+/// How much data the program needs for what is right, in KiB.
+fn base(folder: &Path) -> u64 {
+    let mut steps = (1..).map(|step| step * 4096);
+    let fits = |memory: &u64| run(folder, *memory, &["check"]).0 == Some(0);
+    let base = steps.find(|memory| *memory > 512 << 10 || fits(memory));
+    base.filter(|memory| *memory < 256 << 10).expect("it runs")
+}
+
+/// A text as often as it fits into so many bytes.
+fn filled(head: &str, text: &str, bytes: usize) -> String {
+    format!("{head}{}", text.repeat((bytes - head.len()) / text.len()))
+}
+
+const HEADING: &str = "geography,period,value,status,source,note\n";
+const VALUES: &str = "indicators/ocg-human-trafficking.csv";
+
+/// The most bytes that are read of a file of words, of values, of settings, of a list of feeds.
+const WORDS: usize = 512 << 10;
+const ROWS: usize = 16 << 20;
+const SETTINGS: usize = (1 << 16) - 1;
+const LIST: usize = (2 << 20) - 1;
+
+#[test]
+fn a_record_that_is_a_bomb_is_refused_in_little_memory() {
+    let rows = |text: &str| (VALUES, filled(HEADING, text, ROWS));
+    let toml = |head: &str, text: &str| ("events.toml", filled(head, text, WORDS));
+    let keys = (0..40_000).map(|at| format!("k{at} = 1\n"));
+    let bombs = [
+        toml("x = ", "["),
+        toml("x = ", "{a="),
+        toml("[a", ".a"),
+        toml("", "= =\n"),
+        toml("", "[[event]]\n"),
+        toml("title = \"\"\"", "a"),
+        ("events.toml", keys.collect()),
+        ("outline.toml", filled("", "[[chart]]\nx = 1\n", WORDS)),
+        rows("uk,2012,92,,x,\n"),
+        // Each of these rows is right by itself and is kept.
+        (
+            VALUES,
+            filled(HEADING, "uk,2012,92,,article-2012-10-18,\n", ROWS / 4),
+        ),
+        rows(","),
+        rows("\"\n"),
+        rows("\"\"\""),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let memory = base(folder.path()) + MORE;
+    for (at, (path, text)) in bombs.iter().enumerate() {
+        let record = tempfile::tempdir().expect("a folder");
+        fs::create_dir(record.path().join("indicators")).expect("made");
+        fs::write(record.path().join(path), text).expect("written");
+        let record = record.path().display().to_string();
+        let (status, said) = run(folder.path(), memory, &["check", &record]);
+        let begin: String = said.chars().take(300).collect();
+        assert_eq!(status, Some(1), "{at}: {path} {begin}");
+        assert!(said.contains(path), "{at}: {path} is named in {begin}");
+    }
+}
+
+/// A file of so many bytes that takes no room on disk.
+fn hollow(path: &Path, bytes: u64) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    File::create(path)
+        .and_then(|file| file.set_len(bytes))
+        .expect("made");
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let memory = base(folder.path()) + MORE;
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    hollow(&folder.path().join("table").join(VALUES), 64 << 20);
+    hollow(&folder.path().join("words/sources.toml"), 64 << 20);
+    hollow(&folder.path().join("other/picture.bin"), 4 << 30);
+    hollow(&folder.path().join("settings.toml"), 100 << 20);
+    hollow(&folder.path().join("claims.toml"), 100 << 20);
+    hollow(&folder.path().join("news.json"), 4 << 30);
+    for (arguments, status, what) in [
+        (["check", &path("table")].to_vec(), 1, "larger than 16 MiB"),
+        (["check", &path("words")].to_vec(), 1, "larger than 512 KiB"),
+        (["check", &path("other")].to_vec(), 0, "no problem"),
+        (
+            ["keys", "--config", &path("settings.toml")].to_vec(),
+            0,
+            "too large",
+        ),
+        (
+            ["check-claim", "--file", &path("claims.toml")].to_vec(),
+            1,
+            "larger than 512 KiB",
+        ),
+    ] {
+        let (ended, said) = run(folder.path(), memory, &arguments);
+        let begin: String = said.chars().take(300).collect();
+        assert_eq!(ended, Some(status), "{arguments:?} {begin}");
+        assert!(said.contains(what), "{arguments:?} {begin}");
+    }
+}
+
+#[test]
+fn settings_claims_and_lists_that_are_bombs_are_refused_in_little_memory() {
+    let mut laughs = String::new();
+    for (name, of) in ('b'..='i').zip('a'..='h') {
+        let more = format!("&{of};").repeat(20);
+        laughs.push_str(&format!("<!ENTITY {name} \"{more}\">"));
+    }
+    let laughs = format!(
+        "<!DOCTYPE x [<!ENTITY a \"ha\">{laughs}]><opml><outline text=\"&i;\" \
+         xmlUrl=\"exec:&i;\"/></opml>"
+    );
+    let deep = |head: &str, text: &str| filled(head, text, LIST);
+    let folder = tempfile::tempdir().expect("a folder");
+    let memory = base(folder.path()) + MORE;
+    let keys = (0..5_000).map(|at| format!("k{at} = 1\n"));
+    for (arguments, text, status) in [
+        (
+            ["keys", "--config"].to_vec(),
+            filled("x = ", "[", SETTINGS),
+            0,
+        ),
+        (
+            ["keys", "--config"].to_vec(),
+            filled("", "= =\n", SETTINGS),
+            0,
+        ),
+        (["keys", "--config"].to_vec(), keys.collect(), 0),
+        (
+            ["check-claim", "--file"].to_vec(),
+            filled("x = ", "[", WORDS),
+            1,
+        ),
+        (
+            ["check-claim", "--file"].to_vec(),
+            filled("", "[[claim]]\n", WORDS),
+            1,
+        ),
+        (["news", "import"].to_vec(), laughs, 1),
+        (
+            ["news", "import"].to_vec(),
+            deep("<opml>", "<outline text='a'>"),
+            1,
+        ),
+        (
+            ["news", "import"].to_vec(),
+            deep("<opml>", "<outline xmlUrl='exec:x'/>"),
+            1,
+        ),
+        (["news", "import"].to_vec(), deep("<opml ", "a='b' "), 1),
+        (
+            ["news", "import"].to_vec(),
+            deep("{\"schema\":\"urn:trafficdash:schema:1\",\"archive\":", "["),
+            2,
+        ),
+        (["news", "import"].to_vec(), deep("", "{\"a\":"), 2),
+    ] {
+        let file = folder.path().join("bomb");
+        fs::write(&file, text).expect("written");
+        let arguments = [arguments, vec![file.to_str().expect("text")]].concat();
+        let (ended, said) = run(folder.path(), memory, &arguments);
+        let begin: String = said.chars().take(300).collect();
+        assert_eq!(ended, Some(status), "{arguments:?} {begin}");
+        assert!(said.contains("trafficdash: "), "{arguments:?} {begin}");
+    }
+}
+
+/// A folder with a pipe in it that nobody writes to.
+fn with_pipe() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = Command::new("mkfifo")
+        .arg(folder.path().join("events.toml"))
+        .status();
+    assert!(made.expect("mkfifo").success());
+    folder
+}
+
+#[test]
+fn what_is_no_file_is_not_waited_for() {
+    let folder = with_pipe();
+    let record = folder.path().display().to_string();
+    let pipe = folder.path().join("events.toml").display().to_string();
+    let memory = base(Path::new("/")) + MORE;
+    for arguments in [
+        vec!["check", record.as_str()],
+        vec!["keys", "--config", &pipe],
+        vec!["check-claim", "--file", &pipe],
+        vec!["news", "import", &pipe],
+        vec!["keys", "--config", "/dev/zero"],
+        vec!["check-claim", "--file", "/dev/zero"],
+        vec!["check-claim", "--file", "/dev/stdin"],
+        vec!["news", "import", "/dev/zero"],
+        vec!["check", "/proc/self/fd"],
+        vec!["check", "/dev"],
+    ] {
+        let (status, said) = run(folder.path(), memory, &arguments);
+        assert!(status.is_some(), "{arguments:?} {said}");
+    }
+    let (_, said) = run(folder.path(), memory, &["check", &record]);
+    assert!(said.contains("it is no regular file"), "{said}");
+}
+
+#[test]
+fn the_limit_holds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(run(folder.path(), 4096, &["check"]).0, None);
+}
