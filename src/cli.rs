@@ -168,8 +168,8 @@ mod tests {
     #[test]
     fn no_arguments_mean_what_the_parser_makes_of_none() {
         let name = OsString::from("trafficdash");
-        let built = Arguments::read([name.clone()]).ok().expect("parsed");
-        let quick = parsed([name]).ok().expect("parsed");
+        let built = Arguments::read([name.clone()]).expect("parsed");
+        let quick = parsed([name]).expect("parsed");
         assert_eq!(format!("{quick:?}"), format!("{built:?}"));
     }
 }

@@ -24,11 +24,11 @@ pub struct Knowledge<'d> {
 impl<'d> Knowledge<'d> {
     /// What may have been known on a day, or everything.
     pub fn new(dataset: &'d Dataset, as_of: AsOf, by: Option<SourceId>) -> Self {
-        let day = match as_of {
-            AsOf::On(day) => Some(day),
-            AsOf::Latest => None,
-        };
-        Self { dataset, day, by }
+        Self {
+            dataset,
+            day: as_of.day(),
+            by,
+        }
     }
 
     /// All evidence for a figure, with the value that stands.

@@ -9,7 +9,7 @@ const YEAR: i32 = 512;
 /// Writes a day as one number: its year and the day within it.
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
 pub fn serialize<S: Serializer>(day: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_i32(day.year() * YEAR + day.ordinal() as i32)
+    serializer.serialize_i32(day.year() * YEAR + day.ordinal().cast_signed())
 }
 
 /// Reads a day; a number beyond the calendar is an error.

@@ -57,7 +57,7 @@ pub fn of_text(dataset: &Dataset, shown: &str, text: &str) -> Claims {
     let file = DataFile {
         path: shown.to_owned(),
         shown: shown.to_owned(),
-        text: text.to_owned().into(),
+        text: text.to_owned(),
     };
     of_file(dataset, &file)
 }

@@ -144,7 +144,7 @@ mod tests {
         let file = DataFile {
             path: "indicators/a.csv".to_owned(),
             shown: "a.csv".to_owned(),
-            text: text.to_owned().into(),
+            text: text.to_owned(),
         };
         let mut problems = Vec::new();
         let mut rows = Vec::new();

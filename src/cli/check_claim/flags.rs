@@ -23,7 +23,7 @@ pub fn claim(
     let file = DataFile {
         path: "claim.toml".to_owned(),
         shown: "claim.toml".to_owned(),
-        text: document(dataset, wanted, period)?.into(),
+        text: document(dataset, wanted, period)?,
     };
     let mut claims = load::claims_of(dataset, &file);
     if let Some(problem) = claims.problems.first() {
