@@ -45,6 +45,14 @@ impl AsOf {
         }
     }
 
+    /// The day; none of today.
+    pub fn day(self) -> Option<NaiveDate> {
+        match self {
+            Self::On(day) => Some(day),
+            Self::Latest => None,
+        }
+    }
+
     /// The day as it stands after "known": "on 18 Oct 2012", "today".
     pub fn in_words(self) -> String {
         match self {

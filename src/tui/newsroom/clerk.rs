@@ -8,7 +8,7 @@ use chrono::{Local, Offset as _, TimeDelta};
 
 use crate::archive::{Archive, ArchiveError, FILE, LookedAt, Opened, Retention};
 use crate::fetch::{Answer, Failure};
-use crate::figures::{AsOf, Dataset, Period};
+use crate::figures::{Dataset, Period};
 use crate::gather::{self, Gathered};
 
 use crate::news::Query;
@@ -225,10 +225,7 @@ impl Clerk {
     }
 
     fn tell_about(&mut self, nearby: Nearby) -> Result<(), ArchiveError> {
-        let until = match nearby.as_of {
-            AsOf::On(day) => Some(day),
-            AsOf::Latest => None,
-        };
+        let until = nearby.as_of.day();
         let query = Query {
             about: Some(nearby.period),
             until,
