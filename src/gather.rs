@@ -113,23 +113,9 @@ pub fn keep(
     answered: Result<Answer, Failure>,
     (every, now): (TimeDelta, Moment),
 ) -> Gathered {
-    let feed = &subscription.feed;
-    let before = &subscription.state;
-    let next = schedule::after(
-        waiting(before),
-        subscription.id.0,
-        every,
-        Outcome::from(&answered),
-        now,
-    );
-    let mut state = FetchState {
-        tried: Some(now),
-        failures: next.failures,
-        not_before: next.next,
-        ..before.clone()
-    };
+    let mut state = tried(subscription, Outcome::from(&answered), (every, now));
     let mut remarks = Vec::new();
-    let mut title = name(feed).to_owned();
+    let mut title = name(&subscription.feed).to_owned();
     let outcome = match answered {
         Ok(answer) => {
             let read = take(archive, matcher, subscription, &answer, now);
@@ -162,6 +148,22 @@ pub fn keep(
             kept.map_err(|error: ArchiveError| error.to_string())
         }),
         remarks,
+    }
+}
+
+/// How a feed stands after it was asked, whatever it answered.
+fn tried(
+    subscription: &Subscription,
+    outcome: Outcome,
+    (every, now): (TimeDelta, Moment),
+) -> FetchState {
+    let before = &subscription.state;
+    let next = schedule::after(waiting(before), subscription.id.0, every, outcome, now);
+    FetchState {
+        tried: Some(now),
+        failures: next.failures,
+        not_before: next.next,
+        ..before.clone()
     }
 }
 

@@ -182,14 +182,10 @@ pub fn recognised(
     (title, reading): (&str, &Reading),
 ) -> Vec<Recognised> {
     let around = index.matcher.nearby(&Text::new(title));
-    let day = match as_of {
-        AsOf::On(day) => Some(day),
-        AsOf::Latest => None,
-    };
-    let title = Read::new(&index.matcher, title, &Nearby::new(), day);
+    let title = Read::new(&index.matcher, title, &Nearby::new(), as_of.day());
     let each = reading.paragraphs.iter();
     let paragraphs: Vec<Read<'_>> = each
-        .map(|one| Read::new(&index.matcher, one, &around, day))
+        .map(|one| Read::new(&index.matcher, one, &around, as_of.day()))
         .collect();
     let item = whole(&title, &paragraphs);
     let places = paragraphs
