@@ -343,7 +343,7 @@ sinse = "2016"
 }
 
 /// Options beside a known indicator, with a part of what is said of them.
-const REFUSED: [(&[&str], &str); 25] = [
+const REFUSED: [(&[&str], &str); 26] = [
     (
         &["--period=2025", "--value=1", "--text="],
         "--text is empty; fill it in",
@@ -394,7 +394,11 @@ const REFUSED: [(&[&str], &str); 25] = [
     (&["--period=2025", "--rank=top"], "write highest or lowest"),
     (
         &["--period=2025", "--value=1", "--since=2016"],
-        "--since does not go with the rest; take it out",
+        "cannot be used with '--since <PERIOD>'",
+    ),
+    (
+        &["--period=2025", "--rank=highest", "--among=age"],
+        "--among does not go with the rest; take it out",
     ),
     (
         &["--period=2025", "--value=1", "--geography=ukk"],
