@@ -381,7 +381,7 @@ fn the_ending_of_a_file_names_the_format_unless_an_option_does() {
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         let name = arguments.last().expect("a file");
         let text = fs::read_to_string(folder.path().join(name)).expect(name);
-        assert!(text.starts_with(begins), "{arguments:?}: {:.80}", text);
+        assert!(text.starts_with(begins), "{arguments:?}: {text:.80}");
     }
     let output = run_in(
         folder.path(),
