@@ -143,7 +143,7 @@ fn altered(path: &str, bytes: &[u8]) -> (String, Loaded) {
     let mut files = around(path);
     for file in &mut files {
         if file.path == path {
-            file.text = text.clone().into();
+            file.text.clone_from(&text);
         }
     }
     let set = FileSet {
@@ -251,7 +251,7 @@ fn of_damaged_claims_each_one_is_there_or_a_problem_says_why_not() {
     let articles = articles.filter(|file| file.path.starts_with("articles/"));
     let claims = articles.filter_map(|file| {
         let at = file.text.find("[[claim]]")?;
-        Some(file.text[at..].as_bytes().to_vec())
+        Some(file.text.as_bytes()[at..].to_vec())
     });
     let files: Vec<Vec<u8>> = claims.collect();
     try_all("claims", &files, |_, bytes| {
