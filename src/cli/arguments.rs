@@ -185,6 +185,11 @@ pub fn command() -> Command {
     reading::hide_unheeded(Arguments::command())
 }
 
+/// The command as a shell completes it: each subcommand has the options that it heeds alone.
+pub fn completed() -> Command {
+    reading::without_unheeded(Arguments::command())
+}
+
 /// The names of the subcommand that was given and of those below it, and the last one's matches.
 fn subcommands(matches: &ArgMatches) -> (Vec<&str>, &ArgMatches) {
     let (mut names, mut last) = (Vec::new(), matches);

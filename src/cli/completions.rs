@@ -8,7 +8,7 @@ use super::{FINE, Streams};
 pub fn run(wanted: &Completions, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     // In memory first: the generator takes a reader that went away for a fault of the program.
     let mut script = Vec::new();
-    let mut command = arguments::command();
+    let mut command = arguments::completed();
     let name = command.get_name().to_owned();
     clap_complete::generate(wanted.shell, &mut command, name, &mut script);
     streams.out.write_all(&script)?;
