@@ -32,7 +32,7 @@ fn repeated(times: usize) -> FileSet {
     let embedded = FileSet::embedded();
     let mut texts: Vec<(String, String)> = Vec::new();
     for file in &embedded.files {
-        texts.push((file.path.clone(), file.text.to_string()));
+        texts.push((file.path.clone(), file.text.clone()));
         let Some(name) = file.path.strip_prefix("indicators/") else {
             continue;
         };

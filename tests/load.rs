@@ -257,7 +257,7 @@ mod robustness {
         let mut files = around(path);
         for file in &mut files {
             if file.path == path {
-                file.text = text.to_owned();
+                text.clone_into(&mut file.text);
             }
         }
         let set = FileSet {
