@@ -74,6 +74,10 @@ fn bash_completes_what_it_is_given() {
     }
     let formats = complete(&["trafficdash", "show", "overview", "--format", "p"]);
     assert_eq!(formats, ["plain", "png"]);
+    let heeded = complete(&["trafficdash", "keys", "--"]);
+    assert_eq!(heeded, ["--config", "--help"]);
+    let list = complete(&["trafficdash", "news", "list", "--p"]);
+    assert_eq!(list, ["--period"]);
 }
 
 #[test]

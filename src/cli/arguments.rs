@@ -26,7 +26,7 @@ pub use news::{
     CarryFormat, Change, CheckNumber, ExportNews, FeedFormat, FeedList, Fetch, Follow, Import,
     ItemList, Leave, MarkItem, News, NewsFormat, NewsSubcommand, ShowItem,
 };
-pub use reading::Common;
+pub use reading::{Common, without_unheeded};
 pub use target::{Metadata, Target};
 
 const ABOUT: &str = "The public record on human trafficking in a terminal: every figure with its \

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Command, ValueHint};
+use clap::{Arg, Args, Command, ValueHint};
 
 use crate::cli::usage::Usage;
 use crate::figures::{AsOf, Period};
@@ -94,28 +94,48 @@ fn unheeded(subcommand: &str) -> Vec<&'static str> {
 
 /// The command whose subcommands show only the options that they heed.
 pub fn hide_unheeded(command: Command) -> Command {
-    let global: Vec<_> = command.get_arguments().cloned().collect();
-    let global: Vec<_> = global
-        .into_iter()
-        .filter(clap::Arg::is_global_set)
-        .collect();
-    hide(command, "", &global)
+    let global = global(&command);
+    each(command, "", &|path| {
+        let unheeded = unheeded(path);
+        let is_hidden = |option: &Arg| unheeded.contains(&option.get_id().as_str());
+        let hidden = global.iter().cloned();
+        let hidden = hidden.map(|option| {
+            let is_hidden = is_hidden(&option);
+            option.hide(is_hidden)
+        });
+        hidden.collect()
+    })
 }
 
-fn hide(command: Command, path: &str, global: &[clap::Arg]) -> Command {
+/// The command whose subcommands have only the options that they heed: for what offers hidden
+/// options too.
+pub fn without_unheeded(command: Command) -> Command {
+    let global = global(&command);
+    let command = command.mut_args(|option| option.global(false));
+    each(command, "", &|path| {
+        let unheeded = unheeded(path);
+        let mut heeded = global.clone();
+        heeded.retain(|option| !unheeded.contains(&option.get_id().as_str()));
+        let heeded = heeded.into_iter().map(|option| option.global(false));
+        heeded.collect()
+    })
+}
+
+fn global(command: &Command) -> Vec<Arg> {
+    let options = command.get_arguments().filter(|one| one.is_global_set());
+    options.cloned().collect()
+}
+
+/// Adds options to each subcommand that has none below it, by its name with those above it.
+fn each(command: Command, path: &str, options: &dyn Fn(&str) -> Vec<Arg>) -> Command {
     let names: Vec<String> = command.get_subcommands().map(name).collect();
     names.into_iter().fold(command, |command, name| {
         let path = format!("{path} {name}").trim().to_owned();
         command.mut_subcommand(name, |subcommand| {
             if subcommand.has_subcommands() {
-                return hide(subcommand, &path, global);
+                return each(subcommand, &path, options);
             }
-            let unheeded = unheeded(&path);
-            let hidden = global.iter().map(|option| {
-                let is_hidden = unheeded.contains(&option.get_id().as_str());
-                option.clone().hide(is_hidden)
-            });
-            subcommand.args(hidden)
+            subcommand.args(options(&path))
         })
     })
 }
