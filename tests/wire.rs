@@ -216,9 +216,8 @@ fn fill_archive() {
         check(&owned(&[
             "news", "follow", &address, "--title", &title, "--word", &title,
         ]));
-        check(&owned(&[
-            "news", "follow", &address, "--title", path, "--word", "",
-        ]));
+        check(&owned(&["news", "leave", &address]));
+        check(&owned(&["news", "follow", &address, "--title", path]));
     }
     let mut fetch = PLACE.dashboard(&["news", "fetch", "rss", "atom", "json"]);
     fetch.end();

@@ -26,7 +26,7 @@ pub use news::{
     CarryFormat, Change, CheckNumber, ExportNews, FeedFormat, FeedList, Fetch, Follow, Import,
     ItemList, Leave, MarkItem, News, NewsFormat, NewsSubcommand, ShowItem,
 };
-pub use reading::Common;
+pub use reading::{Common, without_unheeded};
 pub use target::{Metadata, Target};
 
 const ABOUT: &str = "The public record on human trafficking in a terminal: every figure with its \
@@ -183,11 +183,6 @@ pub enum Refusal {
 /// The command with its subcommands, each of which shows the options that it heeds.
 pub fn command() -> Command {
     reading::hide_unheeded(Arguments::command())
-}
-
-/// The command as a shell completes it: each subcommand has the options that it heeds alone.
-pub fn completed() -> Command {
-    reading::without_unheeded(Arguments::command())
 }
 
 /// The names of the subcommand that was given and of those below it, and the last one's matches.

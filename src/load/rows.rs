@@ -72,7 +72,9 @@ fn fields(text: &str, expected: usize) -> (Fields<'_>, bool) {
             fields.push(Cow::Borrowed(&text[from..at]));
             from = at + 1;
         }
-        fields.push(Cow::Borrowed(&text[from..]));
+        // Of a row with more columns than that the rest is not kept.
+        let last = text[from..].split(',').next().unwrap_or_default();
+        fields.push(Cow::Borrowed(last));
         return (fields, false);
     }
     let mut rest = text;

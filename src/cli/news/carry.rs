@@ -84,6 +84,9 @@ struct Came {
 pub fn import(import: &Import, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     let shown = import.file.display().to_string();
     check_file(&import.file, "with a list of feeds, or with an archive")?;
+    if !import.file.is_file() {
+        return Err(Usage(format!("{shown} is no regular file; name one that is")).into());
+    }
     let bytes = read(&import.file).with_context(|| format!("{shown} cannot be read"))?;
     let text = String::from_utf8_lossy(&bytes);
     let mut room = Room::open(common, streams)?;
