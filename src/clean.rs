@@ -24,7 +24,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
-/// The text with its lines, where everything that [`line`] would change is spelled out
+/// The text with its lines, where everything that [`line()`] would change is spelled out
 /// (`\u{1b}`): for a message about a fault, which has to say what was there.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
