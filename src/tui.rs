@@ -146,15 +146,15 @@ fn show(
     let (columns, rows) = screen.first_size();
     app.update(event::Event::Resize(columns, rows));
     runtime::draw(app, &mut screen)?;
-    // What only answers to something comes after the first frame, which need not wait for it.
+    // What only answers to something comes after the first frame, which need not wait for it. This
+    // is known before any key; the receiver is here.
+    let _ = sender.send(event::Event::Started);
     threads::spawn_signals(signals, sender.clone())?;
     threads::spawn_input(sender.clone(), (columns, rows))?;
     threads::spawn_hang_up(sender.clone())?;
     if let Some(folder) = &options.watched {
         threads::spawn_watcher(folder, sender.clone())?;
     }
-    let mut world = World::new(sender.clone(), options.keeping.clone(), load)?;
-    // The receiver is here.
-    let _ = sender.send(event::Event::Started);
+    let mut world = World::new(sender, options.keeping.clone(), load)?;
     runtime::run(app, &mut screen, &events, &mut world)
 }
