@@ -272,21 +272,17 @@ fn no_subcommand_writes_a_byte_that_steers_the_terminal() {
             view.name
         );
     }
+    let (settings, mistakes) = (PLACE.path("settings.toml"), PLACE.path("mistakes"));
     for arguments in [
-        ["check", "--conflicts", "--data", &record],
-        [
-            "check",
-            "--conflicts",
-            "--config",
-            &PLACE.path("settings.toml"),
-        ],
-        ["check", &PLACE.path("mistakes"), "--as-of", "2012-10-18"],
+        &["check", "--conflicts", "--data", &record][..],
+        &["check", "--conflicts", "--config", &settings],
+        &["check", &mistakes],
     ] {
-        let told = check(&owned(&arguments));
+        let told = check(&owned(arguments));
         let told = [told.stdout, told.stderr].concat();
         assert!(is_seen(&String::from_utf8_lossy(&told)), "{arguments:?}");
     }
-    check(&owned(&["keys", "--config", &PLACE.path("settings.toml")]));
+    check(&owned(&["keys", "--config", &settings]));
     for format in ["text", "json", "csv", "data"] {
         let file = PLACE.path("claims.toml");
         check(&owned(&[
