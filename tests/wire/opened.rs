@@ -101,6 +101,8 @@ fn a_link_is_one_argument_of_the_opener_or_is_not_opened() {
     dashboard.wait_for("Story");
     dashboard.press("g\r");
     dashboard.wait_for("pane 2/2");
+    // What the archive has of the item comes a moment later.
+    dashboard.wait_for("[14] https");
     for (at, link) in links.iter().enumerate() {
         dashboard.press(&format!(":link {}\r", at + 1));
         if OPENED.contains(link) {
