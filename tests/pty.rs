@@ -105,6 +105,16 @@ fn every_view_opens_by_its_digit() {
 }
 
 #[test]
+fn keys_that_come_all_at_once_are_taken_to_the_last() {
+    let (mut dashboard, _home) = shown((120, 40));
+    let back_and_forth = "\x1b[D\x1b[C".repeat(300);
+    dashboard.press(&(back_and_forth + "3"));
+    dashboard.wait_for("▸3 Groups");
+    dashboard.press("q");
+    assert_eq!(dashboard.end().exit_code(), 0);
+}
+
+#[test]
 fn the_cursors_move_by_keys() {
     let (mut dashboard, _home) = shown((120, 40));
     dashboard.wait_for("‹ 2025 ›");
