@@ -1,4 +1,5 @@
-//! Days in the record that is built into the program: one number each, read without parsing.
+//! Days: as readers see them, and in the record that is built into the program, where each is
+//! one number that is read without parsing.
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serializer, de};
@@ -20,6 +21,22 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDa
         .ok_or_else(|| de::Error::custom("no such day"))
 }
 
+/// The months as they are written.
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// A day as readers see it: "18 Oct 2012". Screens are full of them, and a pattern would be read
+/// anew for each.
+pub fn written(day: NaiveDate) -> String {
+    format!("{} {}", day.day(), written_month(day))
+}
+
+/// The month of a day: "Oct 2012".
+pub fn written_month(day: NaiveDate) -> String {
+    format!("{} {}", MONTHS[day.month0() as usize], day.year())
+}
+
 #[cfg(test)]
 mod tests {
     use serde::Serialize;
@@ -28,6 +45,14 @@ mod tests {
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Day(#[serde(with = "super")] NaiveDate);
+
+    #[test]
+    fn a_day_is_written_as_a_calendar_would() {
+        let first = NaiveDate::from_ymd_opt(1999, 12, 25).expect("a day");
+        for day in first.iter_days().take(400) {
+            assert_eq!(written(day), day.format("%-d %b %Y").to_string());
+        }
+    }
 
     #[test]
     fn every_day_is_read_back_and_no_other_number_is_one() {

@@ -8,6 +8,8 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::day::{written, written_month};
+
 /// The length and alignment of a [`Period`] (SDMX: frequency, plus the span).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PeriodKind {
@@ -255,19 +257,15 @@ impl fmt::Display for Period {
             PeriodKind::Quarter => {
                 format!("Q{} {}", self.start.month().div_ceil(3), self.start.year())
             }
-            PeriodKind::Month => self.start.format("%b %Y").to_string(),
+            PeriodKind::Month => written_month(self.start),
             PeriodKind::Span if self.is_of_months() => {
                 format!(
                     "{} to {}",
-                    self.start.format("%b %Y"),
-                    self.end.format("%b %Y")
+                    written_month(self.start),
+                    written_month(self.end)
                 )
             }
-            PeriodKind::Span => format!(
-                "{} to {}",
-                self.start.format("%-d %b %Y"),
-                self.end.format("%-d %b %Y")
-            ),
+            PeriodKind::Span => format!("{} to {}", written(self.start), written(self.end)),
         };
         f.pad(&text)
     }

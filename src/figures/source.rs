@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::day::written;
 use super::period::{self, Period};
 
 /// Position of a source in the data set.
@@ -122,7 +123,7 @@ impl Published {
 impl fmt::Display for Published {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Day(day) => f.pad(&day.format("%-d %b %Y").to_string()),
+            Self::Day(day) => f.pad(&written(*day)),
             Self::Within(period) => f.pad(&period.to_string()),
             Self::Undated => f.pad("undated"),
         }

@@ -22,6 +22,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::day::written;
 use super::observation::{ObsStatus, Observation};
 use super::period::Period;
 use super::source::{Published, Standing};
@@ -65,7 +66,7 @@ impl AsOf {
 impl fmt::Display for AsOf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::On(day) => f.pad(&day.format("%-d %b %Y").to_string()),
+            Self::On(day) => f.pad(&written(*day)),
             Self::Latest => f.pad("today"),
         }
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::figures::day;
 use crate::figures::record::SeriesRef;
 use crate::figures::{
     AsOf, BreakEffect, Cell, Dataset, Indicator, IndicatorId, Observation, Period, PeriodKind,
@@ -170,7 +171,7 @@ fn definition(indicator: &Indicator) -> Panel {
         text.push(Paragraph::new(Tone::Heading, "Breaks and cautions"));
     }
     for one in &indicator.breaks {
-        let day = one.from.format("%-d %b %Y");
+        let day = day::written(one.from);
         let what = match one.effect {
             BreakEffect::Break => "[b] Break in series on",
             BreakEffect::Caution => "From",

@@ -8,7 +8,7 @@ use crate::delivery::{Existing, NotWritten};
 use crate::export::format::{self, FORMATS, Format};
 use crate::export::indicators::Extent;
 use crate::export::{name, plain};
-use crate::figures::{AsOf, FigureRef, Period};
+use crate::figures::{AsOf, FigureRef, Period, day};
 use crate::present::pages::provenance;
 use crate::present::{Scope, number};
 use crate::problem::did_you_mean;
@@ -109,7 +109,7 @@ fn known_on(session: &mut Session, as_of: AsOf) -> Answer {
     let told = match model.scope.as_of {
         AsOf::On(day) => Some(format!("Published on that day: {}", model.released(day))),
         AsOf::Latest if as_of != AsOf::Latest => {
-            let last = model.dataset.retrieved.format("%-d %b %Y");
+            let last = day::written(model.dataset.retrieved);
             Some(format!("The record ends on {last}, so it is read as today"))
         }
         AsOf::Latest => None,

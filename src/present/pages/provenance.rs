@@ -1,7 +1,7 @@
 //! Where a figure comes from: definition, unit, basis, source, standing, date, address, and
 //! everything else that was published for it.
 
-use crate::figures::{AsOf, Cell, Dataset, FigureRef, Observation, Series};
+use crate::figures::{AsOf, Cell, Dataset, FigureRef, Observation, Series, day};
 use crate::measure;
 use crate::present::number;
 use crate::present::page::{Body, Page, Panel, Paragraph, Tone};
@@ -111,7 +111,7 @@ fn cautions(dataset: &Dataset, figure: &FigureRef, as_of: AsOf) -> Vec<Paragraph
         .filter(|one| figure.period.contains(one.from))
         .map(|one| {
             let evidence = one.evidence.as_deref().unwrap_or_default();
-            let day = one.from.format("%-d %b %Y");
+            let day = day::written(one.from);
             let said = format!("{day}: {}. {evidence}", one.reason);
             Paragraph::new(Tone::Warning, said.trim_end())
         })

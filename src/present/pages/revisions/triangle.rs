@@ -133,10 +133,13 @@ fn row(dataset: &Dataset, shown: &Shown<'_>, at: usize, releases: &BTreeSet<Rele
     let unit = &shown.indicator.unit;
     let value = |one: &Observation| number::short(one.value, unit);
     let mut cells = vec![cell.period.compact()];
+    let published = cell.published.iter();
+    let given: Vec<(Option<Release>, &Observation)> = published
+        .map(|one| (release_of(dataset, one), *one))
+        .collect();
     for release in releases {
-        let here = |one: &&Observation| release_of(dataset, one).as_ref() == Some(release);
-        let given = cell.published.iter().copied().filter(here);
-        cells.push(joined(given.map(value)));
+        let here = given.iter().filter(|(of, _)| of.as_ref() == Some(release));
+        cells.push(joined(here.map(|(_, one)| value(one))));
     }
     if shown
         .cells
