@@ -42,6 +42,10 @@ pub fn escaped(text: &str) -> String {
 /// Whether a character is one to be seen: none that steers a terminal, reorders or breaks a
 /// line, or hides.
 pub fn is_plain(one: char) -> bool {
+    // Most of what is drawn: letters of ASCII, and the lines, blocks and shapes of charts.
+    if matches!(one, ' '..='~' | '\u{2500}'..='\u{25ff}') {
+        return true;
+    }
     let noncharacter =
         matches!(u32::from(one), 0xFDD0..=0xFDEF) || u32::from(one) & 0xFFFE == 0xFFFE;
     let separator = matches!(one, '\u{2028}' | '\u{2029}');

@@ -1,7 +1,7 @@
 //! The terminal: taken as a whole and given back as it was, also on a panic, before a suspension
 //! and when the program is asked to end.
 
-use std::io::{self, BufWriter, IsTerminal, Stdout};
+use std::io::{self, IsTerminal, Write};
 use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -84,9 +84,38 @@ impl<B: Backend> Screen for Terminal<B> {
     }
 }
 
+/// What is to go to the terminal. A frame is sent in one piece, for each write wakes the
+/// terminal; what was not sent when a frame fails or panics is lost with it.
+#[derive(Debug, Default)]
+struct Outgoing {
+    bytes: Vec<u8>,
+    /// Whether a frame is being written, in the middle of which ratatui flushes.
+    within_frame: Arc<AtomicBool>,
+}
+
+impl Write for Outgoing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        // More room than this is not kept for the next frame.
+        const KEPT: usize = 64 * 1024;
+        if self.within_frame.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let mut out = io::stdout().lock();
+        out.write_all(&self.bytes)?;
+        self.bytes.clear();
+        self.bytes.shrink_to(KEPT);
+        out.flush()
+    }
+}
+
 /// The user's terminal while the dashboard has it. Dropping it gives the terminal back.
 pub struct TerminalGuard {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Outgoing>>,
+    within_frame: Arc<AtomicBool>,
     size: (u16, u16),
     area: Rect,
     mouse: Mouse,
@@ -106,13 +135,16 @@ impl TerminalGuard {
         restore_on_panic(Arc::clone(&taken));
         let size = crossterm::terminal::size()?;
         let area = drawn_area(size);
+        let outgoing = Outgoing::default();
+        let within_frame = Arc::clone(&outgoing.within_frame);
         let mut guard = Self {
             terminal: Terminal::with_options(
-                CrosstermBackend::new(BufWriter::new(io::stdout())),
+                CrosstermBackend::new(outgoing),
                 TerminalOptions {
                     viewport: Viewport::Fixed(area),
                 },
             )?,
+            within_frame,
             size,
             area,
             mouse,
@@ -141,7 +173,7 @@ impl TerminalGuard {
             queue!(out, EnableMouseCapture)?;
         }
         // The other screen is empty, but where it is not cleared when it is entered. All of this
-        // goes out with the first bytes of the next frame.
+        // goes out with the next frame.
         queue!(out, Clear(ClearType::All))
     }
 }
@@ -152,8 +184,8 @@ impl Screen for TerminalGuard {
             return Ok(());
         }
         let area = drawn_area(crossterm::terminal::size()?);
-        // Flushed at once: a panic while drawing must not find it waiting in the buffer.
-        execute!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.within_frame.store(true, Ordering::Relaxed);
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         if area != self.area {
             self.terminal.resize(area)?;
             self.area = area;
@@ -162,6 +194,7 @@ impl Screen for TerminalGuard {
             render(frame);
             sweep(frame.buffer_mut());
         })?;
+        self.within_frame.store(false, Ordering::Relaxed);
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
@@ -190,10 +223,8 @@ impl Screen for TerminalGuard {
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(
-            self.terminal.backend_mut(),
-            CopyToClipboard::to_clipboard_from(text)
-        )
+        let out = self.terminal.backend_mut();
+        execute!(out, CopyToClipboard::to_clipboard_from(text))
     }
 }
 
@@ -241,7 +272,11 @@ pub fn sweep(buffer: &mut Buffer) {
     for at in 0..buffer.content.len() {
         let cell = &mut buffer.content[at];
         let symbol = cell.symbol();
-        if matches!(symbol.as_bytes(), [b' '..=b'~']) {
+        let mut letters = symbol.chars();
+        if let Some(one) = letters.next()
+            && letters.as_str().is_empty()
+            && clean::is_plain(one)
+        {
             continue;
         }
         if symbol.len() > LONGEST || !symbol.chars().all(clean::is_plain) {
