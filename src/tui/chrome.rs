@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::figures::AsOf;
+use crate::figures::{AsOf, day};
 use crate::tui::action::{Action, Group};
 use crate::tui::ask::Progress;
 use crate::tui::keymap::Keymap;
@@ -75,7 +75,7 @@ impl Chrome<'_> {
             for piece in pieces {
                 let room = screen.right().saturating_sub(piece.x);
                 let shown = text::fit(&piece.text, room, theme.glyphs);
-                buffer.set_string(piece.x, row, shown, piece.style);
+                text::write(buffer, (piece.x, row), room, &shown, piece.style);
             }
         }
         if screen.height >= RULED {
@@ -183,7 +183,7 @@ impl Chrome<'_> {
     fn known(&self, line: &mut Line, screen: Rect) {
         let theme = &self.model.theme;
         let (open, close) = self.brackets();
-        let retrieved = self.model.dataset.retrieved.format("%-d %b %Y");
+        let retrieved = day::written(self.model.dataset.retrieved);
         let day = self.model.scope.as_of.to_string();
         let forms = [
             match self.model.scope.as_of {

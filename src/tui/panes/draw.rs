@@ -303,7 +303,8 @@ fn lines_within(area: Rect, text: &str, style: Style, theme: &Theme, buffer: &mu
 fn write(area: Rect, row: u16, line: &str, style: Style, theme: &Theme, buffer: &mut Buffer) {
     if row < area.height {
         let shown = text::fit(line, area.width, theme.glyphs);
-        buffer.set_string(area.x, area.y + row, shown, style);
+        let at = (area.x, area.y + row);
+        text::write(buffer, at, area.width, &shown, style);
     }
 }
 

@@ -48,9 +48,7 @@ impl<'a> Pen<'a> {
             return x;
         }
         let (at, row) = (self.area.x + x, self.area.y + y);
-        let room = usize::from(until - x);
-        let (end, _) = self.buffer.set_stringn(at, row, text, room, style);
-        end - self.area.x
+        text::write(self.buffer, (at, row), until - x, text, style) - self.area.x
     }
 
     /// Writes a text that ends just before the column `until`.

@@ -1,7 +1,10 @@
-//! Widths of text in terminal cells, and text cut to a width without splitting a character.
+//! Widths of text in terminal cells, text cut to a width without splitting a character, and text
+//! written into cells.
 
 use std::borrow::Cow;
 
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -9,12 +12,47 @@ use crate::tui::theme::Glyphs;
 
 /// The cells that a text takes.
 pub fn width(text: &str) -> u16 {
-    let cells = if text.is_ascii() {
-        text.len()
-    } else {
-        text.graphemes(true).map(UnicodeWidthStr::width).sum()
-    };
+    let cells: usize = pieces(text).map(Piece::width).sum();
     cells.min(usize::from(u16::MAX)) as u16
+}
+
+/// A part of a text.
+#[derive(Clone, Copy)]
+enum Piece<'a> {
+    /// Letters of one byte and one cell each.
+    Plain(&'a str),
+    /// One letter of any other kind, with its marks.
+    Letter(&'a str),
+}
+
+impl Piece<'_> {
+    fn width(self) -> usize {
+        match self {
+            Self::Plain(text) => text.len(),
+            Self::Letter(letter) => UnicodeWidthStr::width(letter),
+        }
+    }
+}
+
+/// The parts of a text. Most text is plain, and what is need not be searched for marks: between
+/// two letters of ASCII there is always a boundary.
+fn pieces(mut text: &str) -> impl Iterator<Item = Piece<'_>> {
+    std::iter::from_fn(move || {
+        let ascii = text.bytes().take_while(u8::is_ascii).count();
+        // What follows the last one may be a mark on it.
+        let plain = if ascii < text.len() {
+            ascii.saturating_sub(1)
+        } else {
+            ascii
+        };
+        let piece = match plain {
+            0 => Piece::Letter(text.graphemes(true).next()?),
+            _ => Piece::Plain(&text[..plain]),
+        };
+        let (Piece::Plain(part) | Piece::Letter(part)) = piece;
+        text = &text[part.len()..];
+        Some(piece)
+    })
 }
 
 /// The text if it fits in `room` cells, else its beginning with an ellipsis.
@@ -82,14 +120,49 @@ pub fn fit_remark(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
 
 /// The longest beginning of a text that fits in `room` cells, and the rest.
 pub fn split(text: &str, room: u16) -> (&str, &str) {
-    let mut taken = 0_u16;
-    for (at, grapheme) in text.grapheme_indices(true) {
-        taken = taken.saturating_add(width(grapheme));
-        if taken > room {
-            return text.split_at(at);
+    let (mut at, mut left) = (0, usize::from(room));
+    for piece in pieces(text) {
+        match piece {
+            Piece::Plain(part) if part.len() > left => return text.split_at(at + left),
+            Piece::Letter(_) if piece.width() > left => return text.split_at(at),
+            Piece::Plain(part) | Piece::Letter(part) => at += part.len(),
         }
+        left -= piece.width();
     }
     (text, "")
+}
+
+/// Writes a text on one row of a buffer, cut where `room` cells or the row end, and returns the
+/// column after it: what [`Buffer::set_stringn`] does, without its search for marks in what has
+/// none.
+pub fn write(buffer: &mut Buffer, (x, y): (u16, u16), room: u16, text: &str, style: Style) -> u16 {
+    let end = x.saturating_add(room).min(buffer.area.right());
+    let mut column = x;
+    for piece in pieces(text) {
+        match piece {
+            Piece::Letter(letter) => {
+                let room = usize::from(end.saturating_sub(column));
+                let (next, _) = buffer.set_stringn(column, y, letter, room, style);
+                let is_drawn = piece.width() > 0 && !letter.contains(char::is_control);
+                if next == column && is_drawn {
+                    break;
+                }
+                column = next;
+            }
+            Piece::Plain(part) => {
+                let visible = |at: &usize| !part.as_bytes()[*at].is_ascii_control();
+                for at in (0..part.len()).filter(visible) {
+                    if column >= end {
+                        return column;
+                    }
+                    let cell = &mut buffer[(column, y)];
+                    cell.set_symbol(&part[at..=at]).set_style(style);
+                    column += 1;
+                }
+            }
+        }
+    }
+    column
 }
 
 /// Two texts with a space between, or the one that is not empty.
@@ -103,6 +176,8 @@ pub fn join<'a>(first: &'a str, second: &'a str) -> Cow<'a, str> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Cell;
+
     use super::*;
 
     #[test]
@@ -136,6 +211,38 @@ mod tests {
         assert_eq!(cut(28), "News a…, 18 Oct 2012 (press)");
         assert_eq!(cut(24), "18 Oct 2012 (press)");
         assert_eq!(cut(12), "News articl…");
+    }
+
+    #[test]
+    fn text_is_written_as_ratatui_would() {
+        let bold = Style::new().bold();
+        let texts = [
+            "Greater London",
+            "e\u{301}te\u{301}s – ‘92’",
+            "人身取引 of 2011",
+            "a\u{7}b\tc\u{7}\u{301}d\r\ne",
+            "👩\u{200d}👧 ☎\u{fe0f} 🇬🇧",
+            "x\u{200b}y",
+            "",
+        ];
+        for (text, room) in texts
+            .iter()
+            .flat_map(|text| (0..20).map(move |room| (text, room)))
+        {
+            for x in [0, 3, 14] {
+                let area = ratatui::layout::Rect::new(0, 0, 15, 2);
+                let (mut own, mut other) =
+                    (Buffer::filled(area, Cell::new("#")), Buffer::empty(area));
+                other.clone_from(&own);
+                let end = write(&mut own, (x, 1), room, text, bold);
+                let (expected, _) = other.set_stringn(x, 1, text, room.into(), bold);
+                assert_eq!(
+                    (end, &own),
+                    (expected, &other),
+                    "{text:?} in {room} from {x}"
+                );
+            }
+        }
     }
 
     #[test]
