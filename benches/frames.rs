@@ -73,6 +73,7 @@ impl Dashboard {
 
     /// Draws; gives how many bytes that were.
     fn draw(&mut self) -> usize {
+        self.app.settle();
         let app = &self.app;
         let drawn = self.terminal.draw(|frame| app.render(frame));
         drawn.expect("drawn");

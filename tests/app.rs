@@ -66,6 +66,7 @@ impl Dashboard {
     }
 
     fn draw(&mut self) {
+        self.app.settle();
         let app = &self.app;
         let drawn = self.terminal.draw(|frame| app.render(frame));
         drawn.expect("drawn");
@@ -81,6 +82,16 @@ impl Dashboard {
 
     fn press(&mut self, name: &str) -> Vec<Effect> {
         self.send(Event::Key(key(name)))
+    }
+
+    /// Keys that come faster than they can be drawn.
+    fn press_at_once(&mut self, names: &[&str]) -> Vec<Effect> {
+        let names = names.iter();
+        let effects: Vec<Effect> = names
+            .flat_map(|name| self.app.update(Event::Key(key(name))))
+            .collect();
+        self.draw();
+        effects
     }
 
     /// The lines of the screen.
@@ -668,5 +679,24 @@ fn the_reason_why_a_file_cannot_be_written_is_told() {
     let screen = dashboard.text();
     for part in ["cannot", "No such file", "Export what is on screen"] {
         assert!(screen.contains(part), "{part}\n{screen}");
+    }
+}
+
+#[test]
+fn keys_that_come_at_once_lead_where_they_do_one_by_one() {
+    let ways: [&[&str]; 5] = [
+        &["left", "left", "right", "left"],
+        &["2", "[", "[", "left", "b", "]"],
+        &["5", "left", "down", "left", "down", "enter"],
+        &["3", "left", "left", "enter"],
+        &["left", "left", "c", "6", "left", "i"],
+    ];
+    for way in ways {
+        let (mut one_by_one, mut at_once) = (Dashboard::usual(), Dashboard::usual());
+        for name in way {
+            one_by_one.press(name);
+        }
+        at_once.press_at_once(way);
+        assert_eq!(at_once.lines(), one_by_one.lines(), "{way:?}");
     }
 }

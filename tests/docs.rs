@@ -32,6 +32,7 @@ fn picture() -> String {
     let mut app = App::new(model, Keymap::default());
     app.update(Event::Resize(width, height));
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+    app.settle();
     terminal.draw(|frame| app.render(frame)).expect("drawn");
     let buffer = terminal.backend().buffer();
     let lines = (0..height).map(|y| {

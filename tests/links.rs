@@ -33,6 +33,7 @@ fn press(app: &mut App, keys: &[KeyCode]) {
     for key in keys {
         app.update(Event::Key(KeyEvent::from(*key)));
     }
+    app.settle();
 }
 
 fn write(app: &mut App, line: &str) {

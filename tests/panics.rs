@@ -88,6 +88,8 @@ impl Application for Faulty {
         Vec::new()
     }
 
+    fn settle(&mut self) {}
+
     fn render(&self, frame: &mut Frame<'_>) {
         assert!(self.draws, "{MESSAGE}");
         frame.render_widget(format!("ready {}", self.told), frame.area());

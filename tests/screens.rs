@@ -66,6 +66,7 @@ fn press(app: &mut App, keys: &[&str]) {
 fn screen(app: &mut App, (width, height): (u16, u16)) -> String {
     app.update(Event::Resize(width, height));
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+    app.settle();
     terminal.draw(|frame| app.render(frame)).expect("drawn");
     let buffer = terminal.backend().buffer();
     let lines = (0..height).map(|y| {

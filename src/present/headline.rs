@@ -141,7 +141,7 @@ pub fn gauge(dataset: &Dataset, share: &Share, scope: &Scope) -> Gauge {
         (Reverse(earlier), scope.shared_days(*one).max(0), same, *one)
     };
     periods.retain(|one| one.start() <= scope.period.end());
-    periods.sort_by_key(|one| Reverse(nearness(one)));
+    periods.sort_by_cached_key(|one| Reverse(nearness(one)));
     if let Some(mut gauge) = periods.into_iter().find_map(at) {
         let here = gauge.figure.as_ref().map(|figure| figure.period);
         if here != Some(scope.period) {

@@ -1,6 +1,6 @@
 //! The scope of every page: the period under the cursor, the as-known-on date and the filter.
 
-use crate::figures::{AsOf, Dataset, Period, PeriodKind};
+use crate::figures::{AsOf, Dataset, Period, PeriodKind, Series};
 
 /// What the two cursors and the filter select; the same for every view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,16 +71,23 @@ impl Scope {
     }
 }
 
-/// Every period of a kind between the first and last that the record has figures for.
-pub fn steps(dataset: &Dataset, kind: PeriodKind, as_of: AsOf) -> Vec<Period> {
-    let mut periods: Vec<Period> = dataset
-        .indicators
-        .iter()
-        .flat_map(|indicator| &indicator.series)
-        .flat_map(super::super::figures::series::Series::observations)
-        .filter(|one| one.period.kind() == kind && as_of.knows(one.vintage.known_from))
+/// The periods of a kind that the record has figures for, as known on a day: each as often as it
+/// has figures, in no order.
+pub fn periods_known(
+    dataset: &Dataset,
+    kind: PeriodKind,
+    as_of: AsOf,
+) -> impl Iterator<Item = Period> {
+    let series = dataset.indicators.iter().flat_map(|one| &one.series);
+    series
+        .flat_map(Series::observations)
+        .filter(move |one| one.period.kind() == kind && as_of.knows(one.vintage.known_from))
         .map(|one| one.period)
-        .collect();
+}
+
+/// Every period of a kind that the record has figures for, as known on a day, in their order.
+pub fn steps(dataset: &Dataset, kind: PeriodKind, as_of: AsOf) -> Vec<Period> {
+    let mut periods: Vec<Period> = periods_known(dataset, kind, as_of).collect();
     periods.sort_unstable();
     periods.dedup();
     periods

@@ -12,7 +12,7 @@ use ratatui::layout::{Position, Rect};
 use crate::figures::FigureRef;
 use crate::load::Loaded;
 use crate::present::number;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Group};
 use crate::tui::ask::Progress;
 use crate::tui::chrome::{self, Chrome};
 use crate::tui::effect::Effect;
@@ -42,6 +42,8 @@ pub struct App {
     /// How far feeds are being fetched, if they are.
     fetching: Option<Progress>,
     screen: Rect,
+    /// Whether the view is to be built again before anybody looks at it.
+    unbuilt: bool,
     stale: bool,
 }
 
@@ -59,6 +61,7 @@ impl App {
             reader: Reader::default(),
             fetching: None,
             screen: Rect::ZERO,
+            unbuilt: false,
             stale: true,
         };
         let problems = app.model.problems().count();
@@ -92,6 +95,7 @@ impl App {
     /// Builds again what is on screen.
     fn refresh(&mut self) {
         self.stale = true;
+        self.unbuilt = false;
         let body = chrome::body(self.screen);
         self.views[self.current].refresh(&self.model, body);
         if let Some(overlay) = &mut self.overlay {
@@ -123,9 +127,23 @@ impl App {
             return self.answer(reply.unwrap_or(Reply::Ignored));
         }
         match self.keymap.action_for(key) {
-            Some(action) => self.act(action),
+            Some(action) if self.moves_time(action) => {
+                // Built when it is looked at: of many keys at once only the last one shows.
+                self.turn(action);
+                self.unbuilt = true;
+                Vec::new()
+            }
+            Some(action) => {
+                self.settle();
+                self.act(action)
+            }
             None => Vec::new(),
         }
+    }
+
+    /// Whether an action moves a cursor in time and nothing else: no view has a say in that.
+    fn moves_time(&self, action: Action) -> bool {
+        self.overlay.is_none() && action.row().group == Group::Time
     }
 
     /// Offers an action to the overlay, then to the view, then does it.
@@ -225,6 +243,9 @@ impl App {
 
 impl App {
     fn take_in(&mut self, event: Event) -> Vec<Effect> {
+        if !matches!(event, Event::Key(_)) {
+            self.settle();
+        }
         match event {
             Event::Key(key) => return self.key(key),
             Event::Mouse(mouse) => return self.mouse(mouse),
@@ -262,10 +283,18 @@ impl Application for App {
         effects
     }
 
+    fn settle(&mut self) {
+        if self.unbuilt {
+            self.refresh();
+        }
+    }
+
     fn render(&self, frame: &mut Frame<'_>) {
         let theme = &self.model.theme;
         let area = frame.area();
-        frame.buffer_mut().set_style(area, theme.screen);
+        if !theme.is_bare() {
+            frame.buffer_mut().set_style(area, theme.screen);
+        }
         if !self.fits() {
             return chrome::too_small(area, theme, frame.buffer_mut());
         }

@@ -298,16 +298,13 @@ impl Keymap {
 
     /// The hints for the footer, in the order of the table; an action without a key has none.
     pub fn hints(&self) -> Vec<Hint> {
-        ACTIONS
-            .iter()
-            .filter_map(|row| {
-                Some(Hint {
-                    key: *self.keys_of(row.action).first()?,
-                    word: row.hint?,
-                    action: row.action,
-                })
-            })
-            .collect()
+        let first = |action| self.bindings.iter().find(|(bound, _)| *bound == action);
+        let hint = |row: &ActionRow| {
+            let word = row.hint?;
+            let (action, key) = *first(row.action)?;
+            Some(Hint { key, word, action })
+        };
+        ACTIONS.iter().filter_map(hint).collect()
     }
 }
 

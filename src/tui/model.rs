@@ -10,7 +10,7 @@ use crate::load::Loaded;
 use crate::news::shelf::Shelf;
 use crate::present::pages::compare::Choice as Comparison;
 use crate::present::pages::news::{self, Desk};
-use crate::present::scope::steps;
+use crate::present::scope::{periods_known, steps};
 use crate::present::{Noted, Scope};
 use crate::problem::Problem;
 use crate::tui::theme::Theme;
@@ -119,10 +119,10 @@ impl Model {
     /// The period next to the cursor that has any figure known on the day.
     pub fn next_period(&self, direction: Direction) -> Option<Period> {
         let here = self.scope.period;
-        let periods = steps(&self.dataset, here.kind(), self.scope.as_of);
+        let periods = periods_known(&self.dataset, here.kind(), self.scope.as_of);
         match direction {
-            Direction::Back => periods.into_iter().rfind(|one| *one < here),
-            Direction::Forward => periods.into_iter().find(|one| *one > here),
+            Direction::Back => periods.filter(|one| *one < here).max(),
+            Direction::Forward => periods.filter(|one| *one > here).min(),
         }
     }
 

@@ -19,7 +19,10 @@ pub trait Application {
     /// Takes in what happened; gives what is to be done outside.
     fn update(&mut self, event: Event) -> Vec<Effect>;
 
-    /// Draws the whole screen.
+    /// Builds what the screen is to show, once for all that happened since the last time.
+    fn settle(&mut self);
+
+    /// Draws the whole screen, as it was built last.
     fn render(&self, frame: &mut Frame<'_>);
 
     /// Whether the screen no longer shows what there is.
@@ -96,6 +99,7 @@ fn step(
 
 /// Draws a frame: the first one, or what has changed since.
 pub fn draw(app: &mut impl Application, screen: &mut impl Screen) -> io::Result<()> {
+    app.settle();
     screen.draw(&mut |frame| app.render(frame))?;
     app.drawn();
     Ok(())
@@ -118,6 +122,7 @@ mod tests {
         count: usize,
         stale: bool,
         frames: Cell<usize>,
+        settled: usize,
         resumed: usize,
     }
 
@@ -138,6 +143,10 @@ mod tests {
                 _ => {}
             }
             Vec::new()
+        }
+
+        fn settle(&mut self) {
+            self.settled += 1;
         }
 
         fn render(&self, frame: &mut Frame<'_>) {
@@ -207,6 +216,12 @@ mod tests {
         assert_eq!(play(vec![Event::Resize(3, 1)]).1.frames.get(), 2);
         let (_, app, ..) = play(vec![Event::Resumed]);
         assert_eq!((app.frames.get(), app.resumed), (2, 1));
+    }
+
+    #[test]
+    fn what_is_shown_is_built_once_a_frame() {
+        let (_, app, ..) = play(vec![key('+'), key('+'), key('+')]);
+        assert_eq!((app.count, app.settled, app.frames.get()), (3, 2, 2));
     }
 
     #[test]

@@ -85,6 +85,11 @@ impl Theme {
         names
     };
 
+    /// Whether the screen, before anything is drawn on it, is in the terminal's own colours.
+    pub fn is_bare(&self) -> bool {
+        self.screen == Style::new().fg(Color::Reset).bg(Color::Reset)
+    }
+
     /// The theme of this name, in 24-bit colours and Unicode.
     pub fn named(name: &str) -> Option<Self> {
         let (_, theme) = THEMES.iter().find(|(known, _)| *known == name)?;

@@ -364,6 +364,7 @@ impl Dashboard {
                 .drain(..)
                 .flat_map(|one| self.app.update(one))
                 .collect();
+            self.app.settle();
             for effect in &new {
                 let told = match effect {
                     Effect::Ask(ask) => self.archive.answer(ask.clone()),
@@ -384,7 +385,9 @@ impl Dashboard {
 
     /// Sends an event and answers nothing; gives what is asked.
     pub fn only(&mut self, event: Event) -> Vec<Ask> {
-        asked(self.app.update(event))
+        let effects = self.app.update(event);
+        self.app.settle();
+        asked(effects)
     }
 
     /// Presses keys by their names, apart by a blank.

@@ -191,6 +191,7 @@ fn the_dashboard_shows_the_numbers_that_are_written() {
         app.show(view.expect("a view of this page").id);
         app.update(Event::Key(KeyEvent::from(KeyCode::Char('t'))));
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+        app.settle();
         terminal.draw(|frame| app.render(frame)).expect("drawn");
         let lines = lines(terminal.backend().buffer());
         for plot in plots(&page) {

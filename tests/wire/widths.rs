@@ -129,6 +129,7 @@ fn every_cell_of_every_view_is_where_it_is_meant_to_be() {
             let mut seen = String::new();
             let mut press = |app: &mut App, code: KeyCode| {
                 app.update(Event::Key(KeyEvent::from(code)));
+                app.settle();
                 seen.push_str(&shown.draw(app, &format!("{} after {code:?}", view.name)));
             };
             press(&mut app, KeyCode::Char(view.digit));

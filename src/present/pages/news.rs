@@ -111,7 +111,7 @@ impl<'d> Desk<'d> {
     fn known(&self) -> usize {
         let own = self.own().into_iter();
         own.filter(|item| self.scope.as_of.knows(item.day(self.dataset)))
-            .filter(|item| self.scope.admits(&item.words()))
+            .filter(|item| self.scope.filter.is_empty() || self.scope.admits(&item.words()))
             .count()
     }
 

@@ -1,7 +1,7 @@
 //! What the app does about intents and actions: changes of the model, overlays and effects.
 
 use crate::figures::record::SeriesRef;
-use crate::figures::{AsOf, FigureRef};
+use crate::figures::{AsOf, FigureRef, day};
 use crate::news::kept::Mark;
 use crate::present::number;
 use crate::present::pages::compare::{self, Toggled};
@@ -98,7 +98,7 @@ impl App {
     }
 
     /// What changes the model alone.
-    fn turn(&mut self, action: Action) {
+    pub(super) fn turn(&mut self, action: Action) {
         match action {
             Action::View(id) => {
                 self.overlay = None;
@@ -155,7 +155,7 @@ impl App {
                 format!("as known on {}; on that day: {released}", scope.as_of)
             }
             AsOf::Latest if as_of != AsOf::Latest => {
-                let last = self.model.dataset.retrieved.format("%-d %b %Y");
+                let last = day::written(self.model.dataset.retrieved);
                 format!("the record ends on {last}: as known today")
             }
             AsOf::Latest => "as known today".to_owned(),

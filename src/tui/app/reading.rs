@@ -8,6 +8,7 @@ use crate::tui::action::Action;
 use crate::tui::ask::{Ask, Fetched, Progress, Told};
 use crate::tui::effect::Effect;
 use crate::tui::reader;
+use crate::tui::runtime::Application as _;
 use crate::tui::view_id::ViewId;
 
 use super::App;
@@ -23,6 +24,9 @@ impl App {
 
     /// What the screen needs of the archive and was not asked yet.
     pub(super) fn asks(&mut self) -> Vec<Effect> {
+        if self.views[self.current].item_at().is_some() {
+            self.settle();
+        }
         let needs = self.views[self.current].needs(&self.model);
         let asks = self.reader.asks(&self.model, needs);
         asks.into_iter().map(Effect::Ask).collect()
