@@ -101,10 +101,12 @@ impl FileSet {
             path,
             text,
         };
-        Self {
+        let mut set = Self {
             files: built_in::files().into_iter().map(file).collect(),
             ..Self::default()
-        }
+        };
+        set.order();
+        set
     }
 
     /// The record of a folder. A folder with a `record.toml` of its own stands alone; any
@@ -112,6 +114,7 @@ impl FileSet {
     pub fn folder(folder: &Path) -> Self {
         let mut own = Self::default();
         own.read_folder(folder, "");
+        own.order();
         if own.has("record.toml") {
             return own;
         }
@@ -119,8 +122,13 @@ impl FileSet {
         both.problems = own.problems;
         both.unread = own.unread;
         both.files.extend(own.files);
-        both.files.sort_by(|one, other| one.path.cmp(&other.path));
+        both.order();
         both
+    }
+
+    /// Puts the files in order, those of one path as they came.
+    fn order(&mut self) {
+        self.files.sort_by(|one, other| one.path.cmp(&other.path));
     }
 
     /// A record of texts, for tests and tools.
@@ -130,12 +138,12 @@ impl FileSet {
             shown: format!("data/{path}"),
             text,
         };
-        let mut files: Vec<DataFile> = texts.into_iter().map(file).collect();
-        files.sort_by(|one, other| one.path.cmp(&other.path));
-        Self {
-            files,
+        let mut set = Self {
+            files: texts.into_iter().map(file).collect(),
             ..Self::default()
-        }
+        };
+        set.order();
+        set
     }
 
     /// Whether a file is there, readable or not.
@@ -150,7 +158,9 @@ impl FileSet {
 
     /// The files of exactly this path: more than one if a folder adds to it.
     pub fn at<'s>(&'s self, path: &'s str) -> impl Iterator<Item = &'s DataFile> {
-        self.files.iter().filter(move |file| file.path == path)
+        let from = self.files.partition_point(|file| *file.path < *path);
+        let files = self.files[from..].iter();
+        files.take_while(move |file| file.path == path)
     }
 
     /// The last file of each path below a folder with an ending: `("articles/", ".toml")`.
