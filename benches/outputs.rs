@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use divan::Bencher;
-use trafficdash::export::format::{self, FORMATS, Format};
+use trafficdash::export::format::{FORMATS, Format};
 use trafficdash::export::{Header, Sheet, Shown, report as written};
 use trafficdash::export::{claims, csv, indicators, json, observations, sources as sources_list};
 use trafficdash::figures::{AsOf, Dataset, Topic};
@@ -13,6 +13,8 @@ use trafficdash::present::pages::{data, news, overview, revisions, sources, topi
 use trafficdash::present::report::{self, Report};
 use trafficdash::present::review;
 use trafficdash::present::{Page, Scope};
+use trafficdash::tui::still::{self, Look};
+use trafficdash::tui::theme::Theme;
 
 static RECORD: LazyLock<Dataset> = LazyLock::new(|| {
     let today = "2026-11-23".parse().expect("a day");
@@ -59,13 +61,17 @@ fn build(bencher: Bencher, name: &str) {
 
 fn write(bencher: Bencher, name: &str, format: Format) {
     let page = page(name);
+    let look = Look {
+        theme: Theme::default(),
+        width: 100,
+    };
     bencher.bench(|| {
         let shown = Shown {
             page: &page,
             scope: &SCOPE,
             dataset: &RECORD,
         };
-        format::write(&shown, format, 100).expect("it can be written")
+        still::write(&shown, format, &look).expect("it can be written")
     });
 }
 
