@@ -54,7 +54,7 @@ mod comparison {
 
     const RUNS: usize = 21;
     const IDLE: Duration = Duration::from_secs(3);
-    const KEYS: usize = 100;
+    const KEYS: usize = 400;
     const AT_ONCE: usize = 500;
     const SIZES: [(u16, u16); 2] = [(120, 40), (200, 60)];
     const UP: &str = "\x1b[A";
