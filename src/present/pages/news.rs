@@ -18,7 +18,7 @@ use crate::figures::claim::Claim;
 use crate::figures::record::Article;
 use crate::figures::{AsOf, Dataset, FigureRef};
 use crate::news::Query;
-use crate::news::kept::{Headline, ItemId, Marks};
+use crate::news::kept::{Headline, ItemId, ItemKey, Marks};
 use crate::news::shelf::{Found, Line, Shelf};
 use crate::present::scope::Scope;
 
@@ -159,7 +159,9 @@ impl<'d> Desk<'d> {
             let headline = self.headline(found.id);
             return headline.map(of_line).unwrap_or_default();
         }
-        let kept = item.key(self).and_then(|key| self.shelf.marks.get(&key.0));
+        let of = |key: ItemKey| self.shelf.marks.get(&key.0);
+        let any = !self.shelf.marks.is_empty();
+        let kept = any.then(|| item.key(self).and_then(of)).flatten();
         kept.cloned().unwrap_or(Marks {
             read: true,
             ..Marks::default()
