@@ -9,13 +9,30 @@ use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252
 /// The text of an answer, and how many characters could not be read.
 pub fn decode(bytes: &[u8], content_type: Option<&str>) -> (String, usize) {
     let (text, lost) = transcode(bytes, content_type);
+    let odd = |one| is_forbidden(one) || is_of_windows(one);
     let text = match text {
-        text if text.chars().any(is_forbidden) => {
-            Cow::Owned(text.chars().filter(|one| !is_forbidden(*one)).collect())
+        text if text.chars().any(odd) => {
+            let kept = text.chars().filter(|one| !is_forbidden(*one));
+            kept.map(meant).collect()
         }
-        text => text,
+        text => text.into_owned(),
     };
-    (text.into_owned(), lost)
+    (text, lost)
+}
+
+/// Is a control character where Windows has a sign: such was taken for Latin-1.
+pub fn is_of_windows(one: char) -> bool {
+    matches!(u32::from(one), 0x80..=0x9F)
+}
+
+/// The sign of Windows that a character was meant as, if it is such a control character.
+pub fn meant(one: char) -> char {
+    let Some(byte) = u8::try_from(one).ok().filter(|_| is_of_windows(one)) else {
+        return one;
+    };
+    let bytes = [byte];
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
+    text.chars().next().unwrap_or(one)
 }
 
 /// Characters that no XML document may hold, and U+007F.
@@ -186,5 +203,12 @@ mod tests {
     #[test]
     fn what_xml_forbids_is_taken_out() {
         assert_eq!(text(b"a\0b\x1b[c\x7fd\n\xef\xbf\xbf", None), "ab[cd\n");
+    }
+
+    #[test]
+    fn signs_of_windows_that_were_taken_for_latin_1_are_mended() {
+        let said = "<?xml version='1.0'?><a>don\u{92}t \u{80}5\u{85} \u{81}</a>";
+        let meant = "<?xml version='1.0'?><a>don’t €5… \u{81}</a>";
+        assert_eq!(text(said.as_bytes(), None), meant);
     }
 }

@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 
-use encoding_rs::WINDOWS_1252;
 use html5ever::data::NAMED_ENTITIES;
 
-use super::decode::is_forbidden;
+use super::decode::{is_forbidden, is_of_windows, meant};
 
 /// Entities of a document beyond this many are not read.
 const MOST_NAMES: usize = 1000;
@@ -93,12 +92,8 @@ fn character(number: &str) -> Option<String> {
         Some(digits) => u32::from_str_radix(digits, 16).ok()?,
         None => number.parse().ok()?,
     };
-    if let (0x80..=0x9F, Ok(byte)) = (code, u8::try_from(code)) {
-        let bytes = [byte];
-        let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
-        return Some(text.chars().filter(|one| !one.is_control()).collect());
-    }
     let one = char::from_u32(code).filter(|one| !is_forbidden(*one));
+    let one = one.map(meant).filter(|one| !is_of_windows(*one));
     Some(one.map(String::from).unwrap_or_default())
 }
 
