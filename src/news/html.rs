@@ -24,7 +24,7 @@ pub fn read(html: &str) -> Reading {
 
 /// The text of some HTML, its links read against the address of the page it stands in.
 pub fn read_at(html: &str, base: Option<&Url>) -> Reading {
-    let html = tags::with_odd_tags_as_text(html, tags::is_known);
+    let html = tags::of_text(html);
     let writer = tokenize(&html, Writer::new(base.cloned()));
     writer.into_reading()
 }
@@ -39,10 +39,10 @@ pub fn plain(text: &str) -> Reading {
     }
 }
 
-/// A title that may be HTML or plain text, on one line: entities are read once, tags that only
-/// format are left out, and what else stands between angle brackets is text.
+/// A title that may be HTML or plain text, on one line: entities are read once, tags are left
+/// out, and what is rather spoken of than a tag is text.
 pub fn title(text: &str) -> String {
-    let text = tags::with_odd_tags_as_text(text, tags::is_formatting);
+    let text = tags::of_title(text);
     let writer = tokenize(&text, Writer::without_links());
     writer.into_line()
 }
@@ -192,7 +192,37 @@ mod tests {
             text("of Vec<String> <amp-ad x=1></amp-ad>"),
             "of Vec<String>"
         );
+        assert_eq!(text("<command/>a<keygen>b"), "ab");
         assert_eq!(title("The <script> tag"), "The <script> tag");
+        assert_eq!(
+            title("The <meta> & <object> tags"),
+            "The <meta> & <object> tags"
+        );
+        assert_eq!(text("a <!-> b <! c > d"), "a <!-> b <! c > d");
+    }
+
+    #[test]
+    fn what_a_title_carries_besides_its_words_is_left_out() {
+        for html in [
+            "946 <script type='text/javascript'>x('<b>')</script>people",
+            "946 <script>x()</script>people",
+            "946 <iframe src='https://x.uk'></iframe>people",
+            "946 <object classid='x'> people",
+            "<blink>946</blink> <link rel=x href='https://x.uk'>people",
+            "<frameset rows='*'><frame src=x></frameset>946 <embed src=x> people",
+            "946<!-- more > people",
+        ] {
+            assert_eq!(title(html), "946 people", "{html}");
+        }
+    }
+
+    #[test]
+    fn a_comment_without_an_end_ends_with_its_tag() {
+        assert_eq!(text("a<!-- x -- >b<!-- c -->d"), "ad");
+        assert_eq!(text("a<!-- c -->b<!-- x -- > d"), "ab d");
+        assert_eq!(text("a<!-- x"), "a");
+        let many = "<!--".repeat(100_000);
+        assert_eq!(text(&many), "");
     }
 
     #[test]

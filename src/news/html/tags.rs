@@ -1,6 +1,9 @@
 //! Which words between angle brackets are tags: text such as `<antirez>` must not vanish.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::writer::is_left_out;
 
 /// The elements of HTML, with those of its past; in the order of the alphabet.
 const KNOWN: &[&str] = &[
@@ -31,6 +34,7 @@ const KNOWN: &[&str] = &[
     "code",
     "col",
     "colgroup",
+    "command",
     "data",
     "datalist",
     "dd",
@@ -69,6 +73,7 @@ const KNOWN: &[&str] = &[
     "input",
     "ins",
     "kbd",
+    "keygen",
     "label",
     "legend",
     "li",
@@ -149,26 +154,53 @@ const FORMATTING: &[&str] = &[
     "wbr",
 ];
 
-/// Is an element of HTML.
-pub fn is_known(name: &str) -> bool {
+fn is_known(name: &str) -> bool {
     KNOWN.binary_search(&name).is_ok()
 }
 
-/// Is an element that only formats what a title says.
-pub fn is_formatting(name: &str) -> bool {
+fn is_formatting(name: &str) -> bool {
     FORMATTING.binary_search(&name).is_ok()
 }
 
-/// The text with `<` written as an entity before each plain word that is not such a tag.
-pub fn with_odd_tags_as_text(html: &str, is_tag: fn(&str) -> bool) -> Cow<'_, str> {
+/// A text with `<` written as an entity before each word that is no tag.
+pub fn of_text(html: &str) -> Cow<'_, str> {
+    with_odd_as_text(html, |word| !is_known(&word.name) && !word.was_meant())
+}
+
+/// A title with `<` written as an entity before each word that is rather spoken of: tags are
+/// those that only format, those that are ended too, and those with attributes that would take
+/// no text with them.
+pub fn of_title(text: &str) -> Cow<'_, str> {
+    let ends = text.match_indices("</");
+    let ended: HashSet<String> = ends
+        .filter_map(|(at, _)| Some(Word::after(&text[at + 1..])?.name))
+        .collect();
+    with_odd_as_text(text, |word| {
+        let name = &*word.name;
+        let is_alone = || word.was_meant() && !is_left_out(name);
+        match is_known(name) {
+            true => !is_formatting(name) && !ended.contains(name) && !is_alone(),
+            false => !word.was_meant(),
+        }
+    })
+}
+
+fn with_odd_as_text(html: &str, is_odd: impl Fn(&Word) -> bool) -> Cow<'_, str> {
+    let last_comment = html.rfind("-->").unwrap_or_default();
     let mut said = String::new();
     let mut from = 0;
     for (at, _) in html.match_indices('<') {
-        if is_odd(&html[at + 1..], is_tag) {
-            said.push_str(&html[from..at]);
-            said.push_str("&lt;");
-            from = at + 1;
-        }
+        let rest = &html[at + 1..];
+        let (instead, length) = match rest.strip_prefix("!") {
+            // What follows a comment that is never ended is not part of it.
+            Some(after) if after.starts_with("--") && at >= last_comment => ("<!", 4),
+            Some(after) if !is_declaration(after) => ("&lt;", 1),
+            None if Word::after(rest).is_some_and(|word| is_odd(&word)) => ("&lt;", 1),
+            _ => continue,
+        };
+        said.push_str(&html[from..at]);
+        said.push_str(instead);
+        from = at + length;
     }
     if from == 0 {
         return Cow::Borrowed(html);
@@ -177,24 +209,38 @@ pub fn with_odd_tags_as_text(html: &str, is_tag: fn(&str) -> bool) -> Cow<'_, st
     Cow::Owned(said)
 }
 
-/// What follows the bracket is a plain word that is no tag. Words of other vocabularies, with a
-/// colon, a hyphen or attributes, were meant as tags.
-fn is_odd(rest: &str, is_tag: fn(&str) -> bool) -> bool {
-    let rest = rest.strip_prefix('/').unwrap_or(rest);
-    let is_name = |one: char| one.is_alphanumeric() || matches!(one, '_' | '.' | '@');
-    let end = rest.find(|one| !is_name(one)).unwrap_or(rest.len());
-    let (name, after) = rest.split_at(end);
-    if !name.starts_with(|one: char| one.is_ascii_alphabetic()) {
-        return false;
+/// A comment, a kind of document or a quotation follows `<!`.
+fn is_declaration(after: &str) -> bool {
+    let begins = |one: char| one == '[' || one.is_ascii_alphabetic();
+    after.starts_with("--") || after.starts_with(begins)
+}
+
+/// A plain word after an angle bracket, and what comes after it.
+struct Word<'a> {
+    name: String,
+    after: &'a str,
+}
+
+impl<'a> Word<'a> {
+    /// The word that follows a bracket, if any.
+    fn after(rest: &'a str) -> Option<Self> {
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let is_name = |one: char| one.is_alphanumeric() || matches!(one, '_' | '.' | '@');
+        let end = rest.find(|one| !is_name(one)).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let begins = name.starts_with(|one: char| one.is_ascii_alphabetic());
+        let name = name.to_ascii_lowercase();
+        begins.then_some(Self { name, after })
     }
-    let name = name.to_ascii_lowercase();
-    let mut inside = after
-        .chars()
-        .take(200)
-        .take_while(|one| !matches!(one, '<' | '>'));
-    let meant =
-        after.starts_with([':', '-']) || after.starts_with(' ') && inside.any(|one| one == '=');
-    !is_tag(&name) && (!meant || is_known(&name))
+
+    /// Words of other vocabularies, with a colon or a hyphen, and those with attributes were meant
+    /// as tags.
+    fn was_meant(&self) -> bool {
+        let inside = self.after.chars().take(200);
+        let mut inside = inside.take_while(|one| !matches!(one, '<' | '>'));
+        self.after.starts_with([':', '-'])
+            || self.after.starts_with(' ') && inside.any(|one| one == '=')
+    }
 }
 
 #[cfg(test)]
@@ -209,7 +255,7 @@ mod tests {
 
     #[test]
     fn tags_of_other_vocabularies_are_tags() {
-        let odd = |text| with_odd_tags_as_text(text, is_known).into_owned();
+        let odd = |text| of_text(text).into_owned();
         assert_eq!(odd("<o:p>x</o:p>"), "<o:p>x</o:p>");
         assert_eq!(odd("<gallery id='1'>"), "<gallery id='1'>");
         assert_eq!(
