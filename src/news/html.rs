@@ -4,6 +4,7 @@
 mod tags;
 mod writer;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
@@ -29,12 +30,19 @@ pub fn read_at(html: &str, base: Option<&Url>) -> Reading {
     writer.into_reading()
 }
 
-/// Plain text as paragraphs: one for each of its lines that says something.
+/// Plain text as paragraphs: one for each of its lines that says something, without the blanks
+/// that all begin with. (The first stands where its element does.)
 pub fn plain(text: &str) -> Reading {
     let lines = text.lines().map(|line| clean::line(line.trim_end()));
-    let said = lines.filter(|line| !line.trim().is_empty());
+    let mut said = lines.filter(|line| !line.trim().is_empty());
+    let mut paragraphs = Vec::new();
+    paragraphs.extend(said.next().map(|first| first.trim_start().to_owned()));
+    let rest: Vec<Cow<str>> = said.collect();
+    let blanks = |line: &Cow<str>| line.len() - line.trim_start_matches(' ').len();
+    let common = rest.iter().map(blanks).min().unwrap_or_default();
+    paragraphs.extend(rest.iter().map(|line| line[common..].to_owned()));
     Reading {
-        paragraphs: said.map(std::borrow::Cow::into_owned).collect(),
+        paragraphs,
         links: Vec::new(),
     }
 }
@@ -223,6 +231,21 @@ mod tests {
         assert_eq!(text("a<!-- x"), "a");
         let many = "<!--".repeat(100_000);
         assert_eq!(text(&many), "");
+    }
+
+    #[test]
+    fn plain_lines_lose_the_blanks_that_all_begin_with() {
+        let lines = |text| plain(text).paragraphs.join("\n");
+        assert_eq!(
+            lines("\n\t\tIn 2011\n\t\t  946\n\n\t\tpeople\n"),
+            "In 2011\n  946\npeople"
+        );
+        assert_eq!(
+            lines("In 2011\n    946\n    people"),
+            "In 2011\n946\npeople"
+        );
+        assert_eq!(lines("fn a() {\n    b\n}"), "fn a() {\n    b\n}");
+        assert_eq!(lines(" \n "), "");
     }
 
     #[test]
