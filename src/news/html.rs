@@ -170,6 +170,10 @@ mod tests {
             ["Report [1] and this, that [2], again [1]"]
         );
         assert_eq!(reading.links, ["https://gov.uk/b", "https://x.uk/"]);
+        let dense =
+            "by<a href='/b'>a</a>to<a href='/c'>b</a>, <a href='/d'>c</a><a href='/e'>[d]</a>";
+        let reading = read_at(dense, Some(&base));
+        assert_eq!(reading.paragraphs, ["bya [1] tob [2], c [3] [d] [4]"]);
     }
 
     #[test]

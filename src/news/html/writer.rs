@@ -21,6 +21,8 @@ pub struct Writer {
     current: String,
     /// A blank is due before the next word.
     blank: bool,
+    /// The number of a link was written last.
+    after_mark: bool,
     /// The bullet or number of the list item that begins here.
     bullet: Option<String>,
     /// The open lists: the last number of an ordered one.
@@ -42,6 +44,7 @@ impl Writer {
             reading: Reading::default(),
             current: String::new(),
             blank: false,
+            after_mark: false,
             bullet: None,
             lists: Vec::new(),
             quotes: 0,
@@ -78,10 +81,11 @@ impl Writer {
                 self.blank = true;
                 continue;
             }
-            if self.blank && !self.current.is_empty() {
+            let runs_on = self.after_mark && (one.is_alphanumeric() || one == '[');
+            if (self.blank || runs_on) && !self.current.is_empty() {
                 self.current.push(' ');
             }
-            self.blank = false;
+            (self.blank, self.after_mark) = (false, false);
             self.current.push(one);
         }
     }
@@ -174,6 +178,7 @@ impl Writer {
             links.len() - 1
         });
         self.current.push_str(&format!(" [{}]", at + 1));
+        self.after_mark = true;
     }
 
     /// What a picture shows, if its text says so: not the name of a file.
@@ -216,7 +221,7 @@ impl Writer {
             self.end_link();
             self.open_link = Some((address, 0));
         }
-        self.blank = false;
+        (self.blank, self.after_mark) = (false, false);
         let said = std::mem::take(&mut self.current);
         let said = clean::line(said.trim_end_matches([' ', '|']).trim_end());
         if said.trim().is_empty() {
