@@ -138,6 +138,25 @@ fn words_of_other_vocabularies_do_not_take_the_place_of_the_feeds_own() {
 }
 
 #[test]
+fn notes_without_titles_and_what_is_quoted_twice_are_read() {
+    let channel = read("notes.rss");
+    let link = |number: u8| format!("https://www.example.org/notes/{number}");
+    let [first, second] = [link(1), link(2)];
+    let title = "A report on [2] 946 people.";
+    assert_eq!(
+        outlines(&channel),
+        [
+            [title, &first, "", "", "The desk"],
+            ["Figures & sources", &second, "", "", ""],
+        ]
+    );
+    let texts = channel.entries.iter().map(|one| &one.reading.paragraphs);
+    let texts: Vec<String> = texts.map(|one| one.join("/")).collect();
+    assert_eq!(texts[0], "A report [1] on [2] 946 people.");
+    assert_eq!(texts[1], "In 2011 946 people./More later.");
+}
+
+#[test]
 fn an_entry_without_a_title_takes_the_words_of_its_text() {
     let channel = read("bare.rss");
     assert_eq!(outlines(&channel), [["Example", "", "", "", ""]]);

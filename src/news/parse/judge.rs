@@ -169,45 +169,71 @@ fn moment(said: &str, now: Moment, tally: &mut Tally) -> Option<Moment> {
 }
 
 fn body(text: &Text) -> Reading {
+    let value = unquoted(&text.value);
     let is_html = match text.markup {
         Markup::Plain => false,
         Markup::Html => true,
-        Markup::Either => text.value.contains(['<', '&']),
+        Markup::Either => has_tags(value) || has_references(value),
     };
     if is_html {
-        html::read_at(&text.value, text.base.as_ref())
+        html::read_at(value, text.base.as_ref())
     } else {
-        html::plain(&text.value)
+        html::plain(value)
     }
 }
 
 fn title(text: &Text) -> String {
+    let value = unquoted(&text.value);
     let is_html = match text.markup {
         Markup::Plain => false,
         Markup::Html => true,
-        Markup::Either => looks_like_html(&text.value),
+        Markup::Either => looks_like_html(value),
     };
     if is_html {
-        html::title(&text.value)
+        html::title(value)
     } else {
-        html::line(&text.value)
+        html::line(value)
     }
+}
+
+/// What a text says that was quoted for XML and then escaped for it as well.
+fn unquoted(text: &str) -> &str {
+    let inside = text.trim().strip_prefix("<![CDATA[");
+    let inside = inside.and_then(|text| text.strip_suffix("]]>"));
+    inside.unwrap_or(text)
 }
 
 /// Has an end tag, an empty one or a reference: a lone `<b>` is rather spoken of.
 fn looks_like_html(text: &str) -> bool {
+    ["</", "/>", "<br>"].iter().any(|sign| text.contains(sign)) || has_references(text)
+}
+
+/// Has a bracket with a letter after it, or what ends or comments.
+fn has_tags(text: &str) -> bool {
+    let begins = |rest: &str| rest.starts_with(|one: char| one.is_ascii_alphabetic());
+    let mut brackets = text.match_indices('<').map(|(at, _)| &text[at + 1..]);
+    brackets.any(|rest| begins(rest) || rest.starts_with(['/', '!']))
+}
+
+fn has_references(text: &str) -> bool {
     let reference = |(at, _): (usize, &str)| {
         let inside = text[at + 1..].split_once(';').map(|(name, _)| name);
         let is_name = |one: char| one.is_ascii_alphanumeric() || one == '#';
         inside.is_some_and(|name| (2..=10).contains(&name.len()) && name.chars().all(is_name))
     };
-    ["</", "/>", "<br>"].iter().any(|sign| text.contains(sign))
-        || text.match_indices('&').take(100).any(reference)
+    text.match_indices('&').take(100).any(reference)
 }
 
-/// The name of a person; RSS writes it in brackets after an address, or the other way round.
+/// The name of a person; RSS writes it in brackets after an address, or the other way round, or
+/// both as in a letter.
 fn person(text: &Text) -> String {
     let said = title(text);
+    let letter = said.strip_suffix('>').and_then(|said| said.split_once('<'));
+    if let Some((name, _)) = letter.filter(|(name, address)| {
+        !name.trim().is_empty() && address.contains('@') && !address.contains(' ')
+    }) {
+        return name.trim().to_owned();
+    }
     let name = said.strip_suffix(')').and_then(|said| said.split_once('('));
     let name = name.and_then(
         |(one, other)| match (one.contains('@'), other.contains('@')) {
@@ -224,12 +250,27 @@ fn first_words(reading: &Reading) -> String {
     let Some(first) = reading.paragraphs.first() else {
         return String::new();
     };
+    let first = without_marks(first, reading.links.len());
     let first = first.trim_start_matches(['>', '-', ' ']);
     let Some((end, _)) = first.char_indices().nth(TITLE_OF_TEXT) else {
         return first.trim_end().to_owned();
     };
     let end = first[..end].rfind(' ').unwrap_or(end);
     format!("{} …", first[..end].trim_end())
+}
+
+/// A text without the numbers of its links.
+fn without_marks(text: &str, links: usize) -> String {
+    let mut parts = text.split(" [");
+    let mut said = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_mark = |number: &str| number.parse().is_ok_and(|one| (1..=links).contains(&one));
+        match part.split_once(']').filter(|(number, _)| is_mark(number)) {
+            Some((_, after)) => said.push_str(after),
+            None => said.extend([" [", part]),
+        }
+    }
+    said
 }
 
 /// A text of at most so many characters, and whether it was longer.
