@@ -138,6 +138,23 @@ fn words_of_other_vocabularies_do_not_take_the_place_of_the_feeds_own() {
 }
 
 #[test]
+fn what_a_film_says_of_itself_is_the_text_of_its_entry() {
+    let channel = read("video.atom");
+    let title = "How the figures are made";
+    let link = "https://www.example.org/watch?v=aBc";
+    let days = ["2023-03-02 17:00", "2023-03-04 17:00"];
+    let expected = [title, link, days[0], days[1], "Example Charity"];
+    assert_eq!(outlines(&channel), [expected]);
+    assert_eq!(
+        channel.entries[0].reading.paragraphs,
+        [
+            "From referral to decision: a Q&A.",
+            "With the quarter's figures < 5 minutes in."
+        ]
+    );
+}
+
+#[test]
 fn notes_without_titles_and_what_is_quoted_twice_are_read() {
     let channel = read("notes.rss");
     let link = |number: u8| format!("https://www.example.org/notes/{number}");

@@ -68,6 +68,8 @@ pub fn read(text: &str, address: Option<Url>) -> (RawFeed, Root) {
 enum Role {
     Feed,
     Entry,
+    /// What is in it is said of the entry around it.
+    Group,
     Other,
 }
 
@@ -233,7 +235,10 @@ impl Walk {
         if of_feed && matches!(around, None | Some(Role::Feed)) {
             return Role::Feed;
         }
-        if let Some(Role::Feed | Role::Entry) = around
+        if vocabulary == Vocabulary::Media && name == "group" && around == Some(Role::Entry) {
+            return Role::Group;
+        }
+        if let Some(Role::Feed | Role::Entry | Role::Group) = around
             && let Some(field) = vocabulary.field(name)
         {
             let at = self.open.len();
