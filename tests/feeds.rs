@@ -174,6 +174,21 @@ fn notes_without_titles_and_what_is_quoted_twice_are_read() {
 }
 
 #[test]
+fn what_a_feed_says_of_itself_and_never_ends_does_not_take_its_entries() {
+    let items = "<item><title>One</title></item><item><title>Two</title></item>";
+    for slip in [
+        "<title>Feed</tytle>",
+        "<link>https://www.example.org</,ink>",
+        "<description>All of it",
+        "<atom:link rel=\"self  type=\"application/rss+xml\" />",
+    ] {
+        let channel = read_bytes(rss(&format!("{slip}\n{items}")).as_bytes()).expect("a feed");
+        let titles: Vec<&str> = channel.entries.iter().map(|one| &*one.title).collect();
+        assert_eq!(titles, ["One", "Two"], "{slip}");
+    }
+}
+
+#[test]
 fn an_entry_without_a_title_takes_the_words_of_its_text() {
     let channel = read("bare.rss");
     assert_eq!(outlines(&channel), [["Example", "", "", "", ""]]);

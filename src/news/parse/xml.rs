@@ -158,7 +158,9 @@ impl Walk {
         self.names.extend(start.declared().take(room));
         let (vocabulary, name) = self.meaning(&start.name);
         let is_entry = vocabulary == Vocabulary::Core && matches!(&*name, "item" | "entry");
-        if is_entry && self.ends_what_is_open(&name) {
+        if is_entry && self.entry.is_none() {
+            self.close_text();
+        } else if is_entry && self.ends_what_is_open(&name) {
             self.close_entry();
         }
         let base = match (&start.base, self.base()) {
@@ -199,6 +201,13 @@ impl Walk {
     /// Closes all that is open down to the entry.
     fn close_entry(&mut self) {
         if let Some(at) = self.open.iter().rposition(|one| one.role == Role::Entry) {
+            self.close_down_to(at);
+        }
+    }
+
+    /// Closes what the feed says of itself: no entry stands in it, so it was never closed.
+    fn close_text(&mut self) {
+        if let Some(at) = self.capture.as_ref().map(|one| one.at) {
             self.close_down_to(at);
         }
     }
