@@ -189,6 +189,26 @@ fn what_a_feed_says_of_itself_and_never_ends_does_not_take_its_entries() {
 }
 
 #[test]
+fn a_slip_in_one_item_of_json_costs_that_item_alone() {
+    let item = |id: u8, text: &str| {
+        let by = "\"authors\": [{\"name\": \"a\"}, {\"name\": \"b\"}]";
+        format!("{{\"id\": \"{id}\", {by}, \"content_text\": \"{text}\"}}")
+    };
+    let items = [
+        item(1, "one"),
+        item(2, "t\\wo"),
+        item(3, "three"),
+        item(4, "fo\nur"),
+        item(5, "five"),
+    ];
+    let feed = format!("{{\"items\": [{}]}}", items.join(", "));
+    let channel = read_bytes(feed.as_bytes()).expect("what was sound");
+    let titles: Vec<&str> = channel.entries.iter().map(|one| &*one.title).collect();
+    assert_eq!(titles, ["one", "three", "five"]);
+    assert!(!channel.remarks.is_empty());
+}
+
+#[test]
 fn an_entry_without_a_title_takes_the_words_of_its_text() {
     let channel = read("bare.rss");
     assert_eq!(outlines(&channel), [["Example", "", "", "", ""]]);

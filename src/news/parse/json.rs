@@ -7,6 +7,9 @@ use url::Url;
 use super::raw::{Markup, Ranked, RawEntry, RawFeed, Text};
 use crate::news::link;
 
+/// How often reading is taken up again after something that is no JSON.
+const MOST_SLIPS: usize = 100;
+
 /// What a text says as a JSON Feed; none if it is none.
 pub fn read(text: &str, address: Option<&Url>) -> Option<RawFeed> {
     let mut feed = RawFeed::default();
@@ -29,28 +32,53 @@ pub fn read(text: &str, address: Option<&Url>) -> Option<RawFeed> {
         Ok(_) => return None,
         Err(_) => {
             (feed.breaks_off, feed.lost_entry) = (true, true);
-            let items = whole_items(text)?;
+            let items = sound_items(text)?;
             feed.entries = items.iter().map(|item| entry(item, address)).collect();
         }
     }
     Some(feed)
 }
 
-/// The items before the place where the text is no JSON.
-fn whole_items(text: &str) -> Option<Vec<Map<String, Value>>> {
+/// The items that can be read of a text that is no JSON: those before the first place where it is
+/// none, and those that begin after it.
+fn sound_items(text: &str) -> Option<Vec<Map<String, Value>>> {
     let from = text.find("\"items\"")?;
     let from = from + text[from..].find('[')? + 1;
     let mut rest = &text[from..];
     let mut items = Vec::new();
-    loop {
+    let mut slips = 0;
+    while slips < MOST_SLIPS {
         let mut stream = Deserializer::from_str(rest).into_iter::<Map<String, Value>>();
-        let Some(Ok(item)) = stream.next() else {
-            return Some(items);
+        if let Some(Ok(item)) = stream.next() {
+            let read = stream.byte_offset();
+            rest = rest[read..].trim_start().trim_start_matches(',');
+            if slips == 0 || is_item(&item) {
+                items.push(item);
+            }
+            continue;
+        }
+        slips += 1;
+        let Some(next) = next_object(rest) else {
+            break;
         };
-        let read = stream.byte_offset();
-        items.push(item);
-        rest = rest[read..].trim_start().trim_start_matches(',');
+        rest = next;
     }
+    Some(items)
+}
+
+/// What begins with the next object after another one.
+fn next_object(text: &str) -> Option<&str> {
+    let mut ends = text.match_indices('}').map(|(at, _)| &text[at + 1..]);
+    ends.find_map(|after| {
+        let after = after.trim_start().strip_prefix(',')?.trim_start();
+        after.starts_with('{').then_some(after)
+    })
+}
+
+/// Is no author or attachment within an item.
+fn is_item(members: &Map<String, Value>) -> bool {
+    let names = ["id", "content_html", "content_text"];
+    names.iter().any(|name| members.contains_key(*name))
 }
 
 fn entry(item: &Map<String, Value>, base: Option<&Url>) -> RawEntry {
