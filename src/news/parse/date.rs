@@ -1,6 +1,8 @@
 //! Dates as feeds write them: the forms of the standards and the usual slips. A date that can
 //! be read in two ways is not read.
 
+use std::borrow::Cow;
+
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::news::moment::Moment;
@@ -12,11 +14,45 @@ pub fn read(text: &str) -> Option<Moment> {
     if text.len() > 100 {
         return None;
     }
-    let (day, rest) = numeric_day(text).or_else(|| worded_day(text))?;
+    let (text, usual_zone) = with_signs_as_hyphens(text);
+    let (day, rest) = numeric_day(without_weekday(&text)).or_else(|| worded_day(&text))?;
     let (time, zone) = time_and_zone(&rest)?;
+    let zone = zone.unwrap_or(usual_zone);
     let local = NaiveDateTime::new(day, time);
     let universal = local.checked_sub_offset(FixedOffset::east_opt(zone * 60)?)?;
     Some(Moment(universal.and_utc().timestamp()))
+}
+
+/// A day as the far east writes it, `2004년 5월 28일` or `2004. 5. 28.`, with hyphens; and the
+/// minutes by which the clocks of its language are ahead, if it is spoken in one zone alone.
+fn with_signs_as_hyphens(text: &str) -> (Cow<'_, str>, i32) {
+    let korean = ["년", "오전", "오후"]
+        .iter()
+        .any(|sign| text.contains(sign));
+    let zone = if korean { KOREA } else { 0 };
+    let signs = [["년", "월", "일"], ["年", "月", "日"]];
+    let points = text.get(4..6) == Some(". ");
+    if !points && !signs.iter().any(|[year, ..]| text.contains(year)) {
+        return (Cow::Borrowed(text), zone);
+    }
+    let mut said = text.to_owned();
+    for [year, month, day] in signs {
+        said = said
+            .replace(year, "-")
+            .replace(month, "-")
+            .replace(day, " ");
+    }
+    let said = said.replacen(". ", "-", 2).replace("- ", "-");
+    (Cow::Owned(said), zone)
+}
+
+/// What follows the name of a weekday at the beginning, if that is a number.
+fn without_weekday(text: &str) -> &str {
+    let parts = text
+        .split_once([' ', ','])
+        .filter(|(word, _)| is_weekday(word));
+    let rest = parts.map(|(_, rest)| rest.trim_start_matches([' ', ',']));
+    rest.unwrap_or(text)
 }
 
 /// A day in digits at the beginning, and what follows it: `2003-12-31T…`, `20031231`,
@@ -29,7 +65,7 @@ fn numeric_day(text: &str) -> Option<(NaiveDate, String)> {
     let number = |text: &str| text.parse::<u32>().ok();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
     let day = match (&parts[..], &lengths[..]) {
-        ([year], [4]) => date(number(year)?, 1, 1),
+        ([year], [4]) if rest.is_empty() => date(number(year)?, 1, 1),
         ([all], [8]) => date(number(&all[..4])?, number(&all[4..6])?, number(&all[6..])?),
         ([year, month], [4, 1 | 2]) => date(number(year)?, number(month)?, 1),
         ([year, of_year], [4, 3]) => {
@@ -57,8 +93,8 @@ fn numeric_day(text: &str) -> Option<(NaiveDate, String)> {
 fn worded_day(text: &str) -> Option<(NaiveDate, String)> {
     let spaced = text.replace([',', '\u{a0}'], " ");
     let spaced = separated(&spaced);
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    let at = words.iter().position(|word| month(word).is_some())?;
+    let words = spaced.split_whitespace();
+    let words: Vec<&str> = words.filter(|one| !matches!(*one, "de" | "del")).collect();
     let number_at = |at: usize| {
         let word = words.get(at)?;
         let digits = word.trim_end_matches(|one: char| !one.is_ascii_digit());
@@ -67,11 +103,14 @@ fn worded_day(text: &str) -> Option<(NaiveDate, String)> {
         let all = !digits.is_empty() && digits.bytes().all(|one| one.is_ascii_digit());
         (ordinal && all && digits.len() <= 4).then_some(digits)
     };
-    let before = at.checked_sub(1).filter(|one| number_at(*one).is_some());
-    let day_at = match before {
-        Some(before) => before,
-        None => at + 1,
-    };
+    let before = |at: usize| at.checked_sub(1).filter(|one| number_at(*one).is_some());
+    let named: Vec<usize> = (0..words.len())
+        .filter(|at| month(words[*at]).is_some())
+        .collect();
+    // In some languages a weekday begins as a month does: `mar. 16 oct.`, `maandag 15 oktober`.
+    let after_its_day = named.iter().find(|at| before(**at).is_some());
+    let at = *after_its_day.or(named.first())?;
+    let day_at = before(at).unwrap_or(at + 1);
     let year_at = (at + 1..words.len())
         .find(|one| *one != day_at && number_at(*one).is_some_and(|digits| digits.len() != 3))?;
     let (mut day, mut year) = (number_at(day_at)?, number_at(year_at)?);
@@ -121,8 +160,8 @@ fn month(word: &str) -> Option<u32> {
         &["mar", "mär", "mrz", "maa", "μάρ", "μαρ", "márc"],
         &["apr", "avr", "abr", "απρ", "ápr"],
         &["may", "mai", "mag", "mei", "maj", "μάι", "μαϊ", "máj"],
-        &["jun", "juin", "giu", "ιού", "ιον", "jún"],
-        &["jul", "juil", "lug", "ιολ", "júl"],
+        &["jun", "juin", "giu", "ιούν", "ιουν", "ιον", "jún"],
+        &["jul", "juil", "lug", "ιούλ", "ιουλ", "ιολ", "júl"],
         &["aug", "août", "aou", "ago", "αύγ", "αυγ"],
         &["sep", "set", "σεπ", "szept"],
         &["oct", "okt", "ott", "out", "οκτ"],
@@ -144,11 +183,11 @@ fn is_weekday(word: &str) -> bool {
     names.iter().any(|name| word.starts_with(name)) && zone(&word).is_none()
 }
 
-/// The time of day and the minutes by which its clocks are ahead of universal time.
-fn time_and_zone(rest: &str) -> Option<(NaiveTime, i32)> {
+/// The time of day and the minutes by which its clocks are ahead of universal time, if said.
+fn time_and_zone(rest: &str) -> Option<(NaiveTime, Option<i32>)> {
     let rest = rest.trim_start_matches(['T', 't']).trim();
     if rest.is_empty() {
-        return Some((NaiveTime::MIN, 0));
+        return Some((NaiveTime::MIN, None));
     }
     let Some(at) = rest.find(|one: char| one.is_ascii_digit()) else {
         return Some((NaiveTime::MIN, first_zone(rest)));
@@ -163,8 +202,11 @@ fn time_and_zone(rest: &str) -> Option<(NaiveTime, i32)> {
     let after = after.trim_start();
     let lower = after.to_lowercase();
     let before = rest[..at].to_lowercase();
-    let half = |name: &str| before.contains(name) || lower.starts_with(name);
-    let half = match (half("am") || half("a.m"), half("pm") || half("p.m")) {
+    let half = |names: &[&str]| {
+        let mut names = names.iter();
+        names.any(|name| before.contains(name) || lower.starts_with(name))
+    };
+    let half = match (half(MORNING), half(AFTERNOON)) {
         (true, _) => Some(0),
         (_, true) => Some(12),
         _ => None,
@@ -176,6 +218,12 @@ fn time_and_zone(rest: &str) -> Option<(NaiveTime, i32)> {
     };
     Some((time(clock, half)?, first_zone(after)))
 }
+
+/// What clocks of twelve hours say before noon.
+const MORNING: &[&str] = &["am", "a.m", "오전", "午前", "上午"];
+
+/// What clocks of twelve hours say from noon on.
+const AFTERNOON: &[&str] = &["pm", "p.m", "오후", "午後", "下午"];
 
 /// The time that a clock shows: `14:33:00.5`, `14:33`, `143300`, `2` in one half of the day.
 fn time(clock: &str, half: Option<u32>) -> Option<NaiveTime> {
@@ -210,10 +258,13 @@ fn time(clock: &str, half: Option<u32>) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour, minute, second.min(59))
 }
 
-/// The first zone that a text names, in minutes; universal time if it names none.
-fn first_zone(text: &str) -> i32 {
-    text.split([' ', '(', ')']).find_map(zone).unwrap_or(0)
+/// The first zone that a text names, in minutes.
+fn first_zone(text: &str) -> Option<i32> {
+    text.split([' ', '(', ')']).find_map(zone)
 }
+
+/// The minutes by which the clocks of Korea are ahead.
+const KOREA: i32 = 540;
 
 /// The names of zones, by the minutes they are ahead of universal time; where several share a
 /// name, the one that feeds mean.
@@ -221,7 +272,7 @@ const ZONES: &[(i32, &[&str])] = &[
     (0, &["z", "ut", "utc", "gmt", "wet"]),
     (60, &["west", "bst", "cet", "met", "mez"]),
     (330, &["ist"]),
-    (120, &["cest", "mesz", "eet", "sast"]),
+    (120, &["cest", "mest", "mesz", "eet", "sast"]),
     (180, &["eest", "msk"]),
     (540, &["jst", "kst"]),
     (480, &["hkt", "sgt", "awst"]),
@@ -321,6 +372,20 @@ mod tests {
             ("Sat, 31 Dec 2016 23:59:60 +0000", "2016-12-31 23:59:59"),
             ("01 Jan 99 00:00:00 GMT", "1999-01-01 00:00:00"),
             ("2012-10-18+01:00", "2012-10-17 23:00:00"),
+            ("mar. 16 oct. 2012 08:30", "2012-10-16 08:30:00"),
+            ("martedì 16 ottobre 2012", "2012-10-16 00:00:00"),
+            ("maandag 15 oktober 2012", "2012-10-15 00:00:00"),
+            ("Mar 15 2012 (Magadan)", "2012-03-15 00:00:00"),
+            ("Thu, 2012/10/18 08:30:00 EDT", "2012-10-18 12:30:00"),
+            ("18 de octubre de 2012 08:30", "2012-10-18 08:30:00"),
+            ("Τετ, 18 Ιούλ 2012 08:30:00 +0300", "2012-07-18 05:30:00"),
+            ("Δευ, 18 Ιουν 2012 08:30:00 +0300", "2012-06-18 05:30:00"),
+            ("2012년 10월 18일  08:30:15", "2012-10-17 23:30:15"),
+            ("2012-10-18 오후 8:30:00", "2012-10-18 11:30:00"),
+            ("2012. 10. 8. 08:30", "2012-10-08 08:30:00"),
+            ("2012年10月18日 下午 8:30", "2012-10-18 20:30:00"),
+            ("2012年10月18日", "2012-10-18 00:00:00"),
+            ("Thu, 18 Oct 2012 08:30:00 MEST", "2012-10-18 06:30:00"),
         ] {
             assert_eq!(said(text).as_deref(), Some(moment), "{text}");
         }
@@ -343,6 +408,9 @@ mod tests {
             "é2012-10-18",
             "18 Oct",
             "+99999",
+            "2012 10:30",
+            "2012. x",
+            "년월일",
         ] {
             assert_eq!(said(text), None, "{text}");
         }
