@@ -205,7 +205,14 @@ fn a_slip_in_one_item_of_json_costs_that_item_alone() {
     let channel = read_bytes(feed.as_bytes()).expect("what was sound");
     let titles: Vec<&str> = channel.entries.iter().map(|one| &*one.title).collect();
     assert_eq!(titles, ["one", "three", "five"]);
-    assert!(!channel.remarks.is_empty());
+    let lost = "what cannot be read among its entries is left out";
+    assert_eq!(channel.remarks[0], lost);
+    let cut = &feed[..feed.len() - 10];
+    let remarks = read_bytes(cut.as_bytes()).expect("some").remarks;
+    let end = "the feed breaks off within an entry, which is left out; 2 before it are kept";
+    assert_eq!(remarks[..2], [end, lost]);
+    let unread = read_bytes(b"{\"items\": [{\"id\": \"\\x\"}]}");
+    assert_eq!(unread, Err(Unreadable::NothingRead));
 }
 
 #[test]

@@ -178,9 +178,10 @@ pub fn of_title(text: &str) -> Cow<'_, str> {
     with_odd_as_text(text, |word| {
         let name = &*word.name;
         let is_alone = || word.was_meant() && !is_left_out(name);
-        match is_known(name) {
-            true => !is_formatting(name) && !ended.contains(name) && !is_alone(),
-            false => !word.was_meant(),
+        if is_known(name) {
+            !is_formatting(name) && !ended.contains(name) && !is_alone()
+        } else {
+            !word.was_meant()
         }
     })
 }

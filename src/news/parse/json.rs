@@ -8,7 +8,7 @@ use super::raw::{Markup, Ranked, RawEntry, RawFeed, Text};
 use crate::news::link;
 
 /// How often reading is taken up again after something that is no JSON.
-const MOST_SLIPS: usize = 100;
+const MOST_SLIPS: usize = 10;
 
 /// What a text says as a JSON Feed; none if it is none.
 pub fn read(text: &str, address: Option<&Url>) -> Option<RawFeed> {
@@ -31,8 +31,7 @@ pub fn read(text: &str, address: Option<&Url>) -> Option<RawFeed> {
         }
         Ok(_) => return None,
         Err(_) => {
-            (feed.breaks_off, feed.lost_entry) = (true, true);
-            let items = sound_items(text)?;
+            let items = sound_items(text, &mut feed)?;
             feed.entries = items.iter().map(|item| entry(item, address)).collect();
         }
     }
@@ -40,29 +39,35 @@ pub fn read(text: &str, address: Option<&Url>) -> Option<RawFeed> {
 }
 
 /// The items that can be read of a text that is no JSON: those before the first place where it is
-/// none, and those that begin after it.
-fn sound_items(text: &str) -> Option<Vec<Map<String, Value>>> {
+/// none, and those that begin after it. The feed is told what was lost.
+fn sound_items(text: &str, feed: &mut RawFeed) -> Option<Vec<Map<String, Value>>> {
     let from = text.find("\"items\"")?;
     let from = from + text[from..].find('[')? + 1;
     let mut rest = &text[from..];
     let mut items = Vec::new();
-    let mut slips = 0;
-    while slips < MOST_SLIPS {
+    let (mut tries, mut within_lost) = (0, false);
+    while tries < MOST_SLIPS && (within_lost || !rest.trim_start().starts_with(']')) {
         let mut stream = Deserializer::from_str(rest).into_iter::<Map<String, Value>>();
         if let Some(Ok(item)) = stream.next() {
             let read = stream.byte_offset();
             rest = rest[read..].trim_start().trim_start_matches(',');
-            if slips == 0 || is_item(&item) {
+            if !within_lost || is_item(&item) {
                 items.push(item);
+                feed.gaps += usize::from(within_lost);
+                within_lost = false;
             }
             continue;
         }
-        slips += 1;
+        tries += 1;
+        within_lost = true;
         let Some(next) = next_object(rest) else {
             break;
         };
         rest = next;
     }
+    feed.lost_entry = within_lost;
+    feed.breaks_off = !text.trim_end().ends_with('}');
+    feed.gaps += usize::from(within_lost && !feed.breaks_off);
     Some(items)
 }
 

@@ -89,6 +89,9 @@ fn said_of_whole(feed: &RawFeed) -> Vec<String> {
     } else if count == 0 {
         remarks.push("the feed has no entries".to_owned());
     }
+    if feed.gaps > 0 {
+        remarks.push("what cannot be read among its entries is left out".to_owned());
+    }
     if feed.too_deep {
         remarks.push("elements nested deeper than 100 are left out".to_owned());
     }

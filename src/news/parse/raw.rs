@@ -16,6 +16,8 @@ pub struct RawFeed {
     pub breaks_off: bool,
     /// An entry was not complete when it ended.
     pub lost_entry: bool,
+    /// In how many places entries could not be read, though it goes on or ends after them.
+    pub gaps: usize,
     /// Elements were nested too deep.
     pub too_deep: bool,
 }
