@@ -72,7 +72,7 @@ impl Default for Limits {
             apart: Duration::from_secs(1),
             retries: 2,
             pause: Duration::from_secs(1),
-            at_once: 4,
+            at_once: 8,
         }
     }
 }

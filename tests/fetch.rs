@@ -685,6 +685,31 @@ fn fifty_slow_servers_all_come_to_an_end() {
 }
 
 #[test]
+fn eight_silent_hosts_are_waited_for_side_by_side() {
+    let server = Server::start(slow);
+    let (names, mut jobs) = fifty(&server);
+    jobs.truncate(16);
+    let limits = Limits {
+        total: Duration::from_secs(1),
+        at_once: Limits::default().at_once,
+        ..limits()
+    };
+    let (mut asked, mut most, mut done) = (0_usize, 0, 0);
+    let cancel = Cancel::default();
+    round(&client(names, limits), jobs, &cancel, |step| match step {
+        Step::Asking(_) => {
+            asked += 1;
+            most = most.max(asked);
+        }
+        Step::Done { .. } => {
+            asked -= 1;
+            done += 1;
+        }
+    });
+    assert_eq!((most, done), (8, 16));
+}
+
+#[test]
 fn a_round_that_is_cancelled_ends_and_tells_of_nothing_that_was_under_way() {
     let server = Server::start(slow);
     let (names, jobs) = fifty(&server);
@@ -699,7 +724,7 @@ fn a_round_that_is_cancelled_ends_and_tells_of_nothing_that_was_under_way() {
     let ended = round(&client(names, limits), jobs, &cancel, |step| match step {
         Step::Asking(_) => {
             begun += 1;
-            if begun == 4 {
+            if begun == 8 {
                 let cancel = cancel.clone();
                 std::thread::spawn(move || {
                     std::thread::sleep(Duration::from_millis(100));
@@ -709,7 +734,7 @@ fn a_round_that_is_cancelled_ends_and_tells_of_nothing_that_was_under_way() {
         }
         Step::Done { .. } => done += 1,
     });
-    assert_eq!((ended, begun, done), (Ended::Cancelled, 4, 0));
+    assert_eq!((ended, begun, done), (Ended::Cancelled, 8, 0));
 }
 
 /// What a certificate of the test is like.

@@ -57,6 +57,7 @@ pub fn run(fetch: &Fetch, common: &Common, streams: &mut Streams<'_>) -> anyhow:
         tally: Tally::default(),
     };
     let ended = fetching.perform(&mut room, every, streams)?;
+    fetching.sort();
     room.keep(streams)?.prune(kept, room::now())?;
     fetching.conclude(&room, ended, fetch.written.format, streams)?;
     Ok(room.status(match ended {
@@ -113,6 +114,13 @@ impl Fetching {
         }
         self.tally.add(&gathered);
         self.outcomes.push((feed.feed.address, gathered));
+    }
+
+    /// Puts what came into the order of the feeds, whichever answered first.
+    fn sort(&mut self) {
+        let feeds = &self.feeds;
+        let place = |address: &str| feeds.iter().position(|one| one.feed.address == address);
+        self.outcomes.sort_by_key(|(address, _)| place(address));
     }
 
     fn conclude(
@@ -204,5 +212,43 @@ impl Bar {
             let _ = streams.err.as_it_is(b"\r\x1b[K");
             self.drawn = Some(false);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::news::Feed;
+    use crate::news::kept::{FeedId, FetchState};
+
+    #[test]
+    fn what_came_stands_in_the_order_of_the_feeds_whichever_answered_first() {
+        let feed = |id: i64| Subscription {
+            id: FeedId(id),
+            feed: Feed {
+                address: format!("https://{id}.example/"),
+                ..Feed::default()
+            },
+            state: FetchState::default(),
+        };
+        let gathered = |id: i64| Gathered {
+            title: id.to_string(),
+            outcome: Err("silent".to_owned()),
+            remarks: Vec::new(),
+        };
+        let outcome = |id| (feed(id).feed.address, gathered(id));
+        let mut fetching = Fetching {
+            feeds: [1, 2, 3].map(feed).to_vec(),
+            progress: Bar { drawn: None },
+            outcomes: [3, 1, 2].map(outcome).to_vec(),
+            tally: Tally::default(),
+        };
+        fetching.sort();
+        let titles: Vec<&str> = fetching
+            .outcomes
+            .iter()
+            .map(|(_, one)| &*one.title)
+            .collect();
+        assert_eq!(titles, ["1", "2", "3"]);
     }
 }
