@@ -260,18 +260,18 @@ pub fn lines(
     dataset: &Dataset,
     ids: &[ItemId],
 ) -> Result<Vec<Line>, ArchiveError> {
+    let headlines = archive.headlines(ids)?;
+    let keys: Vec<&ItemKey> = headlines.iter().map(|line| &line.key).collect();
+    let mut texts = archive.claims_of(&keys)?;
     let with_claims = |headline: Headline| {
-        let claims = claims(archive, dataset, &headline.key)?.into_iter();
-        Ok(Line {
+        let texts = texts.remove(&headline.key).unwrap_or_default();
+        let claims = read_claims(dataset, &texts).into_iter();
+        Line {
             claims: claims.map(|(_, claim)| claim).collect(),
             headline,
-        })
+        }
     };
-    archive
-        .headlines(ids)?
-        .into_iter()
-        .map(with_claims)
-        .collect()
+    Ok(headlines.into_iter().map(with_claims).collect())
 }
 
 /// The user's claims of an item.
@@ -280,12 +280,16 @@ fn claims(
     dataset: &Dataset,
     key: &ItemKey,
 ) -> Result<Vec<(ClaimId, Claim)>, ArchiveError> {
-    let texts = archive.claims(key)?;
+    Ok(read_claims(dataset, &archive.claims(key)?))
+}
+
+/// Claims by what was kept of them.
+fn read_claims(dataset: &Dataset, texts: &[(ClaimId, String)]) -> Vec<(ClaimId, Claim)> {
     let claims = texts.iter().flat_map(|(id, text)| {
         let read = claims_of_text(dataset, "your claim", text);
         read.list.into_iter().map(|claim| (*id, claim))
     });
-    Ok(claims.collect())
+    claims.collect()
 }
 
 /// Items with what they are sorted by.

@@ -324,6 +324,15 @@ fn claims_are_kept_as_they_were_given() {
     let ids = texts.map(|text| archive.add_claim(&article, text).expect("kept"));
     let kept: Vec<_> = ids.into_iter().zip(texts.map(str::to_owned)).collect();
     assert_eq!(archive.claims(&article).expect("claims"), kept);
+    let (other, none) = (ItemKey::of_record("b"), ItemKey::of_record("c"));
+    let id = archive.add_claim(&other, "value = 2").expect("kept");
+    let all = archive
+        .claims_of(&[&none, &other, &article])
+        .expect("claims");
+    assert_eq!((all.len(), &all[&article]), (2, &kept));
+    assert_eq!(all[&other], [(id, "value = 2".to_owned())]);
+    let one = archive.claims_of(&[&other]).expect("claims");
+    assert_eq!(one.keys().collect::<Vec<_>>(), [&other]);
     archive.remove_claim(ids[0]).expect("removed");
     assert_eq!(archive.claims(&article).expect("claims"), kept[1..]);
 }
