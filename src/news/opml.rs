@@ -40,7 +40,7 @@ pub fn read(text: &str) -> (Vec<Feed>, Vec<String>) {
         }
     }
     if !list.is_opml {
-        list.refuse("this is no OPML file: it has no <opml>".to_owned());
+        list.refuse(NO_LIST.to_owned());
     } else if !ends {
         list.refuse(
             "the file is cut short: it has no </opml>, and feeds may be missing".to_owned(),
@@ -48,6 +48,10 @@ pub fn read(text: &str) -> (Vec<Feed>, Vec<String>) {
     }
     (list.feeds, list.refusals)
 }
+
+/// What is said of a file of another kind.
+const NO_LIST: &str = "this is neither a list of feeds (OPML: it has no <opml>) nor an archive that \
+     `trafficdash news export` wrote (JSON: it does not begin with {)";
 
 /// Whether an element of this name holds the list.
 fn is_list(name: &str) -> bool {
@@ -174,8 +178,10 @@ mod tests {
 
     #[test]
     fn what_is_no_list_or_a_broken_one_says_so() {
-        assert!(read("<rss/>").1[0].contains("no OPML"));
-        assert!(read("").1[0].contains("no OPML"));
+        for text in ["<rss/>", ""] {
+            let said = &read(text).1[0];
+            assert!(said.contains("OPML") && said.contains("JSON"), "{said}");
+        }
         let (feeds, refusals) = read("<opml><outline xmlUrl='https://x.uk/'/><!-- ");
         assert_eq!(feeds.len(), 1);
         assert!(refusals[0].contains("broken"), "{refusals:?}");
