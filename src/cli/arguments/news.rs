@@ -215,7 +215,8 @@ pub struct Follow {
     /// What you call it; what it calls itself if left out
     #[arg(long, value_name = "TITLE")]
     pub title: Option<String>,
-    /// Keep only items that contain this word or phrase; one of them if repeated
+    /// Keep only items that contain this word or phrase; one of them if repeated. --word '' alone
+    /// keeps all items again
     #[arg(long = "word", value_name = "WORD")]
     pub words: Vec<String>,
     #[command(flatten)]

@@ -196,8 +196,11 @@ fn chosen(room: &Room, before: &[Subscription], follow: &Follow) -> Result<Vec<F
             let words = follow.words.iter().map(|word| clean::line(word.trim()));
             feed.words = words.map(Cow::into_owned).collect();
         }
+        if feed.words.iter().all(String::is_empty) {
+            feed.words.clear();
+        }
         if feed.words.iter().any(String::is_empty) {
-            let text = "--word is empty; write a word or a phrase";
+            let text = "--word is empty beside others; write a word or a phrase, or --word '' alone to keep all items";
             return Err(Usage(text.to_owned()));
         }
         Ok(feed)
