@@ -213,6 +213,13 @@ fn feeds_are_followed_by_address_or_title_and_left() {
     home.fine(&["follow", own[0]]);
     assert_eq!(home.json(&["feeds"])["feeds"][left], *last);
     assert!(home.fine(&["feeds"]).contains("Not fetched yet; 0 items"));
+    home.fails(2, &["follow", own[0], "--word", "", "--word", "boat"]);
+    let freed = home.json(&["follow", own[0], "--word", ""]);
+    let freed = &freed["feeds"][left];
+    assert_eq!(
+        (&freed["title"], &freed["words"]),
+        (&"Own".into(), &Json::Array(Vec::new()))
+    );
 }
 
 #[test]
@@ -287,6 +294,20 @@ fn what_a_feed_brings_is_listed_searched_shown_and_marked() {
     assert_eq!(item["item"]["note"], "A note");
     home.fails(2, &["mark", &keys[1], "star", "text"]);
     assert_eq!(home.run(&["mark", &keys[1], "tag"]).status.code(), Some(2));
+    for (query, wanted) in [
+        ("feed:", "feed: says nothing; write it like feed:nca"),
+        ("tag:", "tag: says nothing; write it like tag:evidence"),
+        (
+            "since:",
+            "since: says nothing; write it like since:2026-01-15",
+        ),
+        ("about:", "about: says nothing; write it like about:2011"),
+        ("since:2026-0", "\"2026-0\" is no day"),
+        ("about:lately", "\"lately\" is not a period"),
+    ] {
+        let said = home.fails(2, &["list", query]);
+        assert!(said.contains(wanted), "{query}: {said}");
+    }
 }
 
 #[test]

@@ -150,6 +150,20 @@ impl Query {
         Ok(query)
     }
 
+    /// What is to be written where a filter stands without a value, which passes everything.
+    pub fn unsaid(text: &str) -> Option<String> {
+        let tokens = tokens(&clean::line(text));
+        let mut filters = tokens.iter().filter_map(|token| {
+            let filter = filter_of(token).ok()??;
+            let is_bare = token.key.is_some() && token.text.trim().is_empty();
+            is_bare.then_some(filter)
+        });
+        filters.next().map(|filter| {
+            let example = filter.written.split(' ').next().unwrap_or_default();
+            format!("{}: says nothing; write it like {example}", filter.name)
+        })
+    }
+
     /// Whether it passes everything.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -443,6 +457,34 @@ mod tests {
         assert_eq!(query("\"lorry pa").words, ["lorry pa"]);
         // It is not being typed any more.
         assert!(Query::parse("since:2026-0 ", today()).is_err());
+    }
+
+    #[test]
+    fn a_filter_without_a_value_says_how_it_is_written() {
+        let said = |text| Query::unsaid(text).unwrap_or_default();
+        assert_eq!(said("feed:"), "feed: says nothing; write it like feed:nca");
+        assert_eq!(
+            said("farm tag: unread"),
+            "tag: says nothing; write it like tag:evidence"
+        );
+        assert_eq!(
+            said("since:"),
+            "since: says nothing; write it like since:2026-01-15"
+        );
+        assert_eq!(
+            said("about:\"\""),
+            "about: says nothing; write it like about:2011"
+        );
+        for fine in [
+            "",
+            "unread",
+            "feed:nca",
+            "verdict: guilty",
+            "\"feed:\"",
+            "since:20",
+        ] {
+            assert_eq!(said(fine), "", "{fine}");
+        }
     }
 
     #[test]

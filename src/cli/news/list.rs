@@ -67,6 +67,9 @@ pub fn run(list: &ItemList, common: &Common, streams: &mut Streams<'_>) -> anyho
 fn query(list: &ItemList, common: &Common) -> Result<Query, Usage> {
     // Nobody is typing any more: what looks like the beginning of a day is a mistake.
     let text = format!("{} ", list.query.join(" "));
+    if let Some(unsaid) = Query::unsaid(&text) {
+        return Err(Usage(unsaid));
+    }
     let mut query = Query::parse(&text, record::today()).map_err(Usage)?;
     if let AsOf::On(day) = common.as_of() {
         query.until = Some(query.until.map_or(day, |until| until.min(day)));

@@ -1,8 +1,8 @@
 //! What the app does about news: asks the archive what the screen needs, takes in what it tells,
 //! and makes of items what the user says.
 
-use crate::news::Feed;
 use crate::news::kept::{ItemId, ItemKey, Mark, Marks};
+use crate::news::{Feed, Query};
 use crate::present::pages::news::{self, Item, Which};
 use crate::tui::action::Action;
 use crate::tui::ask::{Ask, Fetched, Progress, Told};
@@ -110,7 +110,13 @@ impl App {
 
     /// Opens a link of the item that is read by its number.
     pub(super) fn numbered_link(&mut self, number: usize) -> Vec<Effect> {
+        let here = self.views[self.current].item_at();
+        let here = here.and_then(|at| Some(self.model.desk().items().get(at)?.which()));
         let open = self.model.shelf.open.as_deref();
+        let open = open.filter(|open| here == Some(Which::Feed(open.stored.id)));
+        if open.is_none() && matches!(here, Some(Which::Feed(_))) {
+            return self.say("the item is still being read; try again in a moment");
+        }
         let links = open.map(|open| &open.stored.entry.reading.links);
         let link = links
             .and_then(|links| links.get(number.checked_sub(1)?))
@@ -213,11 +219,12 @@ impl App {
 
     /// What is wrong in the filter as a query of the news, where those are shown.
     pub(super) fn complain(&mut self) {
-        if self.current() == ViewId::News
-            && let Err(error) = news::query(&self.model.scope, &self.model.dataset)
-        {
-            self.notice = Some(error);
+        if self.current() != ViewId::News {
+            return;
         }
+        let wrong = news::query(&self.model.scope, &self.model.dataset).err();
+        let unsaid = || Query::unsaid(&self.model.scope.filter);
+        self.notice = wrong.or_else(unsaid).or(self.notice.take());
     }
 
     fn verify(&mut self) -> Vec<Effect> {

@@ -13,7 +13,7 @@ use crate::figures::{AsOf, FigureRef, Period};
 use crate::news::numbers::{self, Recognised};
 use crate::present::pages::news::{self, List, Which};
 use crate::present::verdict;
-use crate::present::{Body, Page};
+use crate::present::{Body, Page, Scope};
 use crate::tui::action::Action;
 use crate::tui::ask::Ask;
 use crate::tui::model::Model;
@@ -36,12 +36,20 @@ pub struct News {
     at_top: bool,
     /// The item that was last shown, and its place in the list of then.
     shown: Option<(Which, usize)>,
+    /// The day as known on which the list was last shown.
+    as_of: AsOf,
 }
 
 impl News {
     /// Stays with the item that is shown while the list around it changes, and at the top of what
-    /// is newly looked for until the cursor leaves it.
-    fn stay(&mut self, items: &List<'_>, filter: &str, panes: &mut Panes) {
+    /// is newly looked for until the cursor leaves it. On another day an item that was not out yet is left for the newest.
+    fn stay(&mut self, items: &List<'_>, scope: &Scope, panes: &mut Panes) {
+        let filter = &*scope.filter;
+        let is_other_day = std::mem::replace(&mut self.as_of, scope.as_of) != scope.as_of;
+        if is_other_day && self.shown.is_some() {
+            // The period that follows from another day was not chosen.
+            self.followed = Some(scope.period);
+        }
         let here = panes.cursor(LIST);
         let is_new = self.filter != filter && !filter.is_empty();
         self.at_top = is_new || self.at_top && here == 0 && self.filter == filter;
@@ -53,7 +61,8 @@ impl News {
             return;
         };
         if items.get(here).is_none_or(|item| item.which() != *which) {
-            panes.set_cursor(LIST, items.position(which).unwrap_or(here));
+            let left = if is_other_day { 0 } else { here };
+            panes.set_cursor(LIST, items.position(which).unwrap_or(left));
         }
     }
 }
@@ -62,7 +71,7 @@ impl Content for News {
     fn page(&mut self, model: &Model, panes: &mut Panes) -> Option<Page> {
         let desk = model.desk();
         let items = desk.items();
-        self.stay(&items, &model.scope.filter, panes);
+        self.stay(&items, &model.scope, panes);
         if self.followed != Some(model.scope.period) {
             self.followed = Some(model.scope.period);
             if let Some(first) = desk.first_about() {
