@@ -177,6 +177,20 @@ fn what_a_later_day_brought_is_hidden_before_the_archive_answers() {
 }
 
 #[test]
+fn on_an_earlier_day_the_cursor_stays_with_its_item_or_goes_to_the_newest() {
+    let mut dashboard = at("Ministers");
+    dashboard.command("as-of 2012-10-18");
+    assert!(dashboard.row().contains("Ministers"), "{}", dashboard.row());
+    dashboard.command("as-of latest");
+    assert!(dashboard.row().contains("Ministers"), "{}", dashboard.row());
+    select(&mut dashboard, "Court hears");
+    dashboard.command("as-of 2012-10-18");
+    let here = dashboard.row();
+    dashboard.press("home");
+    assert_eq!(dashboard.row(), here);
+}
+
+#[test]
 fn the_list_follows_the_item_and_not_the_row() {
     let mut dashboard = at("Charity");
     dashboard.press("tab down");
@@ -342,6 +356,18 @@ fn links_are_copied_and_opened() {
     }
     select(&mut dashboard, "Charity");
     assert_eq!(dashboard.command("link 1"), []);
+    dashboard.shows("the item that is read has no link [1]");
+}
+
+#[test]
+fn a_link_of_an_item_that_has_not_come_yet_is_not_one_of_the_item_before() {
+    let mut dashboard = at("Ministers");
+    dashboard.shows("[2] https://other.example/second");
+    for key in ["home", ":", "l", "i", "n", "k", " ", "2", "enter"] {
+        let effects = dashboard.press_only(key);
+        assert!(!effects.iter().any(|one| matches!(one, Effect::Open(_))));
+    }
+    dashboard.shows("the item is still being read; try again in a moment");
 }
 
 #[test]
@@ -358,7 +384,8 @@ fn feeds_are_followed_by_their_address_and_by_the_list() {
 
     dashboard.press("ctrl-f");
     dashboard.shows("1 of 29 followed; F fetches them, to follow one does not");
-    let asks = asked(dashboard.press("enter"));
+    dashboard.shows("> [x] https://own.example/feed");
+    let asks = asked(dashboard.press("down enter"));
     let [Ask::Follow(feed), ..] = &asks[..] else {
         panic!("{asks:?}");
     };
@@ -377,7 +404,7 @@ fn feeds_are_followed_by_their_address_and_by_the_list() {
     assert!(asks.contains(&Ask::Leave(FeedId(2))), "{asks:?}");
     dashboard.shows("1 of 29 followed");
 
-    dashboard.press("end");
+    dashboard.press("home");
     dashboard.shows("> [x] https://own.example/feed");
     dashboard.shows("Not fetched yet.");
     dashboard.archive.feeds[0].state.failure = Some("no answer within 30 seconds".to_owned());
@@ -404,13 +431,51 @@ fn feeds_are_followed_by_their_address_and_by_the_list() {
 }
 
 #[test]
+fn the_feeds_that_are_followed_stand_first_and_stay_in_place_while_one_is_chosen() {
+    let mut archive = Archive::default();
+    let offer = &stand::RECORD.feeds[stand::RECORD.feeds.len() - 1];
+    archive.follow(&offer.address, &offer.title);
+    let mut dashboard = Dashboard::new(archive, LARGE);
+    dashboard.press("ctrl-f");
+    let start: String = offer.title.chars().take(20).collect();
+    dashboard.shows(&format!("> [x] {start}"));
+    dashboard.press("down down down enter");
+    dashboard.shows("2 of 28 followed");
+    dashboard.press("up");
+    dashboard.shows("> [ ]");
+    dashboard.press("down");
+    dashboard.shows("> [x]");
+    dashboard.press("esc ctrl-f down");
+    dashboard.shows("> [x]");
+}
+
+#[test]
+fn the_keys_below_an_overlay_are_never_cut_and_always_say_how_to_leave() {
+    for size in [(40, 12), (40, 24), (60, 24), (80, 24), (120, 40)] {
+        for (keys, leave) in [
+            ("ctrl-f", "Esc closes"),
+            ("?", "Esc closes"),
+            ("p", "Esc closes"),
+            ("1 s", "Esc closes"),
+            ("3 +", "Esc closes"),
+            ("e", "Esc leaves"),
+        ] {
+            let mut dashboard = Dashboard::new(usual(), size);
+            dashboard.press(keys);
+            let line = dashboard.line(leave);
+            assert!(!line.contains('…'), "{keys} at {size:?}: {line}");
+        }
+    }
+}
+
+#[test]
 fn after_the_last_feed_was_left_the_record_is_all_there_is() {
     let mut dashboard = news();
     dashboard.archive.items.clear();
     dashboard.archive.feeds.truncate(1);
     let feeds = dashboard.archive.feeds();
     dashboard.tell(feeds);
-    dashboard.press("ctrl-f end enter esc");
+    dashboard.press("ctrl-f home enter esc");
     dashboard.hides("Court hears");
     assert_eq!(asked(dashboard.press("end home / r enter")), []);
 }
@@ -587,6 +652,8 @@ fn a_wrong_filter_says_what_to_write() {
     dashboard.shows("did you mean since:?");
     dashboard.command("filter since:lately ");
     dashboard.shows("\"lately\" is no day; write it like 2026-01-15");
+    dashboard.command("filter feed:");
+    dashboard.shows("feed: says nothing; write it like feed:nca");
     dashboard.press("8 /");
     dashboard.hides("unread starred");
 }

@@ -36,7 +36,7 @@ fn the_list_of_feeds_at_two_sizes() {
             Some("the server did not answer within 30 seconds".to_owned());
         let feeds = dashboard.archive.feeds();
         dashboard.tell(feeds);
-        dashboard.press("end");
+        dashboard.press("home");
         assert_picture(&format!("{name}-failed"), &dashboard.screen());
     }
 }

@@ -365,8 +365,8 @@ impl Overlay for Export {
         for (y, (line, style)) in (y + 1..inner.bottom() - 1).zip(path.chain(said)) {
             buffer.set_string(inner.x, y, line, style);
         }
-        let keys = "Enter writes   Esc leaves   arrows choose the format";
-        let keys = text::fit(keys, inner.width, theme.glyphs);
+        let keys = "Enter writes   arrows choose the format   Esc leaves";
+        let keys = text::fit_keys(keys, inner.width);
         buffer.set_string(inner.x, inner.bottom() - 1, keys, theme.quiet);
         Some(cursor)
     }

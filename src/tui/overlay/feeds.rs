@@ -1,5 +1,7 @@
-//! The feeds to follow: those on offer and the user's own, each with what it holds, how sure its
+//! The feeds to follow: those the user follows, then those on offer, each with what it holds, how sure its
 //! address is, and how its last fetch went.
+
+use std::collections::HashMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -71,6 +73,8 @@ impl Went {
 #[derive(Default)]
 pub struct FeedList {
     lines: Vec<Line>,
+    /// The addresses in the order in which they stay once one was followed or left here.
+    order: Vec<String>,
     selected: usize,
     area: Rect,
 }
@@ -94,10 +98,12 @@ impl FeedList {
         Reply::Changed
     }
 
-    fn toggle(&self) -> Reply {
+    fn toggle(&mut self) -> Reply {
         let Some(line) = self.lines.get(self.selected) else {
             return Reply::Changed;
         };
+        let order = self.lines.iter().map(|line| line.feed.address.clone());
+        self.order = order.collect();
         Reply::Do(Intent::Ask(match line.followed {
             Some(id) => Ask::Leave(id),
             None => Ask::Follow(line.feed.clone()),
@@ -142,7 +148,7 @@ impl FeedList {
     }
 }
 
-/// Those on offer, suggested ones first, then the user's own.
+/// Those that are followed, the user's own first, then those on offer, suggested ones first.
 fn lines(model: &Model) -> Vec<Line> {
     let shelf = &model.shelf;
     let followed = |address: &str| {
@@ -151,7 +157,7 @@ fn lines(model: &Model) -> Vec<Line> {
     };
     let mut offers: Vec<_> = model.dataset.feeds.iter().collect();
     offers.sort_by_key(|one| !one.is_default);
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<Line> = own(model, shelf).collect();
     for one in offers {
         let known = followed(&one.address);
         let mut details = known.map_or_else(Vec::new, |known| said(&known.state, shelf.clock));
@@ -170,7 +176,7 @@ fn lines(model: &Model) -> Vec<Line> {
             details,
         });
     }
-    lines.extend(own(model, shelf));
+    lines.sort_by_key(|line| line.followed.is_none());
     lines
 }
 
@@ -221,6 +227,11 @@ impl Overlay for FeedList {
     fn refresh(&mut self, model: &Model, screen: Rect) {
         self.area = window(screen, 96, screen.height.saturating_sub(2).max(8));
         self.lines = lines(model);
+        let held = self.order.iter().zip(0_usize..);
+        let held: HashMap<&String, usize> = held.collect();
+        let place = |line: &Line| held.get(&line.feed.address).copied();
+        self.lines
+            .sort_by_key(|line| place(line).unwrap_or(usize::MAX));
         self.selected = self.selected.min(self.lines.len().saturating_sub(1));
     }
 
@@ -292,9 +303,8 @@ impl Overlay for FeedList {
                 buffer,
             );
         }
-        let keys =
-            "Enter follows or leaves   F fetches   :follow ADDRESS adds your own   Esc closes";
-        line(buffer, bottom, keys, theme.quiet);
+        let keys = "Enter follows/leaves   F fetches   :follow ADDRESS adds one   Esc closes";
+        line(buffer, bottom, &text::fit_keys(keys, width), theme.quiet);
         None
     }
 }

@@ -177,7 +177,7 @@ impl Overlay for SeriesList {
             buffer.set_string(x, row, self.row(at, width, theme), style);
         }
         let keys = "Enter takes in or out   Up Down move   Esc closes";
-        line(buffer, bottom, keys, theme.quiet);
+        line(buffer, bottom, &text::fit_keys(keys, width), theme.quiet);
         let column = 8 + self.search.visual_cursor() as u16;
         Some(Position::new(x + column.min(width.saturating_sub(1)), y))
     }

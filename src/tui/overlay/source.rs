@@ -6,7 +6,7 @@
 //!  │ United Kingdom, 2011, calendar year                      │
 //!  │ …                                                        │
 //!  │ ▸18 Oct 2012   946   First annual report …     weak      │
-//!  │ Enter as known on that day   y cite   o open   Esc close │
+//!  │ Enter as known that day   o open address   Esc closes    │
 //!  └──────────────────────────────────────────────────────────┘
 //! ```
 
@@ -21,7 +21,7 @@ use crate::tui::model::Model;
 use crate::tui::panes::{Panes, Place};
 use crate::tui::theme::Theme;
 use crate::tui::view::{Intent, Reply};
-use crate::tui::widgets::prose;
+use crate::tui::widgets::{prose, text};
 
 use super::{Overlay, frame, window};
 
@@ -180,8 +180,8 @@ impl Overlay for Provenance {
     fn render(&self, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
         let inner = frame(self.area, &self.title, theme, buffer);
         self.panes.render(theme, buffer);
-        let keys = "Enter as known on that day   Tab text   y cite   o open address   Esc close";
-        let shown = crate::tui::widgets::text::fit(keys, inner.width, theme.glyphs);
+        let keys = "Enter as known that day   o open address   y cite   Tab text   Esc closes";
+        let shown = text::fit_keys(keys, inner.width);
         if inner.height > 0 {
             buffer.set_string(inner.x, inner.bottom() - 1, shown, theme.quiet);
         }

@@ -97,7 +97,7 @@ impl TextWindow {
             theme,
         }
         .render(body, buffer);
-        let keys = text::fit(keys, inner.width, theme.glyphs);
+        let keys = text::fit_keys(keys, inner.width);
         buffer.set_string(inner.x, inner.bottom() - 1, keys, theme.quiet);
         inner
     }

@@ -71,6 +71,17 @@ pub fn fit(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
     Cow::Owned(format!("{}{sign}", head.trim_end()))
 }
 
+/// Keys that are apart by three blanks in `room` cells: of what does not fit, those before the
+/// last go whole, the last of them first, and at the end all.
+pub fn fit_keys(keys: &str, room: u16) -> String {
+    let mut parts: Vec<&str> = keys.split("   ").collect();
+    while width(&parts.join("   ")) > room {
+        let last_but_one = parts.len().saturating_sub(2);
+        parts.remove(last_but_one);
+    }
+    parts.join("   ")
+}
+
 /// A source line in `room` cells: its title is cut first, then its publisher, which goes where
 /// its date and standing need all the room.
 pub fn fit_source(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
@@ -179,6 +190,20 @@ mod tests {
     use ratatui::buffer::Cell;
 
     use super::*;
+
+    #[test]
+    fn keys_that_do_not_fit_go_whole_and_the_last_goes_last() {
+        let keys = "Enter opens   y cite   Esc closes";
+        for (room, left) in [
+            (33, keys),
+            (32, "Enter opens   Esc closes"),
+            (23, "Esc closes"),
+            (9, ""),
+            (0, ""),
+        ] {
+            assert_eq!(fit_keys(keys, room), left, "{room}");
+        }
+    }
 
     #[test]
     fn a_text_is_cut_to_its_cells_with_an_ellipsis() {
