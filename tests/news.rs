@@ -188,6 +188,17 @@ fn on_an_earlier_day_the_cursor_stays_with_its_item_or_goes_to_the_newest() {
     let here = dashboard.row();
     dashboard.press("home");
     assert_eq!(dashboard.row(), here);
+    dashboard.command("as-of latest");
+    assert!(
+        dashboard.row().contains("Court hears"),
+        "{}",
+        dashboard.row()
+    );
+    dashboard.command("as-of 2012-10-18");
+    dashboard.press("down");
+    let chosen = dashboard.row();
+    dashboard.command("as-of latest");
+    assert_eq!(dashboard.row(), chosen);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The feeds to follow: those the user follows, then those on offer, each with what it holds, how sure its
-//! address is, and how its last fetch went.
+//! The feeds to follow: those the user follows, then those on offer, each with what it holds, how
+//! sure its address is, and how its last fetch went.
 
 use std::collections::HashMap;
 

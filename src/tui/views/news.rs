@@ -36,13 +36,17 @@ pub struct News {
     at_top: bool,
     /// The item that was last shown, and its place in the list of then.
     shown: Option<(Which, usize)>,
+    /// The item that was left because it was not out on the day; the cursor goes back to it when
+    /// it is, unless it was moved meanwhile.
+    left: Option<Which>,
     /// The day as known on which the list was last shown.
     as_of: AsOf,
 }
 
 impl News {
     /// Stays with the item that is shown while the list around it changes, and at the top of what
-    /// is newly looked for until the cursor leaves it. On another day an item that was not out yet is left for the newest.
+    /// is newly looked for until the cursor leaves it. On another day an item that was not out yet
+    /// is left for the newest.
     fn stay(&mut self, items: &List<'_>, scope: &Scope, panes: &mut Panes) {
         let filter = &*scope.filter;
         let is_other_day = std::mem::replace(&mut self.as_of, scope.as_of) != scope.as_of;
@@ -53,6 +57,7 @@ impl News {
         let here = panes.cursor(LIST);
         let is_new = self.filter != filter && !filter.is_empty();
         self.at_top = is_new || self.at_top && here == 0 && self.filter == filter;
+        let left = self.left.take();
         if self.at_top {
             panes.set_cursor(LIST, 0);
             return;
@@ -60,9 +65,13 @@ impl News {
         let Some((which, _)) = self.shown.as_ref().filter(|(_, at)| *at == here) else {
             return;
         };
-        if items.get(here).is_none_or(|item| item.which() != *which) {
-            let left = if is_other_day { 0 } else { here };
-            panes.set_cursor(LIST, items.position(which).unwrap_or(left));
+        let wanted = left.as_ref().unwrap_or(which);
+        if let Some(at) = items.position(wanted) {
+            panes.set_cursor(LIST, at);
+        } else if is_other_day || left.is_some() {
+            let stays = left.is_some().then(|| items.position(which)).flatten();
+            panes.set_cursor(LIST, stays.unwrap_or_default());
+            self.left = Some(wanted.clone());
         }
     }
 }
@@ -124,7 +133,7 @@ impl Content for News {
 
     fn settle(&mut self, model: &Model) {
         self.followed = Some(model.scope.period);
-        self.shown = None;
+        (self.shown, self.left) = (None, None);
         self.at_top = false;
     }
 
