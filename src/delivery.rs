@@ -1,8 +1,10 @@
 //! Files that are written: whole or not at all, all of those that belong together or none, and
 //! never over another one unasked.
 
+mod beside;
+
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -34,6 +36,15 @@ pub enum NotWritten {
     /// A folder is in the way.
     #[error("{} is a folder; name a file in it", .0.display())]
     Folder(PathBuf),
+    /// There is no such folder.
+    #[error("there is no folder {}; make it first, or name another place", .0.display())]
+    Nowhere(PathBuf),
+    /// The user has no right to.
+    #[error("{} cannot be written: you have no right to; name another place", .0.display())]
+    Forbidden(PathBuf),
+    /// The disk can be read only.
+    #[error("{} cannot be written: its disk can only be read; name another place", .0.display())]
+    ReadOnly(PathBuf),
     /// The disk or the system refused.
     #[error("{} cannot be written", .path.display())]
     Refused {
@@ -123,17 +134,24 @@ fn sync_folders(_parcels: &[Parcel]) -> Result<(), NotWritten> {
 
 /// A file beside its place with every byte on disk.
 fn prepared(parcel: &Parcel) -> Result<NamedTempFile, NotWritten> {
-    let written = builder()
-        .tempfile_in(folder(&parcel.path))
-        .and_then(|mut file| {
-            file.write_all(&parcel.bytes)?;
-            file.as_file().sync_all()?;
-            Ok(file)
-        });
-    written.map_err(|source| NotWritten::Refused {
-        path: parcel.path.clone(),
-        source,
-    })
+    let written = beside::prepared(&parcel.path, &parcel.bytes);
+    written.map_err(|source| refused(&parcel.path, source))
+}
+
+/// What it means that the system does not let a file be written.
+fn refused(path: &Path, source: io::Error) -> NotWritten {
+    let folder = folder(path);
+    match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory if !folder.is_dir() => {
+            NotWritten::Nowhere(folder.to_owned())
+        }
+        io::ErrorKind::PermissionDenied => NotWritten::Forbidden(path.to_owned()),
+        io::ErrorKind::ReadOnlyFilesystem => NotWritten::ReadOnly(path.to_owned()),
+        _ => NotWritten::Refused {
+            path: path.to_owned(),
+            source,
+        },
+    }
 }
 
 fn place(file: NamedTempFile, path: &Path, existing: Existing) -> Result<(), NotWritten> {
@@ -141,15 +159,14 @@ fn place(file: NamedTempFile, path: &Path, existing: Existing) -> Result<(), Not
         Existing::Keep => file.persist_noclobber(path),
         Existing::Replace => file.persist(path),
     };
-    let Err(refused) = placed else {
+    let Err(unplaced) = placed else {
         return Ok(());
     };
-    let path = path.to_owned();
-    let source = refused.error;
-    Err(if source.kind() == io::ErrorKind::AlreadyExists {
-        NotWritten::InTheWay(path)
-    } else {
-        NotWritten::Refused { path, source }
+    Err(match unplaced.error {
+        source if source.kind() == io::ErrorKind::AlreadyExists => {
+            NotWritten::InTheWay(path.to_owned())
+        }
+        source => refused(path, source),
     })
 }
 
@@ -161,18 +178,6 @@ fn take_back(parcels: &[Parcel], existing: Existing) {
             let _ = fs::remove_file(&parcel.path);
         }
     }
-}
-
-/// A file beside its place that others may read as far as the user's mask allows.
-fn builder() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".trafficdash-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder
 }
 
 #[cfg(test)]
@@ -238,6 +243,12 @@ mod tests {
         }
         let nowhere = folder.path().join("no/such/folder.csv");
         let refused = write(&[parcel(&nowhere, "one")], Existing::Keep);
-        assert!(matches!(refused, Err(NotWritten::Refused { .. })));
+        assert!(
+            matches!(refused, Err(NotWritten::Nowhere(no)) if no == folder.path().join("no/such"))
+        );
+        let file = folder.path().join("file");
+        write(&[parcel(&file, "one")], Existing::Keep).expect("written");
+        let refused = write(&[parcel(&file.join("a.csv"), "one")], Existing::Keep);
+        assert!(matches!(refused, Err(NotWritten::Nowhere(no)) if no == file));
     }
 }

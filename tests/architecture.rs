@@ -33,7 +33,7 @@ const WORLDLY: &[&str] = &[
     "src/main.rs",
     "src/load",
     "src/config.rs",
-    "src/delivery.rs",
+    "src/delivery",
     "src/archive",
     "src/fetch",
     "src/fetch",

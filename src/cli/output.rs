@@ -110,8 +110,6 @@ impl Place {
 pub fn explained(why: NotWritten) -> anyhow::Error {
     match why {
         NotWritten::InTheWay(_) => anyhow!("{why}; --force replaces it"),
-        NotWritten::Folder(_) | NotWritten::Refused { .. } | NotWritten::Unsure { .. } => {
-            why.into()
-        }
+        _ => why.into(),
     }
 }

@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::process::ExitStatusExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use trafficdash::archive::{Archive, ItemKey};
 use trafficdash::news::Query;
@@ -112,6 +113,26 @@ fn whatever_a_killed_program_was_doing_nothing_that_was_kept_is_lost() {
         assert!(contents.contains(&file), "{what}: {} bytes", file.len());
     }
     assert!(round > killed, "some are to come to their end");
+    assert_cleared(home.path(), &csv);
+}
+
+/// Whether a write that comes to its end clears up what the killed ones left, once it is old.
+fn assert_cleared(home: &Path, csv: &Path) {
+    let left = || {
+        let entries = fs::read_dir(home).expect("read");
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        let is_left = |path: &PathBuf| path.to_string_lossy().contains("/.trafficdash-");
+        paths.filter(is_left).collect::<Vec<_>>()
+    };
+    let before = left();
+    assert!(!before.is_empty(), "some are to leave something");
+    for path in before {
+        let file = fs::File::options().write(true).open(path).expect("there");
+        let then = SystemTime::now() - Duration::from_hours(1);
+        file.set_modified(then).expect("aged");
+    }
+    whole(csv, "2012-10-18");
+    assert_eq!(left(), [""; 0].map(PathBuf::from));
 }
 
 /// What a file holds when it is written whole; it stays there.
