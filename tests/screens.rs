@@ -183,8 +183,52 @@ fn plain_characters_are_enough_for_every_view() {
         app.show(view.id);
         let picture = screen(&mut app, (100, 30));
         assert_picture(&format!("ascii-{}-100x30", view.name), &picture);
-        let drawn = |line: &str| line.contains(['█', '│', '─', '┊', '▸', '‹']);
-        assert!(!picture.lines().any(drawn), "{picture}");
+    }
+}
+
+#[test]
+fn under_ascii_no_view_or_overlay_at_any_size_has_another_character() {
+    let overlays: [&[&str]; 9] = [
+        &[],
+        &["s"],
+        &["?"],
+        &[":"],
+        &["/", "é"],
+        &["p"],
+        &["e"],
+        &["t"],
+        &["tab", "enter"],
+    ];
+    let mut ascii = app(Theme::default().with_glyphs(Glyphs::Ascii), "2016", "today");
+    for size in SIZES {
+        ascii.update(Event::Resize(size.0, size.1));
+        for view in VIEWS {
+            for keys in overlays {
+                ascii.show(view.id);
+                press(&mut ascii, keys);
+                let picture = screen(&mut ascii, size);
+                assert!(picture.is_ascii(), "{} {keys:?}:\n{picture}", view.name);
+                ascii.update(Event::Key(KeyEvent::from(KeyCode::Esc)));
+            }
+        }
+    }
+}
+
+#[test]
+fn under_ascii_a_page_without_a_window_has_no_other_character() {
+    let record = load::embedded(day("2026-11-23")).dataset;
+    let dataset = &record.expect("the record");
+    for (page, scope) in &pages(dataset) {
+        let look = Look {
+            theme: Theme::default().with_glyphs(Glyphs::Ascii),
+            width: 100,
+        };
+        let shown = Shown {
+            page,
+            scope,
+            dataset,
+        };
+        assert!(still::ansi(&still::strips(&shown, &look)).is_ascii());
     }
 }
 

@@ -13,6 +13,7 @@ use crate::figures::FigureRef;
 use crate::load::Loaded;
 use crate::present::number;
 use crate::tui::action::{Action, Group};
+use crate::tui::ascii;
 use crate::tui::ask::Progress;
 use crate::tui::chrome::{self, Chrome};
 use crate::tui::effect::Effect;
@@ -23,6 +24,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::reader::Reader;
 use crate::tui::runtime::Application;
 use crate::tui::terminal::drawn_area;
+use crate::tui::theme::Glyphs;
 use crate::tui::view::{Reply, View};
 use crate::tui::view_id::ViewId;
 use crate::tui::views;
@@ -310,6 +312,9 @@ impl Application for App {
             .and_then(|overlay| overlay.render(theme, frame.buffer_mut()));
         if let Some(cursor) = cursor {
             frame.set_cursor_position(cursor);
+        }
+        if theme.glyphs == Glyphs::Ascii {
+            ascii::spell(frame.buffer_mut());
         }
     }
 

@@ -9,6 +9,7 @@ use ratatui::style::{Color, Modifier};
 use crate::export::format::{self, Format, Unwritten};
 use crate::export::{Shown, text};
 use crate::present::{Body, Page, Panel, Table};
+use crate::tui::ascii;
 use crate::tui::panes::Panes;
 use crate::tui::terminal::sweep;
 use crate::tui::theme::{Glyphs, Theme};
@@ -46,6 +47,9 @@ pub fn strips(shown: &Shown<'_>, look: &Look) -> Vec<Buffer> {
         });
         let count = pieces.page().panels.len();
         strips.extend((0..count).map(|at| pieces.whole(at, *width, theme)));
+    }
+    if theme.glyphs == Glyphs::Ascii {
+        strips.iter_mut().for_each(ascii::spell);
     }
     strips
 }
