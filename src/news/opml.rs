@@ -23,10 +23,14 @@ pub fn read(text: &str) -> (Vec<Feed>, Vec<String>) {
     let mut ends = false;
     loop {
         match reader.read_event() {
-            Ok(Event::Start(tag)) => list.take(&tag),
+            // Whatever begins after an end: that end was none, but of a tag that ran on.
+            Ok(Event::Start(tag)) => {
+                list.take(&tag);
+                ends = false;
+            }
             Ok(Event::Empty(tag)) => {
                 list.take(&tag);
-                ends |= is_list(tag.name().as_ref());
+                ends = is_list(tag.name().as_ref());
             }
             Ok(Event::End(tag)) => ends |= is_list(tag.name().as_ref()),
             Ok(Event::DocType(text)) => list.entities.declare(&text),
