@@ -34,6 +34,9 @@ fn every_shell_is_told_the_subcommands_and_their_values() {
             let bare = word.trim_start_matches('-');
             assert!(script.contains(bare), "{shell}: {word}");
         }
+        for name in VIEWS.iter().map(|row| row.name) {
+            assert!(script.contains(name), "{shell}: {name}");
+        }
         // PowerShell and elvish complete no values of options.
         if !["powershell", "elvish"].contains(&shell) {
             for name in FORMATS.iter().map(|row| row.name) {
@@ -74,10 +77,69 @@ fn bash_completes_what_it_is_given() {
     }
     let formats = complete(&["trafficdash", "show", "overview", "--format", "p"]);
     assert_eq!(formats, ["plain", "png"]);
+    let indicators = complete(&["trafficdash", "export", "--indicator", "nrm-ref"]);
+    assert!(
+        indicators.contains(&"nrm-referrals".to_owned()),
+        "{indicators:?}"
+    );
     let heeded = complete(&["trafficdash", "keys", "--"]);
     assert_eq!(heeded, ["--config", "--help"]);
     let list = complete(&["trafficdash", "news", "list", "--p"]);
     assert_eq!(list, ["--period"]);
+}
+
+/// Whether a shell is installed that reads its completions as users do.
+fn has(shell: &str) -> bool {
+    Command::new(shell).arg("-c").arg("true").output().is_ok()
+}
+
+#[test]
+fn fish_completes_what_it_is_given() {
+    if !has("fish") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("trafficdash.fish");
+    fs::write(&file, fine(folder.path(), &["completions", "fish"])).expect("written");
+    let complete = |line: &str| {
+        let script = format!("source '{}'; complete -C '{line}'", file.display());
+        let mut fish = Command::new("fish");
+        fish.args(["--no-config", "-c", &script]);
+        let output = fish.env("HOME", folder.path()).output().expect("fish");
+        let text = String::from_utf8(output.stdout).expect("text");
+        let words = text.lines().filter_map(|line| line.split('\t').next());
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let offered = complete("trafficdash show ");
+    for row in VIEWS {
+        assert!(offered.contains(&row.name.to_owned()), "{offered:?}");
+    }
+    assert_eq!(complete("trafficdash show over"), ["overview"]);
+    assert_eq!(complete("trafficdash completions z"), ["zsh"]);
+    assert_eq!(complete("trafficdash news mark k sta"), ["star"]);
+    let indicators = complete("trafficdash export --indicator nrm-ref");
+    assert!(indicators.contains(&"nrm-referrals".to_owned()));
+}
+
+#[test]
+fn zsh_reads_its_script_and_has_the_views_in_it() {
+    if !has("zsh") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("_trafficdash");
+    fs::write(&file, fine(folder.path(), &["completions", "zsh"])).expect("written");
+    let script = format!(
+        "autoload -U compinit && compinit -D -u && source '{}' && print -r --          $_comps[trafficdash] $functions[_trafficdash]",
+        file.display()
+    );
+    let output = Command::new("zsh").args(["-f", "-c", &script]).output();
+    let output = output.expect("zsh");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.starts_with("_trafficdash "), "{output:?}");
+    for row in VIEWS {
+        assert!(text.contains(row.name), "{}: {text}", row.name);
+    }
 }
 
 #[test]
