@@ -3,7 +3,8 @@
 #![cfg(target_os = "linux")] // where memory is counted in this way
 
 use std::fs::{self, File};
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
@@ -263,6 +264,74 @@ fn what_is_no_file_is_not_waited_for() {
     }
     let (_, said) = run(folder.path(), memory, &["check", &record]);
     assert!(said.contains("it is no regular file"), "{said}");
+}
+
+/// Answers every request with this, for as long as the test runs; gives its address.
+fn served(body: String) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut asked = Vec::new();
+            let mut bytes = [0; 1024];
+            while !asked.ends_with(b"\r\n\r\n") {
+                match stream.read(&mut bytes) {
+                    Ok(count) if count > 0 => asked.extend_from_slice(&bytes[..count]),
+                    _ => break,
+                }
+            }
+            let head = "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nConnection: close";
+            let length = body.len();
+            let answer = format!("{head}\r\nContent-Length: {length}\r\n\r\n{body}");
+            // One that hangs up in the middle has had enough.
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    format!("http://{address}/feed")
+}
+
+#[test]
+fn an_item_whose_html_is_a_bomb_is_kept_and_read_in_little_memory() {
+    const MARKUP: usize = 1 << 20;
+    let attributes = (0..100_000).map(|at| format!(" a{at}='b'"));
+    let bombs = [
+        "<div>".repeat(50_000) + &"</div>".repeat(50_000),
+        "<b><table><i>".repeat(50_000),
+        filled("", "<ol></ol>", MARKUP),
+        filled("", "<ol><li>", MARKUP),
+        filled("", "<blockquote>", MARKUP),
+        format!("<p{}>", attributes.collect::<String>()),
+        filled("<p title='", "a", MARKUP),
+        filled("", "&amp;", MARKUP),
+        filled("", "&CounterClockwiseContourIntegral;", MARKUP),
+        filled("", "&#x10ffff", MARKUP),
+        filled("", "<", MARKUP),
+        filled("", "<!--", MARKUP),
+        filled("", "<a href='/x'>", MARKUP),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let memory = base(folder.path()) + MORE;
+    for (at, bomb) in bombs.iter().enumerate() {
+        let home = tempfile::tempdir().expect("a folder");
+        let fine = |arguments: &[&str]| {
+            let (status, said) = run(home.path(), memory, arguments);
+            let begin: String = said.chars().take(300).collect();
+            assert_eq!(status, Some(0), "{at}: {arguments:?} {begin}");
+            said
+        };
+        let feed = served(format!(
+            "<rss version='2.0'><channel><title>F</title><item><guid>1</guid><title>Bomb</title>\
+             <description><![CDATA[<p>Before</p>{bomb}</p>After]]></description></item>\
+             </channel></rss>"
+        ));
+        fine(&["news", "follow", &feed]);
+        fine(&["news", "fetch", &feed]);
+        let list = fine(&["news", "list", "--format", "json"]);
+        let (_, key) = list.split_once("\"key\": \"").expect("an item");
+        let (key, _) = key.split_once('"').expect("its key");
+        let said = fine(&["news", "show", key]);
+        assert!(said.contains("Before"), "{at}");
+    }
 }
 
 #[test]
