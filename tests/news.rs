@@ -197,8 +197,10 @@ fn on_an_earlier_day_the_cursor_stays_with_its_item_or_goes_to_the_newest() {
     dashboard.command("as-of 2012-10-18");
     dashboard.press("down");
     let chosen = dashboard.row();
+    assert!(chosen.contains("ministerial group"), "{chosen}");
     dashboard.command("as-of latest");
-    assert_eq!(dashboard.row(), chosen);
+    let still = dashboard.row();
+    assert!(still.contains("ministerial group"), "{still}");
 }
 
 #[test]
