@@ -677,7 +677,11 @@ fn the_reason_why_a_file_cannot_be_written_is_told() {
     let outcome = asked.carry_out();
     dashboard.tell(&asked.wish.path, outcome);
     let screen = dashboard.text();
-    for part in ["there is no folder", "make it first", "Export what is on screen"] {
+    for part in [
+        "there is no folder",
+        "make it first",
+        "Export what is on screen",
+    ] {
         assert!(screen.contains(part), "{part}\n{screen}");
     }
 }

@@ -394,6 +394,11 @@ fn feeds_are_followed_by_their_address_and_by_the_list() {
     );
     dashboard.command("follow own.example");
     dashboard.shows("\"own.example\" is no web address");
+    assert_eq!(
+        asked(dashboard.command("follow https://own.example/feed")),
+        []
+    );
+    dashboard.shows("https://own.example/feed is followed already");
 
     dashboard.press("ctrl-f");
     dashboard.shows("1 of 29 followed; F fetches them, to follow one does not");

@@ -11,13 +11,15 @@ const SUBSCRIPTION: &str = "SELECT id, address, title, words, etag, last_modifie
     failure, failures, not_before, remarks FROM feed WHERE subscribed = 1 ORDER BY id";
 
 impl Archive {
-    /// Adds a feed, or takes it up again; title and words of one that is there already change.
+    /// Adds a feed, or takes it up again; words of one that is there already change, and its title
+    /// unless the new one says nothing.
     pub fn subscribe(&mut self, feed: &Feed) -> Result<FeedId, ArchiveError> {
         self.write(|tables| {
             tables.execute(
                 "INSERT INTO feed (address, title, words) VALUES (?1, ?2, ?3)
                  ON CONFLICT (address) DO UPDATE SET
-                   title = excluded.title, words = excluded.words, subscribed = 1",
+                   title = coalesce(nullif(excluded.title, ''), title),
+                   words = excluded.words, subscribed = 1",
                 params![feed.address, feed.title, joined(&feed.words)],
             )?;
             let sql = "SELECT id FROM feed WHERE address = ?1";

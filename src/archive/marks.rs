@@ -40,6 +40,11 @@ impl Archive {
 }
 
 pub fn set(tables: &Connection, key: &ItemKey, mark: &Mark) -> Result<(), ArchiveError> {
+    if key.0.starts_with(RECORD) {
+        // What the record brings is not new to anyone.
+        let sql = "INSERT OR IGNORE INTO mark (key, read) VALUES (?1, 1)";
+        tables.prepare_cached(sql)?.execute([&key.0])?;
+    }
     let put = |column: &str, value: &dyn rusqlite::ToSql| {
         let sql = format!(
             "INSERT INTO mark (key, {column}) VALUES (?1, ?2)

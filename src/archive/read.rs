@@ -159,9 +159,9 @@ struct Listing {
     guid: Option<String>,
 }
 
-/// The feeds of an item, the first one to bring it first.
+/// The feeds of an item, the first one to bring it first; one without a title by its address.
 fn listings(tables: &Connection, id: ItemId) -> Result<Vec<Listing>, ArchiveError> {
-    let sql = "SELECT feed.id, feed.title, guid
+    let sql = "SELECT feed.id, coalesce(nullif(feed.title, ''), feed.address), guid
         FROM listing JOIN feed ON feed.id = listing.feed JOIN item ON item.id = listing.item
         WHERE listing.item = ?1 ORDER BY feed.id <> coalesce(item.feed, 0), feed.id";
     let mut statement = tables.prepare_cached(sql)?;

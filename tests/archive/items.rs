@@ -3,7 +3,7 @@
 use std::slice::from_ref;
 
 use trafficdash::archive::{Archive, Counts, FetchState, ItemKey, Mark, Marks, Taken};
-use trafficdash::news::{Entry, Moment, Query, Reading};
+use trafficdash::news::{Entry, Feed, Moment, Query, Reading};
 
 use crate::support::{NOW, all, days, entry, feed, in_memory, key, take};
 
@@ -235,14 +235,14 @@ fn items_of_the_record_are_marked_like_any_other() {
         &Mark::Tag("law".into()),
     );
     mark(&mut archive, &article, &Mark::Unstarred);
-    mark(&mut archive, &article, &Mark::Read);
+    // What the record brings counts as read.
     let read = Marks {
         read: true,
         ..Marks::default()
     };
     let tagged = Marks {
         tags: vec!["law".into()],
-        ..Marks::default()
+        ..read.clone()
     };
     let marked = archive.all_record_marks().expect("marks");
     let expected = [
@@ -293,6 +293,11 @@ fn a_feed_keeps_its_title_words_and_state() {
     named.words = vec!["human trafficking".into(), "slavery".into()];
     let two = archive.subscribe(&named).expect("subscribed");
     archive.rename(one, "Mine").expect("renamed");
+    let unnamed = Feed {
+        title: String::new(),
+        ..feed("one")
+    };
+    assert_eq!(archive.subscribe(&unnamed).expect("subscribed"), one);
     let state = FetchState {
         etag: Some("W/\"1\"".into()),
         last_modified: Some("Thu, 18 Oct 2012 12:00:00 GMT".into()),

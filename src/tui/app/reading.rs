@@ -103,6 +103,10 @@ impl App {
             title: String::new(),
             words: Vec::new(),
         };
+        let followed = &self.model.shelf.subscriptions;
+        if followed.iter().any(|one| one.feed.address == feed.address) {
+            return self.say(&format!("{address} is followed already: F fetches it"));
+        }
         self.notice = Some(format!("following {address}: F fetches it"));
         self.refresh();
         vec![Effect::Ask(Ask::Follow(feed))]

@@ -139,7 +139,7 @@ impl Desk<'_> {
         Some(Paragraph {
             tone: Tone::Body,
             text: format!(
-                "{}: {name}, {}, {standing}. {}, {}.{more}",
+                "{}: {name}, {}, as given by {}, {}; {standing}.{more}",
                 said.bound, figure.period, source.publisher, source.published
             ),
             figure: Some(figure.clone()),
@@ -186,7 +186,10 @@ impl Desk<'_> {
             "" => String::new(),
             author => format!(" By {author}."),
         };
-        format!("{lead}. {feeds}.{by}")
+        match feeds.trim_end_matches('.') {
+            "" => format!("{lead}.{by}"),
+            feeds => format!("{lead}. {feeds}.{by}"),
+        }
     }
 
     /// What the user made of it.
