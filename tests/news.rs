@@ -719,3 +719,20 @@ fn the_mentions_of_a_figure_are_found_among_the_feeds_items() {
         dashboard.row()
     );
 }
+
+#[test]
+fn that_nothing_is_kept_is_said_as_long_as_it_is_so() {
+    let mut dashboard = at("Charity");
+    let Told::Feeds(mut feeds) = dashboard.archive.feeds() else {
+        panic!("the archive tells of its feeds");
+    };
+    feeds.notices = vec!["nowhere to write: kept until the program ends".to_owned()];
+    dashboard.tell(Told::Feeds(feeds));
+    dashboard.shows("nowhere to write");
+    dashboard.press("down up");
+    dashboard.hides("nowhere to write");
+    dashboard.shows("1 problem: p");
+    dashboard.press("p");
+    dashboard.shows("news: nowhere to write: kept until the program ends");
+    dashboard.shows("The record and the settings are as they should be.");
+}

@@ -416,7 +416,7 @@ fn the_dashboard_sends_nothing_that_it_does_not_mean_to_send() {
         }
         assert!(is_seen(&own), "{} shows this record", view.name);
     }
-    open(&mut dashboard, "p", "in data and settings");
+    open(&mut dashboard, "p", "in data, settings and news");
     open(&mut dashboard, "\x06", "Feeds to follow");
     step(&mut dashboard, "\x1b[B");
     open(&mut dashboard, ":", "Tab completes");

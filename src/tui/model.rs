@@ -37,6 +37,8 @@ pub struct Model {
     settings_problems: Vec<Problem>,
     /// What is wrong in the data that was read last.
     data_problems: Vec<Problem>,
+    /// What the user must know of the archive of news: that it is not kept, was damaged.
+    archive_problems: Vec<Problem>,
     /// The series that are compared, and as what.
     pub compared: Comparison,
     /// What is known of the archive of news.
@@ -73,14 +75,27 @@ impl Model {
             dataset,
             settings_problems,
             data_problems: Vec::new(),
+            archive_problems: Vec::new(),
             theme,
             folder: PathBuf::new(),
         }
     }
 
-    /// Everything that is wrong in settings and data.
+    /// Everything that is wrong in settings, data and news.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> + Clone {
-        self.settings_problems.iter().chain(&self.data_problems)
+        let of_files = self.settings_problems.iter().chain(&self.data_problems);
+        of_files.chain(&self.archive_problems)
+    }
+
+    /// Whether settings and data are as they should be.
+    pub fn is_sound(&self) -> bool {
+        self.settings_problems.is_empty() && self.data_problems.is_empty()
+    }
+
+    /// Takes in what was told of the archive of news, which holds until the program ends.
+    pub fn tell_of_archive(&mut self, notices: &[String]) {
+        let problem = |notice: &String| Problem::of_file("news", notice, "");
+        self.archive_problems.extend(notices.iter().map(problem));
     }
 
     /// Takes what was loaded anew: a record without problems takes the place of the one

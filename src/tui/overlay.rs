@@ -80,7 +80,7 @@ pub fn feeds() -> Box<dyn Overlay> {
     Box::new(feeds::FeedList::default())
 }
 
-/// What is wrong in data and settings.
+/// What is wrong in data, settings and news.
 pub fn problems() -> Box<dyn Overlay> {
     Box::new(problems::Problems::default())
 }

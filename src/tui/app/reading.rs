@@ -47,6 +47,7 @@ impl App {
             }
             Told::Failed(why) => return self.say(why),
             Told::Feeds(feeds) if !feeds.notices.is_empty() => {
+                self.model.tell_of_archive(&feeds.notices);
                 self.notice = Some(feeds.notices.join("; "));
             }
             _ => {}

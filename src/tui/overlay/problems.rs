@@ -1,4 +1,4 @@
-//! What is wrong in data and settings, each with its file, line and remedy.
+//! What is wrong in data, settings and the archive of news, each with its place and remedy.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -22,9 +22,10 @@ pub struct Problems {
 impl Overlay for Problems {
     fn refresh(&mut self, model: &Model, screen: Rect) {
         let count = model.problems().count();
-        self.title = format!("{count} {} in data and settings", plural(count, "problem"));
+        let word = plural(count, "problem");
+        self.title = format!("{count} {word} in data, settings and news");
         let problems = model.problems().map(ToString::to_string);
-        let closing = if count == 0 {
+        let closing = if model.is_sound() {
             "The record and the settings are as they should be."
         } else {
             "The last record that was right is in use, and the defaults for wrong settings. Mend \
