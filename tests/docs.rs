@@ -50,21 +50,20 @@ fn views_and_keys() -> String {
             view.digit, view.title, view.shows
         ));
     }
-    text.push_str("\n| keys | action | what it does |\n|---|---|---|\n");
+    text.push_str("\n| for | keys |\n|---|---|\n");
     let keymap = Keymap::default();
     for group in Group::ALL {
-        for row in group.rows().filter(|row| !row.name.starts_with("view-")) {
-            let keys: Vec<String> = keymap
-                .keys_of(row.action)
-                .iter()
-                .map(|key| format!("`{key}`"))
-                .collect();
-            text.push_str(&format!(
-                "| {} | {} | {} |\n",
-                keys.join(" "),
-                row.name,
-                row.help
-            ));
+        let rows = group.rows().filter(|row| !row.name.starts_with("view-"));
+        let told: Vec<String> = rows
+            .map(|row| {
+                let keys = keymap.keys_of(row.action).into_iter();
+                let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
+                let (first, rest) = row.help.split_at(1);
+                format!("{} {}{rest}", keys.join(" "), first.to_lowercase())
+            })
+            .collect();
+        if !told.is_empty() {
+            text.push_str(&format!("| {} | {} |\n", group.title(), told.join("; ")));
         }
     }
     text

@@ -180,7 +180,7 @@ actions! {
     Feeds, "feeds", ["ctrl-f"], News, "Choose the feeds to follow", hint "feeds";
 
     Command, "command", [":"], Program, "Write a command";
-    Problems, "problems", ["p"], Program, "What is wrong in the data and the settings";
+    Problems, "problems", ["p"], Program, "What is wrong in data, settings and news";
     Reload, "reload", ["r"], Program, "Read the data again";
     Theme, "theme", ["T"], Program, "Next theme";
     Help, "help", ["?"], Program, "This help", hint "help";
