@@ -721,6 +721,26 @@ fn the_mentions_of_a_figure_are_found_among_the_feeds_items() {
 }
 
 #[test]
+fn an_item_of_a_feed_about_a_figure_is_among_its_mentions() {
+    let mut archive = usual();
+    let ministers = archive.items.iter_mut();
+    let ministers = ministers.filter(|one| one.entry.title == MINISTERS);
+    ministers.for_each(|one| one.about.indicators = vec!["nrm-referrals".to_owned()]);
+    let mut dashboard = Dashboard::new(archive, LARGE);
+    dashboard.command("period 2011");
+    dashboard.press("2 n");
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        seen.push(dashboard.row());
+        dashboard.press("n");
+    }
+    let begins = "Ministers told of 946";
+    assert!(seen.iter().any(|row| row.contains(begins)), "{seen:#?}");
+    let iceberg = "Campaigners call";
+    assert!(!seen.iter().any(|row| row.contains(iceberg)), "{seen:#?}");
+}
+
+#[test]
 fn that_nothing_is_kept_is_said_as_long_as_it_is_so() {
     let mut dashboard = at("Charity");
     let Told::Feeds(mut feeds) = dashboard.archive.feeds() else {

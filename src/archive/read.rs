@@ -89,6 +89,7 @@ fn headline(tables: &Connection, id: ItemId) -> Result<Option<Headline>, Archive
             starred: row.get(5)?,
             tags: Vec::new(),
             periods: Vec::new(),
+            indicators: Vec::new(),
         })
     });
     let Some(mut line) = line.optional()? else {
@@ -98,6 +99,7 @@ fn headline(tables: &Connection, id: ItemId) -> Result<Option<Headline>, Archive
     line.feeds = listings.map(|listing| listing.title).collect();
     line.tags = marks::tags(tables, &line.key)?;
     line.periods = periods(tables, id)?;
+    line.indicators = indicators(tables, id)?;
     Ok(Some(line))
 }
 

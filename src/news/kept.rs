@@ -85,6 +85,8 @@ pub struct Headline {
     pub tags: Vec<String>,
     /// The periods that it is about.
     pub periods: Vec<Period>,
+    /// The ids of the indicators that it is about.
+    pub indicators: Vec<String>,
 }
 
 /// All that is kept of one item.

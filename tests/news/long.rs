@@ -63,6 +63,7 @@ impl Long {
                     starred: false,
                     tags: Vec::new(),
                     periods: Vec::new(),
+                    indicators: Vec::new(),
                 },
                 claims: Vec::new(),
             };

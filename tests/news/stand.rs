@@ -139,6 +139,7 @@ impl Archive {
             starred: item.marks.starred,
             tags: item.marks.tags.clone(),
             periods: item.about.periods.clone(),
+            indicators: item.about.indicators.clone(),
         };
         let claims = self.claims_of(&item.key).into_iter();
         Line {

@@ -168,11 +168,26 @@ impl<'d> Desk<'d> {
         })
     }
 
-    /// The positions of the items that mention a figure, newest first.
+    /// The positions of the items that mention a figure, newest first; of the feeds' those that
+    /// have come.
     pub fn mentions(&self, figure: &FigureRef) -> Vec<usize> {
+        let indicator = &self.dataset.indicator(figure.indicator).id;
+        let brought = self.come_about(&|one| {
+            one.indicators.contains(indicator) && one.periods.contains(&figure.period)
+        });
         let items = self.items();
-        let mentioning = items.own().iter().filter(|(_, item)| item.mentions(figure));
-        mentioning.map(|(at, _)| *at).collect()
+        let mentioning = items.iter().enumerate().filter(|(_, item)| match item {
+            Item::Feed(found) => brought.contains(&found.id),
+            own => own.mentions(figure),
+        });
+        mentioning.map(|(at, _)| at).collect()
+    }
+
+    /// The items of feeds that have come and of whose lines something holds.
+    fn come_about(&self, is: &dyn Fn(&Headline) -> bool) -> BTreeSet<ItemId> {
+        let come = self.shelf.lines.values().chain(&self.shelf.nearby);
+        let come = come.map(|line| &line.headline);
+        come.filter(|one| is(one)).map(|one| one.id).collect()
     }
 
     /// The positions of the items about the period of the cursor, newest first; of the feeds'
@@ -188,10 +203,7 @@ impl<'d> Desk<'d> {
     /// have come.
     pub fn first_about(&self) -> Option<usize> {
         let period = self.scope.period;
-        let come = self.shelf.lines.values().chain(&self.shelf.nearby);
-        let come = come.map(|line| &line.headline);
-        let about = come.filter(|one| one.periods.iter().any(|other| other.overlaps(period)));
-        let about: BTreeSet<ItemId> = about.map(|one| one.id).collect();
+        let about = self.come_about(&|one| one.periods.iter().any(|other| other.overlaps(period)));
         let items = self.items();
         items.iter().position(|item| match item {
             Item::Feed(found) => about.contains(&found.id),
