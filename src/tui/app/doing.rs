@@ -3,7 +3,6 @@
 use crate::figures::record::SeriesRef;
 use crate::figures::{AsOf, FigureRef, day};
 use crate::news::kept::Mark;
-use crate::present::number;
 use crate::present::pages::compare::{self, Toggled};
 use crate::present::pages::provenance;
 use crate::present::plots::AT_MOST;
@@ -217,11 +216,13 @@ impl App {
         let next = last.map_or(0, |(_, at)| (at + 1) % found.len());
         self.show_item(found[next]);
         self.refresh();
-        self.notice = Some(format!(
-            "{} of {} that mention it; n shows the next",
-            next + 1,
-            number::counted(found.len(), "item", "items")
-        ));
+        self.notice = Some(match found.len() {
+            1 => "the one item that mentions it".to_owned(),
+            all => format!(
+                "{} of {all} items that mention it; n shows the next",
+                next + 1
+            ),
+        });
         self.mentioned = Some((figure, next));
         Vec::new()
     }
