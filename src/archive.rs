@@ -32,6 +32,7 @@ use crate::clean;
 pub use about::LookedAt;
 pub use cleaned::cleaned;
 pub use error::ArchiveError;
+pub use merge::Merging;
 pub use open::{FILE, Opened, folder};
 pub use portable::{FeedRecord, ItemRecord, ListingRecord, MarksRecord, Record, RemovedRecord};
 pub use prune::Retention;

@@ -3,7 +3,7 @@
 #![cfg(target_os = "linux")] // where memory is counted in this way
 
 use std::fs::{self, File};
-use std::io::{Read as _, Write as _};
+use std::io::{BufWriter, Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -157,6 +157,11 @@ fn a_file_that_is_too_large_is_not_read() {
             1,
             "larger than 512 KiB",
         ),
+        (
+            ["news", "import", &path("news.json")].to_vec(),
+            1,
+            "it has 2 MiB or more",
+        ),
     ] {
         let (ended, said) = run(folder.path(), memory, &arguments);
         let begin: String = said.chars().take(300).collect();
@@ -229,6 +234,40 @@ fn settings_claims_and_lists_that_are_bombs_are_refused_in_little_memory() {
         assert_eq!(ended, Some(status), "{arguments:?} {begin}");
         assert!(said.contains("trafficdash: "), "{arguments:?} {begin}");
     }
+}
+
+/// An archive as `news export` writes it, with so many items that each take so many bytes.
+fn write_archive(path: &Path, items: usize, bytes: usize) {
+    let mut file = BufWriter::new(File::create(path).expect("made"));
+    let mut put = |text: &str| file.write_all(text.as_bytes()).expect("written");
+    put("{\"schema\": \"urn:trafficdash:schema:1\", \"archive\": [\n");
+    put("{\"is\": \"feed\", \"address\": \"https://x.uk/feed\", \"subscribed\": true}");
+    let long = "a".repeat(bytes);
+    for at in 0..items {
+        put(&format!(
+            ",\n{{\"is\": \"item\", \"key\": \"k{at}\", \"title\": \"T\", \"feeds\": \
+             [{{\"feed\": \"https://x.uk/feed\", \"guid\": \"{long}\"}}]}}"
+        ));
+    }
+    put("]}\n");
+}
+
+#[test]
+fn an_archive_is_imported_in_little_memory_however_large_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let memory = base(folder.path()) + MORE;
+    let file = folder.path().join("news.json");
+    let arguments = ["news", "import", "news.json"];
+    write_archive(&file, 2, 1 << 20);
+    let (status, said) = run(folder.path(), memory, &arguments);
+    assert_eq!(status, Some(2), "{said}");
+    let why = "a record has more than 1 MiB at line 3 ";
+    assert!(said.contains(why), "{said}");
+
+    write_archive(&file, 50, 1_000_000);
+    let (status, said) = run(folder.path(), memory, &arguments);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("1 new feed, 50 new items"), "{said}");
 }
 
 /// A folder with a pipe in it that nobody writes to.

@@ -420,6 +420,66 @@ fn lists_of_feeds_go_out_and_come_in_and_what_is_refused_is_named() {
 }
 
 #[test]
+fn nothing_is_taken_of_an_archive_with_a_fault_anywhere_in_it() {
+    let home = Home::new();
+    let items: Vec<String> = (0..2000)
+        .map(|at| format!("{{\"is\": \"item\", \"key\": \"k{at}\", \"title\": \"T\"}}"))
+        .collect();
+    let items = items.join(",\n");
+    let schema = "\"schema\": \"urn:trafficdash:schema:1\"";
+    for (file, why) in [
+        (
+            format!("{{{schema}, \"archive\": [\n{items},\n{{\"is\": \"item\", \"kea\": \"\"}}]}}"),
+            "unknown field `kea`",
+        ),
+        (
+            format!("{{{schema}, \"archive\": [\n{items}"),
+            "EOF while parsing a list at line 2001",
+        ),
+        (
+            format!("{{{schema}, \"archive\": [\n{items}]}}, {{"),
+            "trailing characters at line 2001",
+        ),
+        (
+            format!("{{\"archive\": [\n{items}]}}"),
+            "missing field `schema`",
+        ),
+        (
+            format!("{{\"archive\": [\n{items}], \"archive\": []}}"),
+            "duplicate field `archive`",
+        ),
+        (format!("{{{schema}}}"), "missing field `archive`"),
+        (
+            format!("{{{schema}, {schema}}}"),
+            "duplicate field `schema`",
+        ),
+    ] {
+        home.write("a.json", &file);
+        let said = home.fails(2, &["import", "a.json"]);
+        assert!(said.contains(why), "{said}");
+        assert_eq!(home.fine(&["export"]).matches("{\"is\":").count(), 0);
+    }
+    let whole = format!("\u{feff}{{\"archive\": [\n{items}], {schema}}}");
+    home.write("a.json", &whole);
+    home.fine(&["import", "a.json"]);
+    assert_eq!(home.fine(&["export"]).matches("{\"is\":").count(), 2000);
+}
+
+#[test]
+fn what_is_refused_of_an_archive_is_told_up_to_a_bound() {
+    let home = Home::new();
+    let feed = |at| format!("{{\"is\": \"feed\", \"address\": \"exec:{at}\"}}");
+    let feeds: Vec<String> = (0..3000).map(feed).collect();
+    let feeds = feeds.join(",");
+    let file = format!("{{\"schema\": \"urn:trafficdash:schema:1\", \"archive\": [{feeds}]}}");
+    home.write("a.json", &file);
+    let said = home.fails(1, &["import", "a.json"]);
+    let told = said.matches("exec:").count();
+    assert!((1000..2000).contains(&told), "{told}");
+    assert!(said.contains(&format!("refused: {} more\n", 3000 - told)));
+}
+
+#[test]
 fn what_comes_in_steers_nothing() {
     let home = Home::new();
     let file = r#"{"schema": "urn:trafficdash:schema:1", "archive": [

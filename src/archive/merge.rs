@@ -11,8 +11,9 @@ use super::rows::{self, Row};
 use super::{Archive, ArchiveError, ItemKey, Mark, marks};
 use crate::news::{About, Entry, Moment, Reading};
 
-/// So many records are merged in one transaction.
+/// So many records are merged in one transaction, if they take no more memory than that.
 const BATCH: usize = 500;
+const BYTES: usize = 1 << 20;
 
 impl Archive {
     /// Merges records, in the order in which [`Archive::export`] gives them. What is there stays;
@@ -21,15 +22,59 @@ impl Archive {
         &mut self,
         records: impl IntoIterator<Item = Result<Record, E>>,
     ) -> Result<usize, E> {
-        let mut records = records.into_iter();
-        let mut merge = Merge::default();
-        loop {
-            let batch: Vec<Record> = records.by_ref().take(BATCH).collect::<Result<_, E>>()?;
-            if batch.is_empty() {
-                return Ok(merge.new);
-            }
-            self.write(|tables| batch.iter().try_for_each(|one| merge.take(tables, one)))?;
+        let mut merging = self.merging();
+        for record in records {
+            merging.take(record?)?;
         }
+        Ok(merging.finish()?)
+    }
+
+    /// The same for records that are given one by one.
+    pub fn merging(&mut self) -> Merging<'_> {
+        Merging {
+            archive: self,
+            merge: Merge::default(),
+            batch: Vec::new(),
+            bytes: 0,
+        }
+    }
+}
+
+/// Records on their way into an archive.
+#[derive(Debug)]
+pub struct Merging<'a> {
+    archive: &'a mut Archive,
+    merge: Merge,
+    batch: Vec<Record>,
+    bytes: usize,
+}
+
+impl Merging<'_> {
+    /// Merges a record, at the latest when it is finished.
+    pub fn take(&mut self, record: Record) -> Result<(), ArchiveError> {
+        let bytes = record.bytes();
+        if self.batch.len() == BATCH || self.bytes + bytes > BYTES {
+            self.put()?;
+        }
+        self.bytes += bytes;
+        self.batch.push(record);
+        Ok(())
+    }
+
+    /// Merges what is left; gives how many items are new.
+    pub fn finish(mut self) -> Result<usize, ArchiveError> {
+        self.put()?;
+        Ok(self.merge.new)
+    }
+
+    fn put(&mut self) -> Result<(), ArchiveError> {
+        let (batch, merge) = (std::mem::take(&mut self.batch), &mut self.merge);
+        self.bytes = 0;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        self.archive
+            .write(|tables| batch.iter().try_for_each(|one| merge.take(tables, one)))
     }
 }
 

@@ -21,6 +21,30 @@ pub enum Record {
     Removed(RemovedRecord),
 }
 
+impl Record {
+    /// About how many bytes of memory it takes.
+    pub fn bytes(&self) -> usize {
+        let (lists, text) = match self {
+            Self::Feed(feed) => (vec![&feed.words], feed.title.len()),
+            Self::Item(item) => (
+                vec![
+                    &item.names,
+                    &item.text,
+                    &item.links,
+                    &item.periods,
+                    &item.indicators,
+                ],
+                item.title.len() + item.author.len() + item.feeds.len() * size_of::<Self>(),
+            ),
+            Self::Marks(marks) => (vec![&marks.tags, &marks.claims], marks.note.len()),
+            Self::Removed(removed) => (Vec::new(), removed.name.len()),
+        };
+        let texts = lists.into_iter().flatten();
+        let texts = texts.map(|one| size_of::<String>() + one.len());
+        size_of::<Self>() + text + texts.sum::<usize>()
+    }
+}
+
 /// A feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]

@@ -4,6 +4,7 @@
 
 mod carry;
 mod change;
+mod document;
 mod feeds;
 mod fetch;
 mod list;

@@ -2,14 +2,12 @@
 //! What comes in is cleaned, and loses nothing that is there.
 
 use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+use std::io::{Read as _, Seek as _};
 
 use anyhow::{Context as _, bail};
-use serde::Deserialize;
 use serde_json::json;
 
-use crate::archive::{ArchiveError, Record, cleaned};
+use crate::archive::{Record, cleaned};
 use crate::cli::arguments::{CarryFormat, Common, ExportNews, Import, NewsFormat};
 use crate::cli::output::{Beside, Place};
 use crate::cli::usage::{Usage, check_file};
@@ -19,6 +17,7 @@ use crate::gather;
 use crate::news::{Feed, opml};
 use crate::present::number;
 
+use super::document::{self, Stopped};
 use super::room::Room;
 
 /// Writes the archive, or its feeds.
@@ -64,13 +63,8 @@ const LARGEST_LIST: u64 = 2 << 20;
 /// No archive is as large as this, written out.
 const LARGEST_ARCHIVE: u64 = 512 << 20;
 
-/// What [`all`] writes.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Document {
-    schema: String,
-    archive: Vec<Record>,
-}
+/// So many bytes of what was refused are told.
+const TOLD: usize = 64 << 10;
 
 /// What came of an import.
 #[derive(Default)]
@@ -87,17 +81,15 @@ pub fn import(import: &Import, common: &Common, streams: &mut Streams<'_>) -> an
     if !import.file.is_file() {
         return Err(Usage(format!("{shown} is no regular file; name one that is")).into());
     }
-    let bytes = read(&import.file).with_context(|| format!("{shown} cannot be read"))?;
-    let text = String::from_utf8_lossy(&bytes);
+    let unread = || format!("{shown} cannot be read");
+    let mut file = File::open(&import.file).with_context(unread)?;
+    let begin = beginning(&mut file).with_context(unread)?;
     let mut room = Room::open(common, streams)?;
-    let is_json = text
-        .trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with('{');
-    let came = if is_json {
-        merge(&mut room, &text, &shown, streams)?
+    let came = if is_document(&begin) {
+        drop(begin);
+        merge(&mut room, &mut file, &shown, streams)?
     } else {
-        follow(&mut room, &text, streams)?
+        follow(&mut room, &String::from_utf8_lossy(&begin), streams)?
     };
     for refused in &came.refused {
         streams.say(&format!("refused: {refused}"));
@@ -124,23 +116,25 @@ pub fn import(import: &Import, common: &Common, streams: &mut Streams<'_>) -> an
     Ok(room.status(status))
 }
 
-/// The bytes of a file that may be a list of feeds or an archive.
-fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
+/// The bytes of a list of feeds, or as many of an archive; neither may be too large.
+fn beginning(file: &mut File) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    Read::take(&mut file, LARGEST_LIST).read_to_end(&mut bytes)?;
-    let is_list = bytes.trim_ascii_start().first() == Some(&b'<');
-    let largest = if is_list {
-        LARGEST_LIST
+    file.by_ref().take(LARGEST_LIST).read_to_end(&mut bytes)?;
+    let (length, largest) = if is_document(&bytes) {
+        (file.metadata()?.len(), LARGEST_ARCHIVE)
     } else {
-        LARGEST_ARCHIVE
+        (bytes.len() as u64, LARGEST_LIST)
     };
-    file.take(largest.saturating_sub(LARGEST_LIST))
-        .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 >= largest {
+    if length >= largest {
         bail!("it has {} MiB or more", largest >> 20);
     }
     Ok(bytes)
+}
+
+/// Whether what begins like this is an archive.
+fn is_document(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    text.trim_ascii_start().starts_with(b"{")
 }
 
 /// Follows the feeds of a list that are not followed yet.
@@ -162,41 +156,67 @@ fn follow(room: &mut Room, text: &str, streams: &mut Streams<'_>) -> anyhow::Res
     })
 }
 
-/// Merges the records of an archive.
+/// Merges the records of an archive, all of which are read once before the first is taken.
 fn merge(
     room: &mut Room,
-    text: &str,
+    file: &mut File,
     shown: &str,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Came> {
-    let text = text.trim_start_matches('\u{feff}');
-    let document: Document = serde_json::from_str(text).map_err(|error| {
-        Usage(format!(
-            "{shown} is nothing that `trafficdash news export` wrote: {error}"
-        ))
+    let mut came = Came::default();
+    let (mut fine, mut told, mut untold) = (0_usize, 0, 0);
+    each(file, shown, |record| {
+        match cleaned(record) {
+            Ok(_) => fine += 1,
+            Err(why) if told + why.len() <= TOLD => {
+                told += why.len();
+                came.refused.push(why);
+            }
+            Err(_) => untold += 1,
+        }
+        Ok(())
     })?;
-    if document.schema != SCHEMA {
-        let schema = document.schema;
+    if untold > 0 {
+        came.refused.push(format!("{untold} more"));
+    }
+    if fine == 0 {
+        return Ok(came);
+    }
+    let before = room.subscriptions()?.len();
+    let (archive, index) = room.parts(streams)?;
+    let mut merging = archive.merging();
+    each(file, shown, |record| {
+        if let Ok(record) = cleaned(record) {
+            merging.take(gather::classified(record, index))?;
+        }
+        Ok(())
+    })?;
+    came.items = merging.finish()?;
+    came.feeds = room.subscriptions()?.len().saturating_sub(before);
+    Ok(came)
+}
+
+/// Gives every record of the file in turn.
+fn each(
+    file: &mut File,
+    shown: &str,
+    take: impl FnMut(Record) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    file.rewind()?;
+    let schema =
+        document::read(file.take(LARGEST_ARCHIVE), take).map_err(|stopped| match stopped {
+            Stopped::Failed(error) => error,
+            Stopped::Unlike(error) => Usage(format!(
+                "{shown} is nothing that `trafficdash news export` wrote: {error}"
+            ))
+            .into(),
+        })?;
+    if schema != SCHEMA {
         return Err(Usage(format!(
             "{shown} is written by the schema {schema}, and this program reads {SCHEMA}; use the \
              version that wrote it"
         ))
         .into());
     }
-    let mut came = Came::default();
-    let mut records = Vec::new();
-    for record in document.archive {
-        match cleaned(record) {
-            Ok(record) => records.push(gather::classified(record, &room.index)),
-            Err(why) => came.refused.push(why),
-        }
-    }
-    if records.is_empty() {
-        return Ok(came);
-    }
-    let before = room.subscriptions()?.len();
-    let records = records.into_iter().map(Ok::<_, ArchiveError>);
-    came.items = room.keep(streams)?.import(records)?;
-    came.feeds = room.subscriptions()?.len().saturating_sub(before);
-    Ok(came)
+    Ok(())
 }
