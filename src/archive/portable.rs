@@ -24,24 +24,30 @@ pub enum Record {
 impl Record {
     /// About how many bytes of memory it takes.
     pub fn bytes(&self) -> usize {
-        let (lists, text) = match self {
-            Self::Feed(feed) => (vec![&feed.words], feed.title.len()),
-            Self::Item(item) => (
-                vec![
-                    &item.names,
-                    &item.text,
-                    &item.links,
-                    &item.periods,
-                    &item.indicators,
-                ],
-                item.title.len() + item.author.len() + item.feeds.len() * size_of::<Self>(),
-            ),
-            Self::Marks(marks) => (vec![&marks.tags, &marks.claims], marks.note.len()),
-            Self::Removed(removed) => (Vec::new(), removed.name.len()),
+        let texts = |lists: &[&[String]]| -> usize {
+            let texts = lists.iter().copied().flatten();
+            texts.map(|one| size_of_val(one) + one.len()).sum()
         };
-        let texts = lists.into_iter().flatten();
-        let texts = texts.map(|one| size_of::<String>() + one.len());
-        size_of::<Self>() + text + texts.sum::<usize>()
+        let optional = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        let own = match self {
+            Self::Feed(feed) => feed.address.len() + feed.title.len() + texts(&[&feed.words]),
+            Self::Item(item) => {
+                let listing =
+                    |one: &ListingRecord| size_of_val(one) + one.feed.len() + optional(&one.guid);
+                let listings: usize = item.feeds.iter().map(listing).sum();
+                let lines = item.key.len() + item.title.len() + item.author.len();
+                lines
+                    + optional(&item.link)
+                    + listings
+                    + texts(&[&item.names, &item.text, &item.links])
+                    + texts(&[&item.periods, &item.indicators])
+            }
+            Self::Marks(marks) => {
+                marks.key.len() + marks.note.len() + texts(&[&marks.tags, &marks.claims])
+            }
+            Self::Removed(removed) => removed.name.len() + removed.key.len(),
+        };
+        size_of_val(self) + own
     }
 }
 
