@@ -1,6 +1,7 @@
 //! HTML as clean text: paragraphs, list items, quotes, rows of tables; links numbered and kept
 //! apart. The input is read as a stream of tags, so that no nesting is too deep.
 
+mod attributes;
 mod tags;
 mod writer;
 
@@ -194,6 +195,16 @@ mod tests {
             text("<pre>\nfn a() {\n    b\n}</pre>c"),
             "fn a() {\n    b\n}\nc"
         );
+    }
+
+    #[test]
+    fn a_tag_with_more_attributes_than_any_is_a_tag_still() {
+        let many: Vec<String> = (0..3000).map(|at| format!(" a{at}='<b>'")).collect();
+        let many = many.concat();
+        let html = format!("<p>one<a href='https://x.uk'{many}>two</a>three");
+        let reading = read(&html);
+        assert_eq!(reading.paragraphs, ["onetwo [1] three"]);
+        assert_eq!(text(&format!("one<p{many}")), "one");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::attributes;
 use super::writer::is_left_out;
 
 /// The elements of HTML, with those of its past; in the order of the alphabet.
@@ -162,7 +163,8 @@ fn is_formatting(name: &str) -> bool {
     FORMATTING.binary_search(&name).is_ok()
 }
 
-/// A text with `<` written as an entity before each word that is no tag.
+/// A text with `<` written as an entity before each word that is no tag, and with no more
+/// attributes in a tag than are needed.
 pub fn of_text(html: &str) -> Cow<'_, str> {
     with_odd_as_text(html, |word| !is_known(&word.name) && !word.was_meant())
 }
@@ -191,13 +193,26 @@ fn with_odd_as_text(html: &str, is_odd: impl Fn(&Word) -> bool) -> Cow<'_, str> 
     let mut said = String::new();
     let mut from = 0;
     for (at, _) in html.match_indices('<') {
+        if at < from {
+            continue;
+        }
         let rest = &html[at + 1..];
         let (instead, length) = match rest.strip_prefix("!") {
             // What follows a comment that is never ended is not part of it.
             Some(after) if after.starts_with("--") && at >= last_comment => ("<!", 4),
             Some(after) if !is_declaration(after) => ("&lt;", 1),
-            None if Word::after(rest).is_some_and(|word| is_odd(&word)) => ("&lt;", 1),
-            _ => continue,
+            Some(_) => continue,
+            None => match Word::after(rest) {
+                Some(word) if is_odd(&word) => ("&lt;", 1),
+                Some(_) => {
+                    if let Some(range) = attributes::too_many(rest) {
+                        said.push_str(&html[from..=at + range.start]);
+                        from = at + 1 + range.end;
+                    }
+                    continue;
+                }
+                None => continue,
+            },
         };
         said.push_str(&html[from..at]);
         said.push_str(instead);
