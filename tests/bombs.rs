@@ -264,10 +264,10 @@ fn an_archive_is_imported_in_little_memory_however_large_it_is() {
     let why = "a record has more than 1 MiB at line 3 ";
     assert!(said.contains(why), "{said}");
 
-    write_archive(&file, 50, 1_000_000);
+    write_archive(&file, 80, 1_000_000);
     let (status, said) = run(folder.path(), memory, &arguments);
     assert_eq!(status, Some(0), "{said}");
-    assert!(said.contains("1 new feed, 50 new items"), "{said}");
+    assert!(said.contains("1 new feed, 80 new items"), "{said}");
 }
 
 /// A folder with a pipe in it that nobody writes to.
@@ -348,28 +348,37 @@ fn an_item_whose_html_is_a_bomb_is_kept_and_read_in_little_memory() {
         filled("", "<!--", MARKUP),
         filled("", "<a href='/x'>", MARKUP),
     ];
-    let folder = tempfile::tempdir().expect("a folder");
-    let memory = base(folder.path()) + MORE;
-    for (at, bomb) in bombs.iter().enumerate() {
-        let home = tempfile::tempdir().expect("a folder");
-        let fine = |arguments: &[&str]| {
-            let (status, said) = run(home.path(), memory, arguments);
-            let begin: String = said.chars().take(300).collect();
-            assert_eq!(status, Some(0), "{at}: {arguments:?} {begin}");
-            said
-        };
-        let feed = served(format!(
-            "<rss version='2.0'><channel><title>F</title><item><guid>1</guid><title>Bomb</title>\
-             <description><![CDATA[<p>Before</p>{bomb}</p>After]]></description></item>\
-             </channel></rss>"
-        ));
-        fine(&["news", "follow", &feed]);
-        fine(&["news", "fetch", &feed]);
-        let list = fine(&["news", "list", "--format", "json"]);
-        let (_, key) = list.split_once("\"key\": \"").expect("an item");
-        let (key, _) = key.split_once('"').expect("its key");
+    let home = tempfile::tempdir().expect("a folder");
+    let memory = base(home.path()) + MORE;
+    let fine = |arguments: &[&str]| {
+        let (status, said) = run(home.path(), memory, arguments);
+        let begin: String = said.chars().take(300).collect();
+        assert_eq!(status, Some(0), "{arguments:?} {begin}");
+        said
+    };
+    // No feed is larger than 5 MiB.
+    for (feed, bombs) in bombs.chunks(4).enumerate() {
+        let mut body = format!("<rss version='2.0'><channel><title>F{feed}</title>");
+        for (at, bomb) in bombs.iter().enumerate() {
+            body.push_str(&format!(
+                "<item><guid>{at}</guid><title>Bomb {feed} {at}</title><description>\
+                 <![CDATA[<p>Before</p>{bomb}</p>After]]></description></item>"
+            ));
+        }
+        body.push_str("</channel></rss>");
+        fine(&["news", "follow", &served(body)]);
+    }
+    fine(&["news", "fetch"]);
+    let list = fine(&["news", "list", "bomb", "--format", "json"]);
+    let keys = list.split("\"key\": \"").skip(1);
+    let keys: Vec<&str> = keys
+        .filter_map(|rest| Some(rest.split_once('"')?.0))
+        .collect();
+    assert_eq!(keys.len(), bombs.len(), "{list}");
+    for key in keys {
         let said = fine(&["news", "show", key]);
-        assert!(said.contains("Before"), "{at}");
+        let begin: String = said.chars().take(300).collect();
+        assert!(said.contains("Bomb") && said.contains("Before"), "{begin}");
     }
 }
 
