@@ -3,7 +3,7 @@
 
 mod extended;
 
-use extended::{Hold, Labels, labels, loose};
+use extended::{Labels, labels, loose};
 
 /// Round ticks from 0 to the first one that is not below `max`, at most `at_most` of them but
 /// always two. Without a positive, finite maximum they are 0 and 1.
@@ -19,7 +19,7 @@ pub fn ticks(max: f64, at_most: usize) -> Vec<f64> {
 /// The best ticks of at most `at_most` that hold both ends, on a step that may be.
 fn reaching(low: f64, high: f64, at_most: usize, may: impl Fn(f64) -> bool) -> Vec<f64> {
     let wanted = (2..=at_most.max(2)).rev();
-    let mut found = wanted.filter_map(|wanted| labels((low, high), wanted, wanted, Hold::Loose));
+    let mut found = wanted.filter_map(|wanted| labels((low, high), wanted, wanted));
     let fits = found.find(|one| one.at(0) >= 0.0 && may(one.step()));
     match fits {
         Some(labels) => (0..labels.count).map(|at| labels.at(at)).collect(),

@@ -11,15 +11,8 @@ const NICE: [f64; 4] = [1.0, 5.0, 2.0, 2.5];
 /// The weights of simplicity, coverage, density and legibility (the paper's default).
 const WEIGHTS: [f64; 4] = [0.25, 0.2, 0.5, 0.05];
 
-/// How the labels lie to the data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hold {
-    /// The first and last label hold all data between them.
-    Loose,
-    /// They may lie within it.
-    #[cfg(test)]
-    Any,
-}
+/// Where the first and last label may stand for data between two ends, all in steps.
+type Places = fn(low: f64, high: f64) -> Vec<(f64, f64)>;
 
 /// Labels at equal steps.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,12 +42,16 @@ impl Labels {
     }
 }
 
-/// The best labels for data between two ends, which differ, for about `wanted` labels and never
-/// more than `most`.
-pub fn labels(ends: (f64, f64), wanted: usize, most: usize, hold: Hold) -> Option<Labels> {
+/// The best loose labels for data between two ends, which differ, for about `wanted` labels and
+/// never more than `most`: the first and last one hold all data between them.
+pub fn labels(ends: (f64, f64), wanted: usize, most: usize) -> Option<Labels> {
+    best(ends, wanted, most, outside)
+}
+
+fn best(ends: (f64, f64), wanted: usize, most: usize, places: Places) -> Option<Labels> {
     let mut best: Option<(f64, Labels)> = None;
     for (rank, nice) in NICE.into_iter().enumerate() {
-        for found in candidates(ends, nice, most.max(2), hold) {
+        for found in candidates(ends, nice, most.max(2), places) {
             let score = score(&found, rank, ends, wanted.max(2));
             if best.as_ref().is_none_or(|(so_far, _)| score > *so_far) {
                 best = Some((score, found));
@@ -68,7 +65,7 @@ pub fn labels(ends: (f64, f64), wanted: usize, most: usize, hold: Hold) -> Optio
 pub fn loose(ends: (f64, f64), most: usize) -> Vec<Labels> {
     let nice = NICE.into_iter();
     let mut all: Vec<Labels> = nice
-        .flat_map(|nice| candidates(ends, nice, most.max(2), Hold::Loose))
+        .flat_map(|nice| candidates(ends, nice, most.max(2), outside))
         .collect();
     all.sort_by_key(|one| one.count);
     all
@@ -76,7 +73,7 @@ pub fn loose(ends: (f64, f64), most: usize) -> Vec<Labels> {
 
 /// The labels on one nice step that are near the data and few enough: on the three smallest
 /// powers of ten of which there are some, as every larger one covers the data worse.
-fn candidates((low, high): (f64, f64), nice: f64, most: usize, hold: Hold) -> Vec<Labels> {
+fn candidates((low, high): (f64, f64), nice: f64, most: usize, places: Places) -> Vec<Labels> {
     let least = ((high - low) / (nice * most as f64)).log10().floor();
     if !least.is_finite() {
         return Vec::new();
@@ -85,7 +82,7 @@ fn candidates((low, high): (f64, f64), nice: f64, most: usize, hold: Hold) -> Ve
     let mut found: Vec<Labels> = Vec::new();
     for power in least..least + 4 {
         let steps = |value: f64| value / super::times_power(nice, power);
-        for (first, last) in around(steps(low), steps(high), hold) {
+        for (first, last) in places(steps(low), steps(high)) {
             let count = last - first + 1.0;
             if (2.0..=most as f64).contains(&count) {
                 found.push(Labels {
@@ -100,19 +97,9 @@ fn candidates((low, high): (f64, f64), nice: f64, most: usize, hold: Hold) -> Ve
     found
 }
 
-/// Where the first and last label may stand, in steps.
-fn around(low: f64, high: f64, hold: Hold) -> Vec<(f64, f64)> {
-    let outside = (low.floor(), high.ceil().max(low.floor() + 1.0));
-    match hold {
-        Hold::Loose => vec![outside],
-        #[cfg(test)]
-        Hold::Any => vec![
-            outside,
-            (low.ceil(), high.floor()),
-            (low.floor(), high.floor()),
-            (low.ceil(), high.ceil()),
-        ],
-    }
+/// The nearest steps that hold all data between them.
+fn outside(low: f64, high: f64) -> Vec<(f64, f64)> {
+    vec![(low.floor(), high.ceil().max(low.floor() + 1.0))]
 }
 
 fn score(found: &Labels, rank: usize, (low, high): (f64, f64), wanted: usize) -> f64 {
@@ -136,8 +123,19 @@ fn score(found: &Labels, rank: usize, (low, high): (f64, f64), wanted: usize) ->
 mod tests {
     use super::*;
 
+    /// The paper's places: the ends may also lie within the data.
+    fn around(low: f64, high: f64) -> Vec<(f64, f64)> {
+        let mut places = outside(low, high);
+        places.extend([
+            (low.ceil(), high.floor()),
+            (low.floor(), high.floor()),
+            (low.ceil(), high.ceil()),
+        ]);
+        places
+    }
+
     fn found(low: f64, high: f64, wanted: usize) -> Vec<f64> {
-        let labels = labels((low, high), wanted, 20, Hold::Any).expect("ends that differ");
+        let labels = best((low, high), wanted, 20, around).expect("ends that differ");
         labels.values()
     }
 
@@ -154,9 +152,9 @@ mod tests {
 
     #[test]
     fn loose_labels_hold_the_data_and_are_no_more_than_allowed() {
-        let six = labels((0.0, 23_411.0), 6, 6, Hold::Loose).expect("ends that differ");
+        let six = labels((0.0, 23_411.0), 6, 6).expect("ends that differ");
         assert_eq!((six.at(0), six.step(), six.count), (0.0, 5000.0, 6));
-        let two = labels((0.0, 23_411.0), 2, 2, Hold::Loose).expect("ends that differ");
+        let two = labels((0.0, 23_411.0), 2, 2).expect("ends that differ");
         assert_eq!((two.at(1), two.count), (25_000.0, 2));
     }
 }
