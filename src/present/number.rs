@@ -119,6 +119,12 @@ pub fn signed(difference: f64, places: usize) -> String {
     format!("{sign}{}{rest}", group(whole))
 }
 
+/// How far two numbers are apart, with a decimal where it is not nought: `7`, `1,236`, `0.3`.
+pub fn apart(difference: f64) -> String {
+    let text = grouped(difference.abs(), 1);
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
 /// A small relative difference with its sign and two decimals: `-0.10%`.
 pub fn signed_percent(ratio: f64) -> String {
     match signed(ratio * 100.0, 2).as_str() {
@@ -218,6 +224,12 @@ mod tests {
         assert_eq!(signed_percent(-7.0 / 6993.0), "-0.10%");
         assert_eq!(signed_percent(0.000_001), "under 0.01%");
         assert_eq!(signed_percent(0.0), "0%");
+    }
+
+    #[test]
+    fn how_far_numbers_are_apart_is_written_like_other_numbers() {
+        let shown = [7.0, -1236.0, 0.3, -10.0, 1014.25].map(apart);
+        assert_eq!(shown, ["7", "1,236", "0.3", "10", "1,014.2"]);
     }
 
     #[test]

@@ -150,8 +150,7 @@ impl<'s, 'a> Story<'s, 'a> {
         }
         let word = if difference > 0.0 { "more" } else { "less" };
         if self.indicator.measure == Measure::Percent {
-            let points = format!("{:.1}", difference.abs());
-            let points = points.trim_end_matches(".0");
+            let points = number::apart(difference);
             return format!("{points} percentage points {word} than {period}");
         }
         match change
@@ -159,7 +158,7 @@ impl<'s, 'a> Story<'s, 'a> {
             .filter(|_| !self.counts() || change.from >= FEW)
         {
             Some(ratio) => format!("{} {word} than {period}", number::growth(ratio)),
-            None => format!("{:.0} {word} than {period}", difference.abs()),
+            None => format!("{} {word} than {period}", number::apart(difference)),
         }
     }
 
@@ -222,5 +221,26 @@ pub fn in_period(period: Period) -> String {
     match period.kind() {
         PeriodKind::Span => format!("from {period}"),
         _ => format!("in {period}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::AsOf;
+    use crate::figures::testing::series;
+
+    #[test]
+    fn a_change_that_is_told_in_numbers_has_their_separators() {
+        let day = "2026-11-23".parse().expect("a day");
+        let dataset = crate::load::embedded(day).dataset.expect("the record");
+        let found = dataset.find_series("nrm-referrals/uk").expect("a series");
+        let change = |from, to| {
+            let rows = series(&[("2012", from), ("2013", to)]);
+            let cells = rows.as_of(AsOf::Latest);
+            Story::new(&dataset, &found, &cells, 1).change()
+        };
+        assert_eq!(change("20", "1256"), "1,236 more than in 2012 (20)");
+        assert_eq!(change("20", "13"), "7 less than in 2012 (20)");
     }
 }
