@@ -4,9 +4,10 @@
 //!
 //! Each module knows only those above it in this list:
 //!
+//! - [`clean`]: text from outside, made fit to be shown;
 //! - [`problem`]: one thing that is wrong in a file, and what to do about it;
-//! - [`clean`], [`problem`], [`built_in`]: text from outside, what is wrong, the shipped record;
 //! - [`figures`]: what was published, by whom and when; which value stands as of a day;
+//! - [`built_in`]: the shipped record, as it was read when the program was built;
 //! - [`measure`]: what follows from it: changes and shares, never across a break;
 //! - [`claims`]: what is said of a figure, checked as of a day: verdicts with their grounds;
 //! - [`news`]: what feeds bring: entries, what they are about, what is looked for among them;
@@ -19,7 +20,7 @@
 //! - [`config`]: the user's settings;
 //! - [`tui`]: the dashboard; [`cli`]: the command line.
 //!
-//! # Invariants, held by `tests/architecture.rs`
+//! # Invariants, held by `tests/architecture.rs`, the fifth by `tests/load.rs`
 //!
 //! 1. `figures`, `measure`, `claims`, `news` and `present` know no file, clock, thread, network or terminal.
 //! 2. ratatui and crossterm are named under `tui` alone.

@@ -7,7 +7,7 @@ mod source;
 
 use std::collections::BTreeSet;
 
-use source::{Source, all, item_end};
+use source::{Source, TESTS_ALONE, all, item_end};
 
 /// The layers from the bottom: each knows those of the lines above it, and not its neighbour.
 /// `lib.rs` and `main.rs` stand outside, and so does the build script, `bake.rs`.
@@ -35,7 +35,6 @@ const WORLDLY: &[&str] = &[
     "src/config.rs",
     "src/delivery",
     "src/archive",
-    "src/fetch",
     "src/fetch",
     "src/tui.rs",
     "src/tui/newsroom",
@@ -115,6 +114,12 @@ fn terminal_outside_tui(sources: &[Source]) -> Vec<String> {
     })
 }
 
+/// Whether it stands where the world may be named.
+fn is_worldly(source: &Source) -> bool {
+    let within = |place: &&str| source.stands_in(place);
+    WORLDLY.iter().any(within)
+}
+
 fn world_in_pure_code(sources: &[Source]) -> Vec<String> {
     const NAMES: &[&[&str]] = &[
         &["std", "fs"],
@@ -133,15 +138,13 @@ fn world_in_pure_code(sources: &[Source]) -> Vec<String> {
         &["notify"],
         &["signal_hook"],
         &["rustix"],
+        &["ureq"],
+        &["rustls"],
+        &["rusqlite"],
+        &["etcetera"],
     ];
     each(sources, |source| {
-        let may = |place: &&str| {
-            let folder = format!("{place}/");
-            source.path == **place
-                || source.path == format!("{place}.rs")
-                || source.path.starts_with(&folder)
-        };
-        if WORLDLY.iter().any(may) {
+        if is_worldly(source) {
             return Vec::new();
         }
         let paths = source.paths(&[
@@ -151,6 +154,10 @@ fn world_in_pure_code(sources: &[Source]) -> Vec<String> {
             "notify",
             "signal_hook",
             "rustix",
+            "ureq",
+            "rustls",
+            "rusqlite",
+            "etcetera",
         ]);
         let strange = paths.into_iter().filter(|(_, path)| {
             NAMES.iter().any(|name| {
@@ -162,6 +169,84 @@ fn world_in_pure_code(sources: &[Source]) -> Vec<String> {
         });
         strange
             .map(|(at, path)| (at, format!("names {}", path.join("::"))))
+            .collect()
+    })
+}
+
+/// Functions that draw and change what they draw from, sort it, or may do so unseen.
+fn drawing_that_changes(sources: &[Source]) -> Vec<String> {
+    const UNSEEN: &[&str] = &["RefCell", "OnceCell", "Mutex", "RwLock"];
+    each(sources, |source| {
+        if source.layer() != "tui" || is_worldly(source) {
+            return Vec::new();
+        }
+        let words = source.words().filter(|(_, word)| UNSEEN.contains(word));
+        let mut found: Vec<(usize, String)> = words
+            .map(|(at, word)| (at, format!("holds a {word}")))
+            .collect();
+        for (at, name, _) in functions(source) {
+            if name != "render" && name != "draw" && !name.starts_with("draw_") {
+                continue;
+            }
+            let code = &source.code[at..at + item_end(&source.code[at..])];
+            let changes = ["&mut self", ".sort", ".retain("].iter();
+            let changes = changes.filter(|change| code.contains(*change));
+            found.extend(changes.map(|change| (at, format!("{name}: {change}"))));
+        }
+        found
+    })
+}
+
+/// Where decimals are written besides `present::number`: for machines, never for readers.
+const DECIMALS: &[&str] = &[
+    "src/present/number.rs",
+    "src/export/page.rs",
+    "src/export/svg/mark.rs",
+];
+
+fn decimals_written_elsewhere(sources: &[Source]) -> Vec<String> {
+    each(sources, |source| {
+        if DECIMALS.contains(&source.path.as_str()) {
+            return Vec::new();
+        }
+        let decimals = source.texts().filter(|(_, text)| {
+            let mut holes = text
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split_once('}'));
+            holes.any(|(hole, _)| {
+                let Some((name, how)) = hole.split_once(':') else {
+                    return false;
+                };
+                let many = how.split_once('.').map_or("", |(_, many)| many);
+                let word = |one: char| one == '_' || one.is_alphanumeric();
+                name.chars().all(word) && many.starts_with(|one| one == '*' || word(one))
+            })
+        });
+        decimals
+            .map(|(at, _)| (at, "writes decimals".to_owned()))
+            .collect()
+    })
+}
+
+/// What is made in one place alone, because a rule is decided there: what a line may join, and
+/// which of several values stands.
+const MADE: &[(&str, &str)] = &[
+    ("Segment", "src/figures/series.rs"),
+    ("Cell", "src/figures/vintage.rs"),
+];
+
+fn made_elsewhere(sources: &[Source]) -> Vec<String> {
+    each(sources, |source| {
+        let words: Vec<(usize, &str)> = source.words().collect();
+        let made = words.windows(2).filter(|two| {
+            let (at, word) = two[1];
+            let place = MADE.iter().find(|(name, _)| *name == word);
+            let opens = source.code[at + word.len()..].trim_start().starts_with('{');
+            let names = ["struct", "enum", "impl", "for", "let"].contains(&two[0].1);
+            place.is_some_and(|(_, path)| *path != source.path) && opens && !names
+        });
+        made.map(|two| (two[1].0, format!("makes a {}", two[1].1)))
             .collect()
     })
 }
@@ -280,7 +365,7 @@ fn forbidden_code(sources: &[Source]) -> Vec<String> {
                 found.push((at, word.to_owned()));
             }
         }
-        for text in TEXTS {
+        for text in TEXTS.iter().chain([&TESTS_ALONE]) {
             let places = source.code.match_indices(text);
             found.extend(places.map(|(at, text)| (at, text.to_owned())));
         }
@@ -356,6 +441,33 @@ fn files_threads_clocks_and_network_are_named_at_the_two_ends_alone() {
         world_in_pure_code,
         "take the day, the text or the bytes as an argument",
     );
+}
+
+#[test]
+fn every_place_where_the_world_may_be_named_is_there() {
+    let sources = all();
+    for place in WORLDLY.iter().chain(DECIMALS) {
+        let stands = sources.iter().any(|source| source.stands_in(place));
+        assert!(stands, "take {place} off the list");
+    }
+}
+
+#[test]
+fn drawing_changes_nothing() {
+    hold(
+        drawing_that_changes,
+        "sort, fetch and change before the frame, in `update` or `settle`",
+    );
+}
+
+#[test]
+fn numbers_are_written_in_one_place() {
+    hold(decimals_written_elsewhere, "write it in present::number");
+}
+
+#[test]
+fn what_a_line_may_join_and_what_stands_are_decided_in_one_place() {
+    hold(made_elsewhere, "ask Series::segments or Cell::as_of");
 }
 
 #[test]
@@ -441,6 +553,25 @@ fn the_whole_source_is_read() {
             .all(|source| !source.path.ends_with("/tests.rs"))
     );
     assert!(sources.iter().any(|source| functions(source).len() > 10));
+}
+
+#[test]
+fn the_map_of_the_crate_lists_the_layers_from_the_bottom() {
+    let sources = all();
+    let map = sources.iter().find(|one| one.path == "src/lib.rs");
+    let text = &map.expect("the crate").text;
+    let named = text.split("[`").skip(1).filter_map(|rest| {
+        let (name, _) = rest.split_once("`]")?;
+        Some((rank(name)?, name))
+    });
+    let named: Vec<(usize, &str)> = named.collect();
+    assert!(named.is_sorted_by_key(|(rank, _)| *rank), "{named:?}");
+    let names: BTreeSet<&str> = named.iter().map(|(_, name)| *name).collect();
+    let layers = LAYERS.iter().copied().flatten().copied();
+    assert_eq!(
+        (named.len(), names),
+        (layers.clone().count(), layers.collect())
+    );
 }
 
 /// How many offences a rule finds in a planted file.
@@ -538,8 +669,60 @@ fn a_planted_name_in_the_wrong_place_is_found() {
             "src/tui/app.rs",
             "use crate::tui::overlay::help::Help;",
         ),
+        (
+            world_in_pure_code,
+            "src/gather.rs",
+            "fn f() { ureq::get(x); }",
+        ),
+        (
+            world_in_pure_code,
+            "src/news.rs",
+            "use rusqlite::Connection;",
+        ),
     ] {
         assert_eq!(planted(rule, path, text), 1, "{path}: {text}");
+    }
+}
+
+#[test]
+fn planted_drawing_that_changes_is_found() {
+    for text in [
+        "impl View for A { fn render(&mut self, buffer: &mut Buffer) {} }",
+        "fn draw_rows(rows: &mut Vec<u8>) { rows.sort(); }",
+        "struct A { seen: RefCell<u8> }",
+    ] {
+        let path = "src/tui/widgets/rows.rs";
+        assert_eq!(planted(drawing_that_changes, path, text), 1, "{text}");
+    }
+    let fine = "fn render(&self, buffer: &mut Buffer) {} fn update(&mut self) { x.sort(); }";
+    let path = "src/tui/widgets/rows.rs";
+    assert_eq!(planted(drawing_that_changes, path, fine), 0);
+}
+
+#[test]
+fn a_planted_decision_of_its_own_is_found() {
+    for (rule, text) in [
+        (
+            decimals_written_elsewhere as Rule,
+            "fn f(x: f64) -> String { format!(\"{x:.1}\") }",
+        ),
+        (
+            decimals_written_elsewhere,
+            "fn f(x: f64) -> String { format!(\"{:>8.places$} more\", x) }",
+        ),
+        (made_elsewhere, "fn f() { g(Segment { cells }) }"),
+        (made_elsewhere, "fn f() -> A { Some(Cell { stands, ..x }) }"),
+    ] {
+        assert_eq!(planted(rule, "src/present/chart.rs", text), 1, "{text}");
+    }
+    for (rule, text) in [
+        (
+            decimals_written_elsewhere as Rule,
+            "//! {x:.1}\nfn f() { format!(\"{x:?}: {}. {y:>4}\", x) }",
+        ),
+        (made_elsewhere, "fn f() { let Cell { stands, .. } = x; }"),
+    ] {
+        assert_eq!(planted(rule, "src/present/chart.rs", text), 0, "{text}");
     }
 }
 
@@ -568,6 +751,8 @@ fn planted_code_that_must_not_exist_is_found() {
         "struct A(Rc<RefCell<u8>>);",
         "fn f() -> bool { cfg!(test) }",
         "static mut COUNT: u8 = 0;",
+        "enum A { B, #[cfg(test)] C, D }",
+        "fn f(a: A) { match a { A::B => {} #[cfg(test)] A::C => {} } }",
     ] {
         assert_eq!(planted(forbidden_code, "src/load.rs", text), 1, "{text}");
     }

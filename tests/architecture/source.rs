@@ -7,6 +7,8 @@ use std::path::Path;
 pub struct Source {
     /// Its path from the root of the crate: `src/tui/app.rs`.
     pub path: String,
+    /// Its text as it stands.
+    pub text: String,
     /// Its code: comments, texts and tests are blank.
     pub code: String,
     /// How many lines it has without its tests.
@@ -20,6 +22,7 @@ impl Source {
         let (code, tested) = without_tests(&plain);
         Self {
             path: path.to_owned(),
+            text: text.to_owned(),
             code,
             lines: text.lines().count() - tested,
         }
@@ -37,6 +40,23 @@ impl Source {
     /// Its top module: `tui`.
     pub fn layer(&self) -> &str {
         self.module().first().copied().unwrap_or_default()
+    }
+
+    /// Whether it is this file or module, or stands below it.
+    pub fn stands_in(&self, place: &str) -> bool {
+        let rest = self.path.strip_prefix(place);
+        rest.is_some_and(|rest| rest.is_empty() || rest == ".rs" || rest.starts_with('/'))
+    }
+
+    /// Every line with code or texts, as it stands, with its place in the code.
+    pub fn texts(&self) -> impl Iterator<Item = (usize, &str)> {
+        let mut next = 0;
+        let lines = self.code.split('\n').zip(self.text.split('\n'));
+        lines.filter_map(move |(code, text)| {
+            let at = next;
+            next += code.len() + 1;
+            (!code.trim().is_empty()).then_some((at, text))
+        })
     }
 
     /// The line, counted from one, of a byte of the code.
@@ -125,7 +145,7 @@ fn test_files(path: &str, text: &str) -> Vec<String> {
         _ => path.trim_end_matches(".rs"),
     };
     let plain = without_comments_and_texts(text);
-    let declared = plain.split("#[cfg(test)]").skip(1).filter_map(|rest| {
+    let declared = plain.split(TESTS_ALONE).skip(1).filter_map(|rest| {
         let rest = rest.trim_start().trim_start_matches("pub ");
         let name = word(rest.strip_prefix("mod ")?);
         rest["mod ".len() + name.len()..]
@@ -285,12 +305,21 @@ fn character(text: &str) -> usize {
     }
 }
 
-/// The code with each item under `#[cfg(test)]` as spaces, and how many lines that were.
+/// What stands before an item that is there for tests alone.
+pub const TESTS_ALONE: &str = "#[cfg(test)]";
+
+/// The code with each item under `#[cfg(test)]` as empty lines, and how many lines that were. The
+/// attribute of a part of an item, such as a variant or an arm, stays: where it ends is not seen.
 fn without_tests(code: &str) -> (String, usize) {
     let mut kept = String::with_capacity(code.len());
     let (mut rest, mut tested) = (code, 0);
-    while let Some(at) = rest.find("#[cfg(test)]") {
+    while let Some(at) = rest.find(TESTS_ALONE) {
         kept.push_str(&rest[..at]);
+        if !is_item(&rest[at + TESTS_ALONE.len()..]) {
+            kept.push_str(TESTS_ALONE);
+            rest = &rest[at + TESTS_ALONE.len()..];
+            continue;
+        }
         let end = at + item_end(&rest[at..]);
         let lines = rest[at..end].matches('\n').count();
         kept.extend(std::iter::repeat_n('\n', lines));
@@ -299,6 +328,24 @@ fn without_tests(code: &str) -> (String, usize) {
     }
     kept.push_str(rest);
     (kept, tested)
+}
+
+/// Whether an item begins here, after its attributes and how far it is seen.
+fn is_item(code: &str) -> bool {
+    const KINDS: [&str; 10] = [
+        "const", "enum", "fn", "impl", "mod", "static", "struct", "trait", "type", "use",
+    ];
+    let mut rest = code.trim_start();
+    while let Some(end) = rest.strip_prefix("#[").and(rest.find(']')) {
+        rest = rest[end + 1..].trim_start();
+    }
+    if let Some(seen) = rest.strip_prefix("pub") {
+        rest = seen.trim_start();
+        if let Some(end) = rest.strip_prefix('(').and(rest.find(')')) {
+            rest = rest[end + 1..].trim_start();
+        }
+    }
+    KINDS.contains(&word(rest))
 }
 
 /// Where the item that begins here ends: after its block, or its semicolon if that comes first.
