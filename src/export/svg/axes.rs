@@ -1,7 +1,7 @@
 //! The scale of a chart: round ticks from zero, or from below it if a value is; for lines and
 //! points also from below the lowest value, where that was asked for.
 
-use crate::present::{Datum, scale};
+use crate::present::{Datum, Plot, scale};
 
 /// At most so many ticks on a chart of full height.
 pub const TICKS: usize = 6;
@@ -66,6 +66,16 @@ impl Reach {
         } else {
             at_most
         }
+    }
+}
+
+/// The ticks of a plot: from zero, or around its values where that was asked for.
+pub fn ticks_of(plot: &Plot) -> Vec<f64> {
+    let reach = Reach::of(plot.data.iter());
+    if plot.cropped() {
+        reach.cropped(TICKS)
+    } else {
+        reach.upward(TICKS)
     }
 }
 

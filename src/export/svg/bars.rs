@@ -4,7 +4,7 @@
 use crate::present::{Datum, ExtentKind, Form, Plot, number};
 
 use super::super::text::entries::in_words;
-use super::axes::{Reach, Scale, TICKS};
+use super::axes::{Scale, ticks_of};
 use super::columns::{between, label, said};
 use super::frame::say_cropped;
 use super::lettering::{widest, width, wrapped};
@@ -24,12 +24,7 @@ const BAR: f64 = 18.0;
 
 /// Draws the chart below what is there.
 pub fn draw(picture: &mut Picture, plot: &Plot) {
-    let reach = Reach::of(plot.data.iter());
-    let ticks = if plot.cropped() {
-        reach.cropped(TICKS)
-    } else {
-        reach.upward(TICKS)
-    };
+    let ticks = ticks_of(plot);
     on(picture, plot, "", (&ticks, edges([plot])));
     if plot.cropped() {
         say_cropped(picture, &ticks);

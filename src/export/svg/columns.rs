@@ -4,7 +4,7 @@
 use crate::present::{Datum, ExtentKind, Form, Plot, PlotEvent};
 
 use super::super::text::entries::in_words;
-use super::axes::{Reach, Scale, TICKS};
+use super::axes::{Scale, ticks_of};
 use super::frame::{Entries, Frame, HEAD, SIGN, left_of, say_cropped};
 use super::lettering::{Style, widest, width};
 use super::look::Fill;
@@ -31,12 +31,7 @@ const MARK: Style = Style::new(11.0, QUIET);
 
 /// Draws the chart below what is there.
 pub fn draw(picture: &mut Picture, plot: &Plot) {
-    let reach = Reach::of(plot.data.iter());
-    let ticks = if plot.cropped() {
-        reach.cropped(TICKS)
-    } else {
-        reach.upward(TICKS)
-    };
+    let ticks = ticks_of(plot);
     let sign = if plot.breaks.is_empty() { 0.0 } else { SIGN };
     let top = picture.y + head(plot, &ticks, HEIGHT) + sign;
     let edges = (left_of(&ticks), WIDTH - MARGIN);
