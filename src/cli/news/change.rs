@@ -13,7 +13,7 @@ use crate::export::{claims as written, json};
 use crate::figures::claim::Claim;
 use crate::news::kept::{ItemKey, Mark};
 use crate::news::numbers::{self, Recognised};
-use crate::news::shelf::Open;
+use crate::news::shelf::{Open, Shelf};
 use crate::present::pages::news::Desk;
 use crate::present::{review, verdict};
 
@@ -23,18 +23,28 @@ use super::room::{Room, item_of};
 /// Marks an item.
 pub fn mark(wanted: &MarkItem, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     let mark = mark_of(wanted)?;
-    let mut room = Room::open(common, streams)?;
-    room.check_kept()?;
-    let key = ItemKey(wanted.key.trim().to_owned());
-    let shelf = room.shelf_of(&key)?;
-    let scope = room.scope();
-    item_of(&Desk::new(room.dataset(), &shelf, &scope), &key)?;
+    let (mut room, key, _) = found(&wanted.key, common, streams)?;
     room.keep(streams)?.mark(slice::from_ref(&key), &mark)?;
     match wanted.written.format {
         NewsFormat::Text => streams.say(&format!("{}: {}", key.0, done(&mark))),
         NewsFormat::Json => write_item(&room, &key, NewsFormat::Json, streams)?,
     }
     Ok(room.status(FINE))
+}
+
+/// The room with the item of a key; refused where there is none or nothing is kept.
+fn found(
+    key: &str,
+    common: &Common,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<(Room, ItemKey, Shelf)> {
+    let room = Room::open(common, streams)?;
+    room.check_kept()?;
+    let key = ItemKey(key.trim().to_owned());
+    let shelf = room.shelf_of(&key)?;
+    let scope = room.scope();
+    item_of(&Desk::new(room.dataset(), &shelf, &scope), &key)?;
+    Ok((room, key, shelf))
 }
 
 fn mark_of(wanted: &MarkItem) -> Result<Mark, Usage> {
@@ -81,12 +91,7 @@ pub fn check(
     common: &Common,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<u8> {
-    let mut room = Room::open(common, streams)?;
-    room.check_kept()?;
-    let key = ItemKey(wanted.key.trim().to_owned());
-    let shelf = room.shelf_of(&key)?;
-    let scope = room.scope();
-    item_of(&Desk::new(room.dataset(), &shelf, &scope), &key)?;
+    let (mut room, key, shelf) = found(&wanted.key, common, streams)?;
     let Some(open) = shelf.open.as_deref() else {
         let text = "its claims are in the record; `trafficdash claims` lists them with verdicts";
         return Err(Usage(format!("\"{}\" is the record's own: {text}", key.0)).into());
