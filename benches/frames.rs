@@ -223,14 +223,6 @@ mod plots {
         found.expect("a series")
     }
 
-    const ARRANGEMENTS: [Arrangement; 5] = [
-        Arrangement::Lines,
-        Arrangement::Grouped,
-        Arrangement::Stacked,
-        Arrangement::Multiples,
-        Arrangement::Apart,
-    ];
-
     fn canvas() -> Buffer {
         Buffer::empty(Rect::new(0, 0, LARGE.0, LARGE.1))
     }
@@ -278,7 +270,7 @@ mod plots {
         });
     }
 
-    #[divan::bench(args = ARRANGEMENTS)]
+    #[divan::bench(args = Arrangement::ALL)]
     fn several(bencher: Bencher, arrangement: Arrangement) {
         compared(bencher, arrangement, As::Values);
     }

@@ -25,4 +25,4 @@ pub use page::{Body, Card, Gauge, Page, Panel, Paragraph, Tone};
 pub use plot::{Base, Datum, Extent, ExtentKind, Form, Plot, PlotBreak, PlotEvent};
 pub use plots::{Arrangement, Plots, Strand};
 pub use scope::Scope;
-pub use table::{Align, Column, Hidden, Row, Table};
+pub use table::{Align, Column, Hidden, NO_FIGURE, Row, Table};

@@ -2,7 +2,7 @@
 //! numbers, shares, and the values of charts.
 
 use crate::present::{
-    Card, Column, Datum, ExtentKind, Gauge, Plot, Plots, Row, Strand, Table, alt,
+    Card, Column, Datum, ExtentKind, Gauge, NO_FIGURE, Plot, Plots, Row, Strand, Table, alt,
 };
 
 /// The heading over the entries of a chart over time, and over those of one that is not.
@@ -92,7 +92,7 @@ pub fn plots_table(plots: &Plots) -> Table {
     let table = Table {
         columns,
         rows: rows.into_iter().map(row).collect(),
-        empty: "No figure was known on this day.".to_owned(),
+        empty: NO_FIGURE.to_owned(),
         ..Table::default()
     };
     with_words(table, breaks.len(), events.len())

@@ -2,7 +2,7 @@
 
 use crate::figures::{FigureRef, Period};
 
-use super::table::{Column, Row, Table};
+use super::table::{Column, NO_FIGURE, Row, Table};
 
 /// The mark that stands for a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -209,7 +209,7 @@ impl Plot {
             columns,
             rows,
             selected,
-            empty: "No figure was known on this day.".to_owned(),
+            empty: NO_FIGURE.to_owned(),
             ..Table::default()
         }
     }

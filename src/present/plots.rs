@@ -4,7 +4,7 @@
 use crate::figures::FigureRef;
 
 use super::plot::{Base, Datum, Form, Plot, PlotBreak, PlotEvent};
-use super::table::{Column, Row, Table};
+use super::table::{Column, NO_FIGURE, Row, Table};
 
 /// So many series can be told apart in one frame by pattern, end marker and colour; more
 /// become small multiples.
@@ -25,6 +25,17 @@ pub enum Arrangement {
     Multiples,
     /// The same, each on an axis of values of its own: heights are not compared.
     Apart,
+}
+
+impl Arrangement {
+    /// Every arrangement.
+    pub const ALL: [Self; 5] = [
+        Self::Lines,
+        Self::Grouped,
+        Self::Stacked,
+        Self::Multiples,
+        Self::Apart,
+    ];
 }
 
 /// Several series as one chart.
@@ -200,7 +211,7 @@ impl Plots {
             columns,
             rows,
             selected,
-            empty: "No figure was known on this day.".to_owned(),
+            empty: NO_FIGURE.to_owned(),
             ..Table::default()
         }
     }

@@ -2,6 +2,9 @@
 
 use crate::figures::FigureRef;
 
+/// What stands where a table or chart has no figure.
+pub const NO_FIGURE: &str = "No figure was known on this day.";
+
 /// On which side the text of a column stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Align {

@@ -86,13 +86,7 @@ fn up_and_down_choose_a_series_and_its_figure_is_the_selected_one() {
 
 #[test]
 fn a_click_on_an_entry_moves_the_period_cursor_and_one_on_a_name_chooses_its_series() {
-    for arrangement in [
-        Arrangement::Lines,
-        Arrangement::Grouped,
-        Arrangement::Stacked,
-        Arrangement::Multiples,
-        Arrangement::Apart,
-    ] {
+    for arrangement in Arrangement::ALL {
         let mut panes = panes(arrangement);
         let theme = Theme::default();
         let lines = picture(Drawn(&panes, &theme), AREA.width, AREA.height);

@@ -28,13 +28,6 @@ use super::checks::{
 const WIDTHS: std::ops::RangeInclusive<u16> = 20..=240;
 const HEIGHTS: [u16; 5] = [6, 9, 13, 20, 36];
 const GLYPHS: [Glyphs; 3] = [Glyphs::Unicode, Glyphs::Ascii, Glyphs::Octants];
-const ARRANGEMENTS: [Arrangement; 5] = [
-    Arrangement::Lines,
-    Arrangement::Grouped,
-    Arrangement::Stacked,
-    Arrangement::Multiples,
-    Arrangement::Apart,
-];
 
 /// The plots that are drawn, in turn.
 fn plots(arrangement: Arrangement, turn: u16) -> Plots {
@@ -64,7 +57,7 @@ fn plots(arrangement: Arrangement, turn: u16) -> Plots {
 
 /// Calls with every arrangement, set of characters, width and some heights.
 fn everywhere(check: impl Fn(Several, Rect)) {
-    for arrangement in ARRANGEMENTS {
+    for arrangement in Arrangement::ALL {
         for width in WIDTHS {
             let height = HEIGHTS[usize::from(width) % HEIGHTS.len()];
             for (at, glyphs) in GLYPHS.into_iter().enumerate() {
