@@ -1,24 +1,19 @@
 //! Fact checks as a script makes them: `check-claim` of the real binary with its exit statuses
 //! and refusals, and a reader's own items on top of the record.
 
+#[path = "support/command.rs"]
+mod command;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
-const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+use command::run_in;
 
-fn run_in(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(assert_cmd::cargo::cargo_bin!("trafficdash"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("XDG_CONFIG_HOME", folder)
-        .stdin(Stdio::null())
-        .output()
-        .expect("it runs")
-}
+const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
 fn run(arguments: &[&str]) -> Output {
     run_in(&std::env::temp_dir(), arguments)

@@ -5,16 +5,21 @@
 //! `/CreativeWork`, `/NewsArticle`, `/Organization` and `/Thing`, and from "Fact check
 //! (`ClaimReview`) structured data" of Google Search Central, both read in 2026.
 
+#[path = "support/command.rs"]
+mod command;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value as Json;
 use trafficdash::export::claims::text;
 use trafficdash::figures::AsOf;
 use trafficdash::load;
 use trafficdash::present::review;
+
+use command::run_in;
 
 /// What a property may hold.
 #[derive(Clone, Copy)]
@@ -209,16 +214,6 @@ fn is_date(text: &str) -> bool {
         _ => text.to_owned(),
     };
     day.len() == 10 && day.parse::<chrono::NaiveDate>().is_ok()
-}
-
-fn run_in(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(assert_cmd::cargo::cargo_bin!("trafficdash"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("XDG_CONFIG_HOME", folder)
-        .stdin(Stdio::null())
-        .output()
-        .expect("it runs")
 }
 
 fn stderr(output: &Output) -> String {

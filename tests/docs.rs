@@ -2,44 +2,35 @@
 //! filters of the news.
 //! `UPDATE=1 cargo test --test docs` writes them.
 
+#[path = "support/screen.rs"]
+mod screen;
+
 use std::fs;
 use std::sync::Arc;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use trafficdash::figures::AsOf;
 use trafficdash::load;
 use trafficdash::news::query::{FILTERS, WORDS};
 use trafficdash::tui::action::Group;
 use trafficdash::tui::app::App;
-use trafficdash::tui::event::Event;
 use trafficdash::tui::keymap::Keymap;
 use trafficdash::tui::model::Model;
-use trafficdash::tui::runtime::Application;
 use trafficdash::tui::theme::Theme;
 use trafficdash::tui::view_id::VIEWS;
+
+use screen::screen;
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
 /// The overview as known on the day of the article, at the year it is about.
 fn picture() -> String {
-    let (width, height) = (104, 36);
     let day = "2026-11-23".parse().expect("a day");
     let dataset = load::embedded(day).dataset.expect("the record");
     let mut model = Model::new(Arc::new(dataset), Theme::default(), Vec::new());
     model.set_period("2011".parse().expect("a period"));
     model.scope.as_of = "2012-10-18".parse::<AsOf>().expect("a date");
     let mut app = App::new(model, Keymap::default());
-    app.update(Event::Resize(width, height));
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
-    app.settle();
-    terminal.draw(|frame| app.render(frame)).expect("drawn");
-    let buffer = terminal.backend().buffer();
-    let lines = (0..height).map(|y| {
-        let cells = (0..width).map(|x| buffer[(x, y)].symbol());
-        cells.collect::<String>().trim_end().to_owned()
-    });
-    format!("```text\n{}\n```\n", lines.collect::<Vec<_>>().join("\n"))
+    format!("```text\n{}\n```\n", screen(&mut app, (104, 36)))
 }
 
 fn views_and_keys() -> String {

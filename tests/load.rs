@@ -3,6 +3,9 @@
 //!
 //! `UPDATE=1 cargo test --test load` writes the messages as they are into `expected.txt`.
 
+#[path = "support/record.rs"]
+mod record;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use std::{env, fs};
@@ -242,29 +245,8 @@ mod right {
 mod robustness {
     use super::*;
 
-    /// The files that `path` is read with: the lists, the sources and its partner.
-    fn around(path: &str) -> Vec<DataFile> {
-        let always = ["record.toml", "codelists.toml", "sources.toml"];
-        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-        let mut files = FileSet::embedded().files;
-        files.retain(|file| {
-            always.contains(&file.path.as_str()) || file.path.starts_with(&format!("{stem}."))
-        });
-        files
-    }
-
     fn altered(path: &str, text: &str) -> Loaded {
-        let mut files = around(path);
-        for file in &mut files {
-            if file.path == path {
-                text.clone_into(&mut file.text);
-            }
-        }
-        let set = FileSet {
-            files,
-            ..FileSet::default()
-        };
-        load::load(&set, today())
+        load::load(&record::altered(path, text), today())
     }
 
     /// The same cases in every run.

@@ -6,6 +6,8 @@
 
 #[path = "mutants/damage.rs"]
 mod damage;
+#[path = "support/record.rs"]
+mod record;
 
 use std::io::Write as _;
 use std::panic::{self, AssertUnwindSafe};
@@ -24,7 +26,7 @@ use trafficdash::archive::{
 use trafficdash::clean;
 use trafficdash::config::{Config, Environment};
 use trafficdash::figures::{AsOf, Dataset};
-use trafficdash::load::{self, DataFile, FileSet, Loaded};
+use trafficdash::load::{self, FileSet, Loaded};
 use trafficdash::news::parse::{Unreadable, parse};
 use trafficdash::news::{Moment, opml};
 use trafficdash::problem::Problem;
@@ -127,30 +129,9 @@ fn check_problems(problems: &[Problem]) {
     }
 }
 
-/// The files that `path` is read with: the lists, the sources and its partner.
-fn around(path: &str) -> Vec<DataFile> {
-    let always = ["record.toml", "codelists.toml", "sources.toml"];
-    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    let mut files = FileSet::embedded().files;
-    files.retain(|file| {
-        always.contains(&file.path.as_str()) || file.path.starts_with(&format!("{stem}."))
-    });
-    files
-}
-
 fn altered(path: &str, bytes: &[u8]) -> (String, Loaded) {
     let text = String::from_utf8_lossy(bytes).into_owned();
-    let mut files = around(path);
-    for file in &mut files {
-        if file.path == path {
-            file.text.clone_from(&text);
-        }
-    }
-    let set = FileSet {
-        files,
-        ..FileSet::default()
-    };
-    let loaded = load::load(&set, today());
+    let loaded = load::load(&record::altered(path, &text), today());
     check_problems(&loaded.problems);
     if let Some(record) = &loaded.dataset {
         let series = record.indicators.iter().flat_map(|one| &one.series);

@@ -1,13 +1,14 @@
 //! Every view at four sizes, as known on 18 October 2012 and today, as pictures of text that
 //! were read by eye; and the overlays, the themes and the table form.
 
+#[path = "support/screen.rs"]
+mod screen;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use trafficdash::delivery::NotWritten;
@@ -27,6 +28,8 @@ use trafficdash::tui::theme::colour::Colours;
 use trafficdash::tui::theme::{Glyphs, Theme};
 use trafficdash::tui::view_id::VIEWS;
 use trafficdash::tui::writing::Written;
+
+use screen::screen;
 
 /// The sizes that the layouts are made for.
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
@@ -60,20 +63,6 @@ fn press(app: &mut App, keys: &[&str]) {
         };
         app.update(Event::Key(event));
     }
-}
-
-/// The screen as lines of text, without the blanks at their ends.
-fn screen(app: &mut App, (width, height): (u16, u16)) -> String {
-    app.update(Event::Resize(width, height));
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
-    app.settle();
-    terminal.draw(|frame| app.render(frame)).expect("drawn");
-    let buffer = terminal.backend().buffer();
-    let lines = (0..height).map(|y| {
-        let cells = (0..width).map(|x| buffer[(x, y)].symbol());
-        cells.collect::<String>().trim_end().to_owned()
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Compares with the picture kept under `tests/snapshots`.
