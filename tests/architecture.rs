@@ -39,7 +39,7 @@ const WORLDLY: &[&str] = &[
     "src/tui.rs",
     "src/tui/newsroom",
     "src/tui/runtime.rs",
-    "src/tui/terminal.rs",
+    "src/tui/terminal",
     "src/tui/threads.rs",
     "src/tui/world.rs",
     "src/cli",

@@ -293,6 +293,22 @@ fn nothing_is_written_while_nothing_happens() {
 }
 
 /// The numbers of every SGR sequence, those of a sequence together.
+#[test]
+fn a_key_sends_what_it_changes_and_nothing_if_it_changes_nothing() {
+    const DOWN: &str = "\x1b[B";
+    const LONGEST: Duration = Duration::from_millis(500);
+    let (mut dashboard, _home) = shown((120, 40));
+    dashboard.read_for(LONGEST);
+    dashboard.press(DOWN);
+    let moved = dashboard.read_for(LONGEST).len();
+    assert!((1..400).contains(&moved), "{moved} bytes");
+    dashboard.press(&DOWN.repeat(20));
+    dashboard.read_for(LONGEST);
+    dashboard.press(DOWN);
+    let nothing = dashboard.read_for(LONGEST);
+    assert_eq!(nothing, b"", "there is nothing below the last one");
+}
+
 fn styles(bytes: &[u8]) -> Vec<Vec<u16>> {
     let text = String::from_utf8_lossy(bytes);
     let sequences = text.split("\x1b[").skip(1).filter_map(|rest| {

@@ -1,30 +1,34 @@
 //! The terminal: taken as a whole and given back as it was, also on a panic, before a suspension
 //! and when the program is asked to end.
 
-use std::io::{self, IsTerminal, Write};
+mod encoder;
+mod pen;
+
+use std::io::{self, IsTerminal};
 use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::{Hide, Show};
+use crossterm::cursor::Show;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
 use crossterm::style::force_color_output;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
-    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::clean;
+use crate::tui::terminal::encoder::Encoder;
 
 /// No more columns than this are drawn, whatever a terminal says it has.
 const MOST_COLUMNS: u16 = 1000;
@@ -84,38 +88,9 @@ impl<B: Backend> Screen for Terminal<B> {
     }
 }
 
-/// What is to go to the terminal. A frame is sent in one piece, for each write wakes the
-/// terminal; what was not sent when a frame fails or panics is lost with it.
-#[derive(Debug, Default)]
-struct Outgoing {
-    bytes: Vec<u8>,
-    /// Whether a frame is being written, in the middle of which ratatui flushes.
-    within_frame: Arc<AtomicBool>,
-}
-
-impl Write for Outgoing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.bytes.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        // More room than this is not kept for the next frame.
-        const KEPT: usize = 64 * 1024;
-        if self.within_frame.load(Ordering::Relaxed) {
-            return Ok(());
-        }
-        let mut out = io::stdout().lock();
-        out.write_all(&self.bytes)?;
-        self.bytes.clear();
-        self.bytes.shrink_to(KEPT);
-        out.flush()
-    }
-}
-
 /// The user's terminal while the dashboard has it. Dropping it gives the terminal back.
 pub struct TerminalGuard {
-    terminal: Terminal<CrosstermBackend<Outgoing>>,
-    within_frame: Arc<AtomicBool>,
+    terminal: Terminal<Encoder>,
     size: (u16, u16),
     area: Rect,
     mouse: Mouse,
@@ -135,16 +110,13 @@ impl TerminalGuard {
         restore_on_panic(Arc::clone(&taken));
         let size = crossterm::terminal::size()?;
         let area = drawn_area(size);
-        let outgoing = Outgoing::default();
-        let within_frame = Arc::clone(&outgoing.within_frame);
         let mut guard = Self {
             terminal: Terminal::with_options(
-                CrosstermBackend::new(outgoing),
+                Encoder::default(),
                 TerminalOptions {
                     viewport: Viewport::Fixed(area),
                 },
             )?,
-            within_frame,
             size,
             area,
             mouse,
@@ -168,7 +140,8 @@ impl TerminalGuard {
         }
         enable_raw_mode()?;
         let out = self.terminal.backend_mut();
-        queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        out.forget();
+        queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
         if self.mouse == Mouse::Caught {
             queue!(out, EnableMouseCapture)?;
         }
@@ -184,8 +157,7 @@ impl Screen for TerminalGuard {
             return Ok(());
         }
         let area = drawn_area(crossterm::terminal::size()?);
-        self.within_frame.store(true, Ordering::Relaxed);
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.backend_mut().begin_frame()?;
         if area != self.area {
             self.terminal.resize(area)?;
             self.area = area;
@@ -194,8 +166,7 @@ impl Screen for TerminalGuard {
             render(frame);
             sweep(frame.buffer_mut());
         })?;
-        self.within_frame.store(false, Ordering::Relaxed);
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        self.terminal.backend_mut().end_frame()
     }
 
     fn enter(&mut self) -> io::Result<()> {

@@ -195,7 +195,13 @@ impl Session {
     /// Waits until a text is written after the first `from` bytes and gives the moment; the screen
     /// is brought up to date afterwards, so that its work is not part of the time.
     pub fn wait_written(&mut self, text: &str, from: usize) -> Instant {
-        let until = Instant::now() + DEADLINE;
+        self.written_within(DEADLINE, text, from)
+            .expect("what is waited for")
+    }
+
+    /// The same for no longer than some time: there is no moment if the text is not written.
+    pub fn written_within(&mut self, time: Duration, text: &str, from: usize) -> Option<Instant> {
+        let until = Instant::now() + time;
         let shown = self.bytes.len();
         let mut searched = from;
         loop {
@@ -206,11 +212,14 @@ impl Session {
             {
                 let now = Instant::now();
                 self.parser.process(&self.bytes[shown..]);
-                return now;
+                return Some(now);
             }
             searched = from.max(self.bytes.len().saturating_sub(text.len()));
             let left = until.saturating_duration_since(Instant::now());
-            let chunk = self.chunks.recv_timeout(left).expect("what is waited for");
+            let Ok(chunk) = self.chunks.recv_timeout(left) else {
+                self.parser.process(&self.bytes[shown..]);
+                return None;
+            };
             self.bytes.extend_from_slice(&chunk);
         }
     }

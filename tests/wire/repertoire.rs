@@ -61,7 +61,7 @@ fn sequence(text: &str, wire: Wire) -> Option<usize> {
     let end = body.find(|one: char| !one.is_ascii_digit() && !matches!(one, ';' | '?'))?;
     let (numbers, last) = (&body[..end], body[end..].chars().next()?);
     let is_meant = match (wire, numbers.strip_prefix('?'), last) {
-        (_, None, 'm') | (Wire::Screen, None, 'H' | 'J' | 'K') => true,
+        (_, None, 'm') | (Wire::Screen, None, 'C' | 'G' | 'H' | 'J' | 'X') => true,
         (Wire::Screen, Some(modes), 'h' | 'l') => {
             modes.split(';').all(|mode| MODES.contains(&mode))
         }
