@@ -75,7 +75,9 @@ impl Dashboard {
     fn draw(&mut self) -> usize {
         self.app.settle();
         let app = &self.app;
-        let drawn = self.terminal.draw(|frame| app.render(frame));
+        let drawn = self
+            .terminal
+            .draw(|frame| drop(app.render(frame.buffer_mut())));
         drawn.expect("drawn");
         self.app.drawn();
         self.written.0.take()

@@ -45,7 +45,9 @@ fn write(app: &mut App, line: &str) {
 
 fn screen(app: &App) -> String {
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal");
-    terminal.draw(|frame| app.render(frame)).expect("drawn");
+    terminal
+        .draw(|frame| drop(app.render(frame.buffer_mut())))
+        .expect("drawn");
     let buffer = terminal.backend().buffer();
     let lines = (0..40).map(|y| {
         let cells = (0..120).map(|x| buffer[(x, y)].symbol());

@@ -6,7 +6,7 @@ mod exporting;
 mod reading;
 
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::figures::FigureRef;
@@ -291,31 +291,28 @@ impl Application for App {
         }
     }
 
-    fn render(&self, frame: &mut Frame<'_>) {
+    fn render(&self, buffer: &mut Buffer) -> Option<Position> {
         let theme = &self.model.theme;
-        let area = frame.area();
+        let area = buffer.area;
         if !theme.is_bare() {
-            frame.buffer_mut().set_style(area, theme.screen);
+            buffer.set_style(area, theme.screen);
         }
         if !self.fits() {
-            return chrome::too_small(area, theme, frame.buffer_mut());
+            chrome::too_small(area, theme, buffer);
+            return None;
         }
         // The terminal shrank a moment ago; the event that says so is on its way.
         if area.width < self.screen.width || area.height < self.screen.height {
-            return;
+            return None;
         }
-        self.chrome().render(self.screen, frame.buffer_mut());
-        self.views[self.current].render(theme, frame.buffer_mut());
-        let cursor = self
-            .overlay
-            .as_ref()
-            .and_then(|overlay| overlay.render(theme, frame.buffer_mut()));
-        if let Some(cursor) = cursor {
-            frame.set_cursor_position(cursor);
-        }
+        self.chrome().render(self.screen, buffer);
+        self.views[self.current].render(theme, buffer);
+        let overlay = self.overlay.as_ref();
+        let cursor = overlay.and_then(|overlay| overlay.render(theme, buffer));
         if theme.glyphs == Glyphs::Ascii {
-            ascii::spell(frame.buffer_mut());
+            ascii::spell(buffer);
         }
+        cursor
     }
 
     fn is_stale(&self) -> bool {

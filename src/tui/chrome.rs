@@ -85,7 +85,8 @@ impl Chrome<'_> {
                 "─"
             };
             let rule = mark.repeat(usize::from(screen.width));
-            buffer.set_string(screen.x, screen.y + 2, rule, theme.rule);
+            let at = (screen.x, screen.y + 2);
+            text::write(buffer, at, screen.width, &rule, theme.rule);
         }
     }
 

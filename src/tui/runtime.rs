@@ -5,7 +5,8 @@ use std::io;
 use std::iter;
 use std::sync::mpsc::Receiver;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
@@ -22,8 +23,9 @@ pub trait Application {
     /// Builds what the screen is to show, once for all that happened since the last time.
     fn settle(&mut self);
 
-    /// Draws the whole screen, as it was built last.
-    fn render(&self, frame: &mut Frame<'_>);
+    /// Draws the whole screen, as it was built last; gives where the cursor is to be shown, if text
+    /// is being typed.
+    fn render(&self, buffer: &mut Buffer) -> Option<Position>;
 
     /// Whether the screen no longer shows what there is.
     fn is_stale(&self) -> bool;
@@ -100,7 +102,7 @@ fn step(
 /// Draws a frame: the first one, or what has changed since.
 pub fn draw(app: &mut impl Application, screen: &mut impl Screen) -> io::Result<()> {
     app.settle();
-    screen.draw(&mut |frame| app.render(frame))?;
+    screen.draw(&mut |buffer| app.render(buffer))?;
     app.drawn();
     Ok(())
 }
@@ -113,6 +115,7 @@ mod tests {
     use crossterm::event::{KeyCode, KeyEvent};
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
+    use ratatui::style::Style;
 
     use super::*;
 
@@ -149,9 +152,10 @@ mod tests {
             self.settled += 1;
         }
 
-        fn render(&self, frame: &mut Frame<'_>) {
+        fn render(&self, buffer: &mut Buffer) -> Option<Position> {
             self.frames.set(self.frames.get() + 1);
-            frame.render_widget(self.count.to_string(), frame.area());
+            buffer.set_string(0, 0, self.count.to_string(), Style::new());
+            None
         }
 
         fn is_stale(&self) -> bool {

@@ -1,10 +1,11 @@
 //! The terminal: taken as a whole and given back as it was, also on a panic, before a suspension
 //! and when the program is asked to end.
 
+mod canvas;
 mod encoder;
 mod pen;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write as _};
 use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,11 +24,12 @@ use crossterm::terminal::{
 use crossterm::{execute, queue};
 use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use ratatui::layout::{Position, Rect};
+use ratatui::{Frame, Terminal};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::clean;
+use crate::tui::terminal::canvas::Canvas;
 use crate::tui::terminal::encoder::Encoder;
 
 /// No more columns than this are drawn, whatever a terminal says it has.
@@ -44,10 +46,14 @@ pub enum Mouse {
     Left,
 }
 
+/// Fills an empty frame; gives where the cursor is to be shown, if it is.
+pub type Render<'a> = dyn FnMut(&mut Buffer) -> Option<Position> + 'a;
+
 /// What the loop draws on.
 pub trait Screen {
-    /// Draws a frame; nothing while the terminal is given back.
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()>;
+    /// Draws a frame, with the cursor where `render` says; nothing while the terminal is given
+    /// back.
+    fn draw(&mut self, render: &mut Render<'_>) -> io::Result<()>;
 
     /// Takes the terminal (again); the next frame is drawn from nothing.
     fn enter(&mut self) -> io::Result<()>;
@@ -64,8 +70,13 @@ pub trait Screen {
 
 /// A bare terminal of ratatui, such as that of a test: it has nothing to take or to give back.
 impl<B: Backend> Screen for Terminal<B> {
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
-        Terminal::draw(self, |frame| render(frame))
+    fn draw(&mut self, render: &mut Render<'_>) -> io::Result<()> {
+        let fill = |frame: &mut Frame<'_>| {
+            if let Some(cursor) = render(frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        };
+        Terminal::draw(self, fill)
             .map(|_| ())
             .map_err(|error| io::Error::other(error.to_string()))
     }
@@ -90,9 +101,9 @@ impl<B: Backend> Screen for Terminal<B> {
 
 /// The user's terminal while the dashboard has it. Dropping it gives the terminal back.
 pub struct TerminalGuard {
-    terminal: Terminal<Encoder>,
+    canvas: Canvas,
+    encoder: Encoder,
     size: (u16, u16),
-    area: Rect,
     mouse: Mouse,
     /// Whether the terminal is taken; shared with the hook for panics.
     taken: Arc<AtomicBool>,
@@ -109,16 +120,10 @@ impl TerminalGuard {
         let taken = Arc::new(AtomicBool::new(false));
         restore_on_panic(Arc::clone(&taken));
         let size = crossterm::terminal::size()?;
-        let area = drawn_area(size);
         let mut guard = Self {
-            terminal: Terminal::with_options(
-                Encoder::default(),
-                TerminalOptions {
-                    viewport: Viewport::Fixed(area),
-                },
-            )?,
+            canvas: Canvas::new(drawn_area(size)),
+            encoder: Encoder::default(),
             size,
-            area,
             mouse,
             taken,
         };
@@ -139,7 +144,7 @@ impl TerminalGuard {
             disable_raw_mode()?;
         }
         enable_raw_mode()?;
-        let out = self.terminal.backend_mut();
+        let out = &mut self.encoder;
         out.forget();
         queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
         if self.mouse == Mouse::Caught {
@@ -152,29 +157,24 @@ impl TerminalGuard {
 }
 
 impl Screen for TerminalGuard {
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
+    fn draw(&mut self, render: &mut Render<'_>) -> io::Result<()> {
         if !self.taken.load(Ordering::SeqCst) {
             return Ok(());
         }
         let area = drawn_area(crossterm::terminal::size()?);
-        self.terminal.backend_mut().begin_frame()?;
-        if area != self.area {
-            self.terminal.resize(area)?;
-            self.area = area;
+        if area != self.canvas.area() {
+            self.canvas = Canvas::new(area);
+            queue!(self.encoder, Clear(ClearType::All))?;
         }
-        self.terminal.draw(|frame| {
-            render(frame);
-            sweep(frame.buffer_mut());
-        })?;
-        self.terminal.backend_mut().end_frame()
+        let cursor = render(self.canvas.emptied());
+        self.encoder.add_frame(&mut self.canvas, cursor)?;
+        self.encoder.flush()
     }
 
     fn enter(&mut self) -> io::Result<()> {
         self.take()?;
-        self.area = drawn_area(crossterm::terminal::size()?);
-        // Not `clear`: it asks the terminal where the cursor is, and the thread that reads input
-        // holds the answer.
-        self.terminal.resize(self.area)
+        self.canvas = Canvas::new(drawn_area(crossterm::terminal::size()?));
+        Ok(())
     }
 
     fn leave(&mut self) -> io::Result<()> {
@@ -186,7 +186,7 @@ impl Screen for TerminalGuard {
 
     fn set_mouse(&mut self, mouse: Mouse) -> io::Result<()> {
         self.mouse = mouse;
-        let out = self.terminal.backend_mut();
+        let out = &mut self.encoder;
         match mouse {
             Mouse::Caught => execute!(out, EnableMouseCapture),
             Mouse::Left => execute!(out, DisableMouseCapture),
@@ -194,7 +194,7 @@ impl Screen for TerminalGuard {
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        let out = self.terminal.backend_mut();
+        let out = &mut self.encoder;
         execute!(out, CopyToClipboard::to_clipboard_from(text))
     }
 }
@@ -239,22 +239,26 @@ fn restore_on_panic(taken: Arc<AtomicBool>) {
 /// The last look at a frame before it goes out: text is cleaned where it enters the program, and
 /// what slipped through shows as a dot. No cell holds more than a letter with its marks.
 pub fn sweep(buffer: &mut Buffer) {
-    const LONGEST: usize = 64;
     for at in 0..buffer.content.len() {
-        let cell = &mut buffer.content[at];
-        let symbol = cell.symbol();
-        let mut letters = symbol.chars();
-        if let Some(one) = letters.next()
-            && letters.as_str().is_empty()
-            && clean::is_plain(one)
-        {
-            continue;
-        }
-        if symbol.len() > LONGEST || !symbol.chars().all(clean::is_plain) {
-            cell.set_symbol("·");
-        } else if let Some((first, rest)) = several(symbol) {
-            part(buffer, at, (&first, &rest));
-        }
+        sweep_cell(buffer, at);
+    }
+}
+
+fn sweep_cell(buffer: &mut Buffer, at: usize) {
+    const LONGEST: usize = 64;
+    let cell = &mut buffer.content[at];
+    let symbol = cell.symbol();
+    let mut letters = symbol.chars();
+    if let Some(one) = letters.next()
+        && letters.as_str().is_empty()
+        && clean::is_plain(one)
+    {
+        return;
+    }
+    if symbol.len() > LONGEST || !symbol.chars().all(clean::is_plain) {
+        cell.set_symbol("·");
+    } else if let Some((first, rest)) = several(symbol) {
+        part(buffer, at, (&first, &rest));
     }
 }
 

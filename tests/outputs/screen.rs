@@ -192,7 +192,9 @@ fn the_dashboard_shows_the_numbers_that_are_written() {
         app.update(Event::Key(KeyEvent::from(KeyCode::Char('t'))));
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
         app.settle();
-        terminal.draw(|frame| app.render(frame)).expect("drawn");
+        terminal
+            .draw(|frame| drop(app.render(frame.buffer_mut())))
+            .expect("drawn");
         let lines = lines(terminal.backend().buffer());
         for plot in plots(&page) {
             for (label, value) in numbers(plot) {

@@ -11,7 +11,9 @@ pub fn screen(app: &mut App, (width, height): (u16, u16)) -> String {
     app.update(Event::Resize(width, height));
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
     app.settle();
-    terminal.draw(|frame| app.render(frame)).expect("drawn");
+    terminal
+        .draw(|frame| drop(app.render(frame.buffer_mut())))
+        .expect("drawn");
     let buffer = terminal.backend().buffer();
     let lines = (0..height).map(|y| {
         let cells = (0..width).map(|x| buffer[(x, y)].symbol());

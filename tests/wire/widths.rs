@@ -69,7 +69,7 @@ impl Shown {
     fn draw(&mut self, app: &App, what: &str) -> String {
         let mut meant = Buffer::default();
         let draw = |frame: &mut ratatui::Frame<'_>| {
-            app.render(frame);
+            app.render(frame.buffer_mut());
             sweep(frame.buffer_mut());
             meant = frame.buffer_mut().clone();
         };

@@ -221,7 +221,7 @@ pub(super) fn panes(panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
                 "│"
             };
             for y in area.top()..area.bottom() {
-                buffer.set_string(area.x - 2, y, bar, theme.rule);
+                text::write(buffer, (area.x - 2, y), 1, bar, theme.rule);
             }
         }
         panel(panes, *place, theme, buffer);

@@ -1,86 +1,58 @@
-//! A backend of ratatui that says what changed in few bytes: a slow line carries each of them.
+//! What changed on the screen as bytes for the terminal, and few of them: a slow line carries each.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crossterm::cursor::{self, Hide, MoveTo, Show};
+use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
-use crossterm::terminal::{
-    self, BeginSynchronizedUpdate, Clear, ClearType as Part, EndSynchronizedUpdate,
-};
-use ratatui::backend::{Backend, ClearType, WindowSize};
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
+use ratatui::layout::Position;
 
+use super::canvas::Canvas;
 use super::pen::Pen;
 
 /// A run of more blanks than this is erased rather than written: to erase it and to step over it
 /// takes ten bytes at most, as screens have no more than three digits of columns that are drawn.
 const FEW_BLANKS: u16 = 10;
 
-/// Cells and commands as bytes for standard output.
+/// What is to go to the terminal. It is sent in one piece, for each write wakes the terminal.
 #[derive(Debug, Default)]
 pub struct Encoder {
     bytes: Vec<u8>,
-    /// Where the frame that is being written begins and where what it shows does.
-    frame: Option<(usize, usize)>,
-    /// Whether the terminal shows its cursor, if that is known.
-    cursor_is_shown: Option<bool>,
+    /// Where the terminal shows its cursor, if it does and if that is known.
+    cursor: Option<Option<Position>>,
 }
 
 impl Encoder {
-    /// From here to [`Self::end_frame`] nothing is sent: each write wakes the terminal, and
-    /// ratatui flushes in the middle of a frame. What a frame that fails had is lost with it.
-    pub fn begin_frame(&mut self) -> io::Result<()> {
-        if let Some((start, _)) = self.frame.take() {
-            self.bytes.truncate(start);
+    /// Adds a frame: what changed on the canvas, and where the cursor is to be shown. A frame that
+    /// shows nothing new adds nothing.
+    pub fn add_frame(&mut self, canvas: &mut Canvas, cursor: Option<Position>) -> io::Result<()> {
+        let mut run = Run::default();
+        canvas.changes(|at, cell| run.add(at, cell));
+        let text = run.finished();
+        if text.is_empty() && self.cursor == Some(cursor) {
+            return Ok(());
         }
-        let start = self.bytes.len();
         queue!(self, BeginSynchronizedUpdate)?;
-        self.frame = Some((start, self.bytes.len()));
-        Ok(())
-    }
-
-    /// Sends the frame with all that waits; a frame that shows nothing new is not sent.
-    pub fn end_frame(&mut self) -> io::Result<()> {
-        if let Some((start, shown)) = self.frame.take() {
-            if self.bytes.len() == shown {
-                self.bytes.truncate(start);
-            } else {
-                queue!(self, EndSynchronizedUpdate)?;
+        self.bytes.extend_from_slice(text.as_bytes());
+        let before = self.cursor.replace(cursor);
+        match cursor {
+            Some(at) => {
+                queue!(self, MoveTo(at.x, at.y))?;
+                if !matches!(before, Some(Some(_))) {
+                    queue!(self, Show)?;
+                }
             }
+            None if before == Some(None) => {}
+            None => queue!(self, Hide)?,
         }
-        self.send()
+        queue!(self, EndSynchronizedUpdate)
     }
 
     /// Somebody else had the terminal: how its cursor is has to be said again.
     pub fn forget(&mut self) {
-        self.cursor_is_shown = None;
-    }
-
-    /// Writes what waits, unless it is part of a frame.
-    fn send(&mut self) -> io::Result<()> {
-        // More room than this is not kept for the next frame.
-        const KEPT: usize = 64 * 1024;
-        if self.frame.is_some() || self.bytes.is_empty() {
-            return Ok(());
-        }
-        let mut out = io::stdout().lock();
-        out.write_all(&self.bytes)?;
-        self.bytes.clear();
-        self.bytes.shrink_to(KEPT);
-        out.flush()
-    }
-
-    fn show(&mut self, shown: bool) -> io::Result<()> {
-        if self.cursor_is_shown.replace(shown) == Some(shown) {
-            return Ok(());
-        }
-        if shown {
-            queue!(self, Show)
-        } else {
-            queue!(self, Hide)
-        }
+        self.cursor = None;
     }
 }
 
@@ -90,75 +62,16 @@ impl Write for Encoder {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.send()
-    }
-}
-
-impl Backend for Encoder {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        let mut run = Run::default();
-        for (x, y, cell) in content {
-            run.add(Position { x, y }, cell);
+        // More room than this is not kept for the next frame.
+        const KEPT: usize = 64 * 1024;
+        if self.bytes.is_empty() {
+            return Ok(());
         }
-        self.bytes.extend_from_slice(run.finished().as_bytes());
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.show(false)?;
-        self.send()
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        self.show(true)?;
-        self.send()
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(cursor::position()?.into())
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let Position { x, y } = position.into();
-        queue!(self, MoveTo(x, y))?;
-        self.send()
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.clear_region(ClearType::All)
-    }
-
-    fn clear_region(&mut self, part: ClearType) -> io::Result<()> {
-        let part = match part {
-            ClearType::All => Part::All,
-            ClearType::AfterCursor => Part::FromCursorDown,
-            ClearType::BeforeCursor => Part::FromCursorUp,
-            ClearType::CurrentLine => Part::CurrentLine,
-            ClearType::UntilNewLine => Part::UntilNewLine,
-        };
-        queue!(self, Clear(part))?;
-        self.send()
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        Ok(terminal::size()?.into())
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        let size = terminal::window_size()?;
-        Ok(WindowSize {
-            columns_rows: Size::new(size.columns, size.rows),
-            pixels: Size::new(size.width, size.height),
-        })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.send()
+        let mut out = io::stdout().lock();
+        out.write_all(&self.bytes)?;
+        self.bytes.clear();
+        self.bytes.shrink_to(KEPT);
+        out.flush()
     }
 }
 
@@ -240,7 +153,7 @@ mod tests {
     use std::num::NonZero;
 
     use proptest::prelude::*;
-    use ratatui::backend::CrosstermBackend;
+    use ratatui::backend::{Backend as _, CrosstermBackend};
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::style::{Color, Modifier, Style};
@@ -283,61 +196,116 @@ mod tests {
         prop::collection::vec((0..COLUMNS, 0..ROWS, text, style()), 0..9)
     }
 
-    fn encoded(from: &Buffer, to: &Buffer) -> Vec<u8> {
-        let mut encoder = Encoder::default();
-        encoder.draw(from.diff(to).into_iter()).expect("encoded");
-        encoder.bytes
+    /// A canvas that shows a frame.
+    fn canvas(shown: &Buffer) -> Canvas {
+        let mut canvas = Canvas::new(shown.area);
+        canvas.emptied().clone_from(shown);
+        canvas.changes(|_, _| {});
+        canvas
     }
 
-    fn by_crossterm(from: &Buffer, to: &Buffer) -> Vec<u8> {
+    fn encoded(from: &Buffer, to: &Buffer) -> Vec<u8> {
+        let mut canvas = canvas(from);
+        canvas.emptied().clone_from(to);
+        let mut run = Run::default();
+        canvas.changes(|at, cell| run.add(at, cell));
+        run.finished().into_bytes()
+    }
+
+    fn by_ratatui(from: &Buffer, to: &Buffer) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut backend = CrosstermBackend::new(&mut bytes);
         backend.draw(from.diff(to).into_iter()).expect("encoded");
         bytes
     }
 
-    /// What is seen in each cell of a terminal.
-    fn seen(terminal: &vt100::Parser) -> Vec<impl PartialEq + std::fmt::Debug> {
-        let screen = terminal.screen();
-        let places = (0..ROWS).flat_map(|y| (0..COLUMNS).map(move |x| (y, x)));
-        let cells = places.filter_map(|(y, x)| screen.cell(y, x));
-        cells
-            .map(|cell| {
-                let letter = cell.contents().trim().to_owned();
-                // Of bold and dim, the second terminal keeps what was told last.
-                let weight = cell.bold() || cell.dim();
-                let of_letters = (cell.fgcolor(), weight, cell.italic());
-                let all = !letter.is_empty() || cell.inverse() || cell.underline();
-                let behind = (cell.bgcolor(), cell.inverse(), cell.underline());
-                (letter, all.then_some(of_letters), behind)
+    /// What is seen of a cell: the letter with its style, and what is behind it.
+    #[derive(Debug, PartialEq)]
+    struct Seen {
+        letter: String,
+        style: Option<(vt100::Color, bool, bool)>,
+        behind: (vt100::Color, bool, bool),
+    }
+
+    impl Seen {
+        fn new(
+            letter: &str,
+            style: (vt100::Color, bool, bool),
+            behind: (vt100::Color, bool, bool),
+        ) -> Self {
+            let letter = letter.trim().to_owned();
+            let (_, reversed, underlined) = behind;
+            let all = !letter.is_empty() || reversed || underlined;
+            Self {
+                letter,
+                style: all.then_some(style),
+                behind,
+            }
+        }
+
+        fn in_terminal(cell: &vt100::Cell) -> Self {
+            // Of bold and dim, this terminal keeps what was told last.
+            let weight = cell.bold() || cell.dim();
+            let style = (cell.fgcolor(), weight, cell.italic());
+            let behind = (cell.bgcolor(), cell.inverse(), cell.underline());
+            Self::new(cell.contents(), style, behind)
+        }
+
+        fn in_buffer(cell: &Cell) -> Self {
+            let colour = |colour| match colour {
+                Color::Rgb(red, green, blue) => vt100::Color::Rgb(red, green, blue),
+                Color::Indexed(number) => vt100::Color::Idx(number),
+                Color::Red => vt100::Color::Idx(1),
+                Color::White => vt100::Color::Idx(15),
+                _ => vt100::Color::Default,
+            };
+            let has = |one| cell.modifier.intersects(one);
+            let weight = has(Modifier::BOLD | Modifier::DIM);
+            let style = (colour(cell.fg), weight, has(Modifier::ITALIC));
+            let lines = (has(Modifier::REVERSED), has(Modifier::UNDERLINED));
+            Self::new(cell.symbol(), style, (colour(cell.bg), lines.0, lines.1))
+        }
+    }
+
+    /// Each place at which a terminal does not show what is meant; of a wide letter, the first.
+    fn apart(terminal: &vt100::Parser, meant: &Buffer) -> Vec<(u16, u16, Seen, Seen)> {
+        let places = (0..ROWS).flat_map(|y| (0..COLUMNS).map(move |x| (x, y)));
+        let pairs = places.filter_map(|(x, y)| {
+            let cell = terminal.screen().cell(y, x)?;
+            let second = cell.is_wide_continuation();
+            (!second).then(|| {
+                (
+                    x,
+                    y,
+                    Seen::in_terminal(cell),
+                    Seen::in_buffer(&meant[(x, y)]),
+                )
             })
-            .collect()
+        });
+        pairs.filter(|(.., shown, meant)| shown != meant).collect()
     }
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn a_terminal_shows_what_it_shows_of_crossterms_own_bytes(
-            frames in prop::collection::vec(texts(), 1..5),
-        ) {
+        fn a_terminal_shows_what_was_drawn(frames in prop::collection::vec(texts(), 1..5)) {
             let cells = |cells| NonZero::new(cells).expect("some");
-            let new = || vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0);
-            let (mut own, mut other) = (new(), new());
+            let mut terminal = vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0);
             let mut last = empty();
             for texts in frames {
                 let next = frame(&texts);
-                own.process(&encoded(&last, &next));
-                other.process(&by_crossterm(&last, &next));
-                prop_assert_eq!(seen(&own), seen(&other));
+                terminal.process(&encoded(&last, &next));
+                let apart = apart(&terminal, &next);
+                prop_assert!(apart.is_empty(), "{apart:?}");
                 last = next;
             }
         }
 
         #[test]
-        fn never_more_bytes_than_crossterm(texts in texts()) {
+        fn never_more_bytes_than_ratatui(texts in texts()) {
             let next = frame(&texts);
-            let (own, other) = (encoded(&empty(), &next), by_crossterm(&empty(), &next));
+            let (own, other) = (encoded(&empty(), &next), by_ratatui(&empty(), &next));
             prop_assert!(own.len() <= other.len(), "{} of {}", own.len(), other.len());
         }
     }
@@ -398,19 +366,21 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_is_whole_or_not_there() {
+    fn a_frame_that_shows_nothing_new_is_not_sent() {
         let mut encoder = Encoder::default();
-        encoder.begin_frame().expect("begun");
-        encoder.hide_cursor().expect("hidden");
-        encoder
-            .draw(empty().diff(&empty()).into_iter())
-            .expect("drawn");
-        assert_eq!(encoder.bytes, b"\x1b[?2026h\x1b[?25l");
-        // What broke off is not sent with the next one.
-        encoder.begin_frame().expect("begun");
-        assert_eq!(encoder.bytes, b"\x1b[?2026h");
-        encoder.hide_cursor().expect("hidden");
-        encoder.end_frame().expect("nothing is sent");
-        assert_eq!(encoder.bytes, b"");
+        let mut canvas = Canvas::new(empty().area);
+        let mut sent = |cursor: Option<(u16, u16)>| {
+            canvas.emptied();
+            let cursor = cursor.map(Position::from);
+            encoder.add_frame(&mut canvas, cursor).expect("added");
+            let text = String::from_utf8(std::mem::take(&mut encoder.bytes)).expect("text");
+            text.replace('\x1b', "^")
+        };
+        assert_eq!(sent(None), "^[?2026h^[?25l^[?2026l");
+        assert_eq!(sent(None), "");
+        assert_eq!(sent(Some((2, 0))), "^[?2026h^[1;3H^[?25h^[?2026l");
+        assert_eq!(sent(Some((2, 0))), "");
+        assert_eq!(sent(Some((3, 0))), "^[?2026h^[1;4H^[?2026l");
+        assert_eq!(sent(None), "^[?2026h^[?25l^[?2026l");
     }
 }

@@ -1,7 +1,5 @@
 //! What letters are drawn with, and how a terminal is told so with the fewest signs.
 
-use std::fmt::Write as _;
-
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
@@ -68,43 +66,30 @@ impl Pen {
         if *self == to {
             return;
         }
-        let change = to.parameters_after(*self, String::new());
-        let anew = to.parameters_after(Self::default(), "0;".into());
-        let parameters = if to == Self::default() {
-            // No parameter is the parameter 0.
-            ""
-        } else if anew.len() < change.len() {
-            &anew
-        } else {
-            &change
-        };
-        let parameters = parameters.trim_end_matches(';');
-        let _ = write!(text, "\x1b[{parameters}m");
+        text.push_str("\x1b[");
+        // No parameter is the parameter 0: all off.
+        if to != Self::default() {
+            let change = text.len();
+            to.add_parameters_after(*self, text);
+            let anew = text.len();
+            text.push_str("0;");
+            to.add_parameters_after(Self::default(), text);
+            if text.len() - anew < anew - change {
+                text.drain(change..anew);
+            } else {
+                text.truncate(anew);
+            }
+            // The semicolon after the last one.
+            text.pop();
+        }
+        text.push('m');
         *self = to;
     }
 
-    /// The parameters that turn another pen into this one, each with a semicolon after it.
-    fn parameters_after(self, before: Self, mut text: String) -> String {
-        let ended = before.modifier.difference(self.modifier);
-        let mut begun = self.modifier.difference(before.modifier);
-        let mut last = 0;
-        for (attribute, _, off) in ATTRIBUTES {
-            if ended.contains(attribute) && off != last {
-                let _ = write!(text, "{off};");
-                last = off;
-            }
-            // What one parameter ends together with another is begun again.
-            let together = ATTRIBUTES
-                .iter()
-                .any(|one| one.2 == off && ended.contains(one.0));
-            if together && self.modifier.contains(attribute) {
-                begun.insert(attribute);
-            }
-        }
-        for (attribute, on, _) in ATTRIBUTES {
-            if begun.contains(attribute) {
-                let _ = write!(text, "{on};");
-            }
+    /// Adds the parameters that turn another pen into this one, each with a semicolon after it.
+    fn add_parameters_after(self, before: Self, text: &mut String) {
+        if self.modifier != before.modifier {
+            self.add_attributes_after(before.modifier, text);
         }
         for (one, was, place) in [
             (self.fg, before.fg, 38),
@@ -112,24 +97,55 @@ impl Pen {
             (self.underline, before.underline, 58),
         ] {
             if one != was {
-                colour(one, place, &mut text);
+                add_colour(one, place, text);
             }
         }
-        text
+    }
+
+    fn add_attributes_after(self, before: Modifier, text: &mut String) {
+        let ended = before.difference(self.modifier);
+        let mut begun = self.modifier.difference(before);
+        let mut last = 0;
+        for (attribute, _, off) in ATTRIBUTES {
+            if ended.contains(attribute) && off != last {
+                add_number(off, text);
+                last = off;
+            }
+            // What one parameter ends together with another is begun again.
+            let mut others = ATTRIBUTES.iter().filter(|one| one.2 == off);
+            if self.modifier.contains(attribute) && others.any(|one| ended.contains(one.0)) {
+                begun.insert(attribute);
+            }
+        }
+        for (attribute, on, _) in ATTRIBUTES {
+            if begun.contains(attribute) {
+                add_number(on, text);
+            }
+        }
     }
 }
 
-/// The parameters of a colour: `place` is 38 for letters, 48 behind them, 58 for their underline.
-/// The sixteen of the terminal are told by number, as bold letters may be of another colour where
-/// they are told by name.
-fn colour(colour: Color, place: u8, text: &mut String) {
-    let number = match colour {
-        Color::Reset => {
-            let _ = write!(text, "{};", place + 1);
-            return;
+/// A parameter with the semicolon after it. Each change of a colour takes three: they are written
+/// without the machinery of formats.
+fn add_number(number: u8, text: &mut String) {
+    for (place, least) in [(100, 100), (10, 10), (1, 0)] {
+        if number >= least {
+            text.push(char::from(b'0' + number / place % 10));
         }
+    }
+    text.push(';');
+}
+
+/// Adds the parameters of a colour: `place` is 38 for letters, 48 behind them, 58 for their
+/// underline. The sixteen of the terminal are told by number, as bold letters may be of another
+/// colour where they are told by name.
+fn add_colour(colour: Color, place: u8, text: &mut String) {
+    let number = match colour {
+        Color::Reset => return add_number(place + 1, text),
         Color::Rgb(red, green, blue) => {
-            let _ = write!(text, "{place};2;{red};{green};{blue};");
+            for number in [place, 2, red, green, blue] {
+                add_number(number, text);
+            }
             return;
         }
         Color::Indexed(number) => number,
@@ -150,7 +166,9 @@ fn colour(colour: Color, place: u8, text: &mut String) {
         Color::LightCyan => 14,
         Color::White => 15,
     };
-    let _ = write!(text, "{place};5;{number};");
+    for number in [place, 5, number] {
+        add_number(number, text);
+    }
 }
 
 #[cfg(test)]
@@ -198,9 +216,9 @@ mod tests {
     fn colours_of_letters_ground_and_underline_are_told_apart() {
         let all = Style::new()
             .fg(Color::White)
-            .bg(Color::Rgb(1, 2, 3))
+            .bg(Color::Rgb(1, 20, 205))
             .underline_color(Color::Indexed(9));
-        assert_eq!(turned(Style::new(), all), "^[38;5;15;48;2;1;2;3;58;5;9m");
+        assert_eq!(turned(Style::new(), all), "^[38;5;15;48;2;1;20;205;58;5;9m");
         let without = all.fg(Color::Reset).underlined();
         assert_eq!(turned(all, without), "^[4;39m");
     }

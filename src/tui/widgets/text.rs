@@ -21,6 +21,8 @@ pub fn width(text: &str) -> u16 {
 enum Piece<'a> {
     /// Letters of one byte and one cell each.
     Plain(&'a str),
+    /// A sign of one cell that has no marks.
+    Sign(&'a str),
     /// One letter of any other kind, with its marks.
     Letter(&'a str),
 }
@@ -29,27 +31,45 @@ impl Piece<'_> {
     fn width(self) -> usize {
         match self {
             Self::Plain(text) => text.len(),
+            Self::Sign(_) => 1,
             Self::Letter(letter) => UnicodeWidthStr::width(letter),
         }
     }
 }
 
+/// Whether a character is one of the signs of charts or of print that are one cell wide and begin
+/// and end a letter beside each other and beside ASCII.
+fn is_sign(one: char) -> bool {
+    matches!(one,
+        '\u{2500}'..='\u{25fc}' | '\u{2190}'..='\u{2193}'
+        | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '‹' | '›' | '·' | '£')
+}
+
 /// The parts of a text. Most text is plain, and what is need not be searched for marks: between
-/// two letters of ASCII there is always a boundary.
+/// two letters of ASCII there is always a boundary, and so is beside most signs.
 fn pieces(mut text: &str) -> impl Iterator<Item = Piece<'_>> {
     std::iter::from_fn(move || {
         let ascii = text.bytes().take_while(u8::is_ascii).count();
+        let mut after = text[ascii..].chars();
+        let next = after.next();
         // What follows the last one may be a mark on it.
-        let plain = if ascii < text.len() {
-            ascii.saturating_sub(1)
-        } else {
+        let plain = if next.is_none_or(is_sign) {
             ascii
+        } else {
+            ascii.saturating_sub(1)
         };
-        let piece = match plain {
-            0 => Piece::Letter(text.graphemes(true).next()?),
-            _ => Piece::Plain(&text[..plain]),
+        let piece = if plain > 0 {
+            Piece::Plain(&text[..plain])
+        } else if next.is_some_and(is_sign)
+            && after
+                .next()
+                .is_none_or(|one| one.is_ascii() || is_sign(one))
+        {
+            Piece::Sign(&text[..next?.len_utf8()])
+        } else {
+            Piece::Letter(text.graphemes(true).next()?)
         };
-        let (Piece::Plain(part) | Piece::Letter(part)) = piece;
+        let (Piece::Plain(part) | Piece::Sign(part) | Piece::Letter(part)) = piece;
         text = &text[part.len()..];
         Some(piece)
     })
@@ -135,8 +155,8 @@ pub fn split(text: &str, room: u16) -> (&str, &str) {
     for piece in pieces(text) {
         match piece {
             Piece::Plain(part) if part.len() > left => return text.split_at(at + left),
-            Piece::Letter(_) if piece.width() > left => return text.split_at(at),
-            Piece::Plain(part) | Piece::Letter(part) => at += part.len(),
+            Piece::Sign(_) | Piece::Letter(_) if piece.width() > left => return text.split_at(at),
+            Piece::Plain(part) | Piece::Sign(part) | Piece::Letter(part) => at += part.len(),
         }
         left -= piece.width();
     }
@@ -159,6 +179,13 @@ pub fn write(buffer: &mut Buffer, (x, y): (u16, u16), room: u16, text: &str, sty
                     break;
                 }
                 column = next;
+            }
+            Piece::Sign(sign) => {
+                if column >= end {
+                    return column;
+                }
+                buffer[(column, y)].set_symbol(sign).set_style(style);
+                column += 1;
             }
             Piece::Plain(part) => {
                 let visible = |at: &usize| !part.as_bytes()[*at].is_ascii_control();
@@ -248,6 +275,8 @@ mod tests {
             "a\u{7}b\tc\u{7}\u{301}d\r\ne",
             "👩\u{200d}👧 ☎\u{fe0f} 🇬🇧",
             "x\u{200b}y",
+            "12 ▇█▌│\u{301} £5–7 ›\u{301}…·é",
+            "─────────",
             "",
         ];
         for (text, room) in texts
