@@ -157,20 +157,41 @@ fn what_a_film_says_of_itself_is_the_text_of_its_entry() {
 #[test]
 fn notes_without_titles_and_what_is_quoted_twice_are_read() {
     let channel = read("notes.rss");
-    let link = |number: u8| format!("https://www.example.org/notes/{number}");
-    let [first, second] = [link(1), link(2)];
+    let second = "https://www.example.org/notes/2";
     let title = "A report on [2] 946 people.";
     assert_eq!(
         outlines(&channel),
         [
-            [title, &first, "", "", "The desk"],
-            ["Figures & sources", &second, "", "", ""],
+            [title, "", "", "", "The desk"],
+            ["Figures & sources", second, "", "", ""],
         ]
     );
     let texts = channel.entries.iter().map(|one| &one.reading.paragraphs);
     let texts: Vec<String> = texts.map(|one| one.join("/")).collect();
     assert_eq!(texts[0], "A report [1] on [2] 946 people.");
     assert_eq!(texts[1], "In 2011 946 people./More later.");
+}
+
+#[test]
+fn an_id_that_is_said_to_be_no_permalink_is_no_link_and_stays_the_id() {
+    let id = "https://www.example.org/sound/1.mp3";
+    let own = "<link>https://www.example.org/1</link>";
+    for (attribute, beside, link) in [
+        ("", "", Some(id)),
+        (r#" isPermaLink="true""#, "", Some(id)),
+        (r#" isPermaLink="""#, "", Some(id)),
+        (r#" isPermaLink="false""#, "", None),
+        (r#" isPermaLink="False""#, "", None),
+        (r#" isPermaLink="no""#, "", None),
+        (r#" isPermaLink="true""#, own, Some("https://www.example.org/1")),
+        (r#" isPermaLink="false""#, own, Some("https://www.example.org/1")),
+    ] {
+        let item = format!("<item><title>T</title><guid{attribute}>{id}</guid>{beside}</item>");
+        let channel = read_bytes(rss(&item).as_bytes()).expect("a feed");
+        let entry = &channel.entries[0];
+        assert_eq!(entry.link.as_deref(), link, "{attribute} {beside}");
+        assert_eq!(entry.guid.as_deref(), Some(id), "{attribute} {beside}");
+    }
 }
 
 #[test]

@@ -9,6 +9,28 @@ use crate::news::link;
 use crate::news::parse::raw::{Markup, Ranked, RawEntry, RawFeed, Text};
 use crate::news::parse::vocabulary::Field;
 
+/// What RSS says of an id that looks like an address.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Guid {
+    /// It is where the entry can be read.
+    Permalink,
+    /// It is an id and nothing else, whatever it looks like.
+    NoLink,
+    /// It is no `guid`.
+    None,
+}
+
+impl Guid {
+    fn of(start: &Start) -> Self {
+        let said = start.attribute("ispermalink").unwrap_or_default().trim();
+        match start.name.eq_ignore_ascii_case("guid") {
+            false => Self::None,
+            true if said.is_empty() || said.eq_ignore_ascii_case("true") => Self::Permalink,
+            true => Self::NoLink,
+        }
+    }
+}
+
 /// A text under way.
 pub struct Capture {
     /// How many elements are open around it.
@@ -19,7 +41,7 @@ pub struct Capture {
     rel: String,
     kind: String,
     href: Option<String>,
-    is_permalink: bool,
+    guid: Guid,
     is_base64: bool,
     plain: String,
     html: String,
@@ -33,8 +55,6 @@ impl Capture {
     /// Begins with an element, where so many are open.
     pub fn new(field: Field, start: &Start, base: Option<&Url>, at: usize) -> Self {
         let attribute = |name| start.attribute(name).unwrap_or_default().trim();
-        let is_guid = start.name.eq_ignore_ascii_case("guid");
-        let denied = attribute("ispermalink").eq_ignore_ascii_case("false");
         let href = start.attribute("href").or(start.attribute("rdf:resource"));
         Self {
             at,
@@ -44,7 +64,7 @@ impl Capture {
             rel: attribute("rel").to_ascii_lowercase(),
             kind: attribute("type").to_ascii_lowercase(),
             href: href.map(str::to_owned),
-            is_permalink: is_guid && !denied,
+            guid: Guid::of(start),
             is_base64: attribute("mode") == "base64" || is_binary(attribute("type")),
             plain: String::new(),
             html: String::new(),
@@ -128,11 +148,14 @@ impl Capture {
 
     fn say_id(self, entry: &mut RawEntry) {
         let id = self.plain.trim();
+        let rank = match self.guid {
+            Guid::Permalink => Some(3),
+            Guid::NoLink => None,
+            Guid::None => Some(6),
+        };
         // An id is an address as it is or none: it is not read against another one.
-        if let Some(address) = link::web(id, None) {
-            entry
-                .link
-                .offer(if self.is_permalink { 3 } else { 6 }, address);
+        if let (Some(rank), Some(address)) = (rank, link::web(id, None)) {
+            entry.link.offer(rank, address);
         }
         offer(&mut entry.id, 0, id.to_owned());
     }
