@@ -373,6 +373,23 @@ fn links_are_copied_and_opened() {
 }
 
 #[test]
+fn an_item_without_an_address_is_read_and_says_that_there_is_none() {
+    let mut archive = usual();
+    for item in &mut archive.items {
+        item.entry.link = None;
+    }
+    let mut dashboard = Dashboard::new(archive, LARGE);
+    dashboard.press("5 home");
+    for title in ["Charity", "Ministers"] {
+        select(&mut dashboard, title);
+        for key in ["o", "Y"] {
+            assert_eq!(dashboard.press(key), [], "{title}");
+            dashboard.shows("no address is known for this");
+        }
+    }
+}
+
+#[test]
 fn a_link_of_an_item_that_has_not_come_yet_is_not_one_of_the_item_before() {
     let mut dashboard = at("Ministers");
     dashboard.shows("[2] https://other.example/second");

@@ -291,13 +291,15 @@ impl App {
     }
 
     fn open_link(&mut self) -> Vec<Effect> {
-        let model = &self.model;
-        let of_view = || self.views[self.current].link(model);
+        let (model, view) = (&self.model, &self.views[self.current]);
         let of_figure = || provenance::address(&model.dataset, &self.figure()?, model.scope.as_of);
         let link = if self.overlay.is_some() {
             of_figure()
+        } else if view.item_at().is_some() {
+            // What an item speaks of is not where it can be read.
+            view.link(model)
         } else {
-            of_view().or_else(of_figure)
+            view.link(model).or_else(of_figure)
         };
         match link {
             Some(address) => {
