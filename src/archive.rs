@@ -52,9 +52,6 @@ pub struct Archive {
     copy: Option<TempPath>,
 }
 
-/// How keys of the built-in record begin.
-const RECORD: &str = "record:";
-
 impl Archive {
     /// Whether what is changed stays when the program ends.
     pub fn is_kept(&self) -> bool {

@@ -183,8 +183,16 @@ fn an_id_that_is_said_to_be_no_permalink_is_no_link_and_stays_the_id() {
         (r#" isPermaLink="false""#, "", None),
         (r#" isPermaLink="False""#, "", None),
         (r#" isPermaLink="no""#, "", None),
-        (r#" isPermaLink="true""#, own, Some("https://www.example.org/1")),
-        (r#" isPermaLink="false""#, own, Some("https://www.example.org/1")),
+        (
+            r#" isPermaLink="true""#,
+            own,
+            Some("https://www.example.org/1"),
+        ),
+        (
+            r#" isPermaLink="false""#,
+            own,
+            Some("https://www.example.org/1"),
+        ),
     ] {
         let item = format!("<item><title>T</title><guid{attribute}>{id}</guid>{beside}</item>");
         let channel = read_bytes(rss(&item).as_bytes()).expect("a feed");

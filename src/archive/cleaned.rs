@@ -1,7 +1,7 @@
 //! Records that come from elsewhere, cleaned before they are merged: a file that says it is an
 //! archive may have been written by anyone.
 
-use super::RECORD;
+use super::ItemKey;
 use super::portable::{FeedRecord, ItemRecord, MarksRecord, Record, RemovedRecord};
 use crate::clean;
 use crate::news::link;
@@ -45,7 +45,7 @@ fn of_feed(feed: &FeedRecord) -> Result<FeedRecord, String> {
 fn of_item(item: ItemRecord) -> Result<ItemRecord, String> {
     let title = line(&item.title);
     let key = key(&item.key)?;
-    if key.starts_with(RECORD) {
+    if ItemKey(key.clone()).record_id().is_some() {
         return Err(format!(
             "\"{title}\": {key} is an item of the record, which no feed brings"
         ));

@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{Archive, ArchiveError, ItemKey, Mark, Marks, RECORD, rows, text};
+use super::{Archive, ArchiveError, ItemKey, Mark, Marks, rows, text};
 
 /// A condition on `item`: the user did no more than read it.
 pub const UNTOUCHED: &str = "item.starred = 0
@@ -32,15 +32,15 @@ impl Archive {
         let marked = keys.map(|key| {
             let key = ItemKey(key?);
             let found = marks(&self.connection, &key)?;
-            let id = key.0.strip_prefix(RECORD).unwrap_or_default();
-            Ok((id.to_owned(), found))
+            let id = key.record_id().unwrap_or_default().to_owned();
+            Ok((id, found))
         });
         marked.collect()
     }
 }
 
 pub fn set(tables: &Connection, key: &ItemKey, mark: &Mark) -> Result<(), ArchiveError> {
-    if key.0.starts_with(RECORD) {
+    if key.record_id().is_some() {
         // What the record brings is not new to anyone.
         let sql = "INSERT OR IGNORE INTO mark (key, read) VALUES (?1, 1)";
         tables.prepare_cached(sql)?.execute([&key.0])?;
@@ -98,7 +98,10 @@ pub fn marks(tables: &Connection, key: &ItemKey) -> Result<Marks, ArchiveError> 
             tags: Vec::new(),
         })
     });
-    let kept = kept.optional()?.unwrap_or_default();
+    let kept = kept.optional()?.unwrap_or_else(|| Marks {
+        read: key.record_id().is_some(),
+        ..Marks::default()
+    });
     let tags = tags(tables, key)?;
     Ok(Marks { tags, ..kept })
 }

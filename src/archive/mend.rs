@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags, Row};
 
 use super::names::{self, Name};
 use super::portable::{self, ItemRecord, ListingRecord, MarksRecord, Record, feeds, marks_of};
-use super::{Archive, ArchiveError, ItemId, read};
+use super::{Archive, ArchiveError, ItemId, ItemKey, read};
 
 /// A file of up to so many bytes is read as a whole when it is opened: a moment. In a larger one
 /// damage is found where it is met, and the whole is read when it is opened the next time.
@@ -288,7 +288,9 @@ impl Wreck {
     /// Each mark on its own, past indexes.
     fn marks_apart(&self, key: String) -> MarksRecord {
         MarksRecord {
-            read: self.flag("SELECT read FROM mark NOT INDEXED WHERE key = ?1", &key),
+            read: self
+                .known("SELECT read FROM mark NOT INDEXED WHERE key = ?1", &key)
+                .unwrap_or_else(|| ItemKey(key.clone()).record_id().is_some()),
             starred: self.flag("SELECT starred FROM mark NOT INDEXED WHERE key = ?1", &key),
             note: self
                 .texts("SELECT note FROM mark NOT INDEXED WHERE key = ?1", &key)
@@ -301,8 +303,12 @@ impl Wreck {
     }
 
     fn flag(&self, sql: &str, key: &str) -> bool {
+        self.known(sql, key).unwrap_or_default()
+    }
+
+    fn known(&self, sql: &str, key: &str) -> Option<bool> {
         let yes = self.tables.query_one(sql, [key], |row| row.get(0));
-        yes.unwrap_or_default()
+        yes.ok()
     }
 
     fn texts(&self, sql: &str, key: &str) -> Vec<String> {

@@ -1,5 +1,5 @@
-//! Merging records of another archive into this one: what is there stays, what is new comes, of
-//! two notes both are kept.
+//! Merging records of another archive into this one: what is there stays, what is new comes, a mark
+//! of either counts, of two notes both are kept.
 
 use std::collections::HashMap;
 
@@ -183,12 +183,14 @@ fn put_feed(tables: &Connection, feed: &FeedRecord) -> Result<(), ArchiveError> 
 fn put_marks(tables: &Connection, key: &ItemKey, record: &MarksRecord) -> Result<(), ArchiveError> {
     let here = marks::marks(tables, key)?;
     let mut more: Vec<Mark> = record.tags.iter().cloned().map(Mark::Tag).collect();
-    more.extend(record.read.then_some(Mark::Read));
-    more.extend(record.starred.then_some(Mark::Starred));
-    if !here.note.contains(&record.note) {
-        let both = format!("{}\n{}", here.note, record.note);
-        more.push(Mark::Note(both.trim_start_matches('\n').to_owned()));
+    match (key.record_id(), record.read) {
+        // It counts as read: the mark that the user made is the other one.
+        (Some(_), false) => more.push(Mark::Unread),
+        (None, true) => more.push(Mark::Read),
+        (Some(_), true) | (None, false) => {}
     }
+    more.extend(record.starred.then_some(Mark::Starred));
+    more.extend(both(&here.note, &record.note).map(Mark::Note));
     for mark in &more {
         marks::set(tables, key, mark)?;
     }
@@ -199,6 +201,21 @@ fn put_marks(tables: &Connection, key: &ItemKey, record: &MarksRecord) -> Result
         statement.execute([&key.0, claim])?;
     }
     Ok(())
+}
+
+/// Two notes as one, if that is not the one that is here; what one says in whole lines of the other
+/// is not said twice.
+fn both(here: &str, there: &str) -> Option<String> {
+    let has = |one: &str, other: &str| {
+        other.is_empty() || format!("\n{one}\n").contains(&format!("\n{other}\n"))
+    };
+    if has(here, there) {
+        None
+    } else if has(there, here) {
+        Some(there.to_owned())
+    } else {
+        Some(format!("{here}\n{there}"))
+    }
 }
 
 fn put_name(tables: &Connection, name: &Name, key: &str, seen: i64) -> Result<(), ArchiveError> {

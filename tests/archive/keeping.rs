@@ -178,6 +178,58 @@ fn what_is_taken_elsewhere_is_the_same_there() {
 }
 
 #[test]
+fn an_item_of_the_record_that_is_to_be_read_again_in_either_archive_is_so_in_both() {
+    let law = ItemKey::of_record("law");
+    let starred = |mark: Option<Mark>| {
+        let mut archive = Archive::in_memory();
+        for mark in [Some(Mark::Starred), mark].into_iter().flatten() {
+            archive.mark(from_ref(&law), &mark).expect("marked");
+        }
+        archive
+    };
+    for (here, there, read) in [
+        (None, None, true),
+        (Some(Mark::Unread), None, false),
+        (None, Some(Mark::Unread), false),
+        (Some(Mark::Unread), Some(Mark::Unread), false),
+    ] {
+        let mut archive = starred(here);
+        imported(&mut archive, &exported(&starred(there)));
+        let marks = archive.marks(&law).expect("marks");
+        assert_eq!((marks.read, marks.starred), (read, true));
+    }
+    // One that has nothing but a claim was never to be read again.
+    let mut claimed = Archive::in_memory();
+    claimed.add_claim(&law, "value = 946").expect("kept");
+    let mut archive = Archive::in_memory();
+    imported(&mut archive, &exported(&claimed));
+    assert!(archive.marks(&law).expect("marks").read);
+}
+
+#[test]
+fn of_two_notes_no_line_is_lost_and_none_is_said_twice() {
+    let law = ItemKey::of_record("law");
+    let noted = |note: &str| {
+        let mut archive = Archive::in_memory();
+        let note = Mark::Note(note.to_owned());
+        archive.mark(from_ref(&law), &note).expect("noted");
+        archive
+    };
+    for (here, there, both) in [
+        ("not reliable", "reliable", "not reliable\nreliable"),
+        ("one", "", "one"),
+        ("", "one", "one"),
+        ("one\ntwo", "two", "one\ntwo"),
+        ("two", "one\ntwo", "one\ntwo"),
+        ("one", "two", "one\ntwo"),
+    ] {
+        let mut archive = noted(here);
+        imported(&mut archive, &exported(&noted(there)));
+        assert_eq!(archive.marks(&law).expect("marks").note, both);
+    }
+}
+
+#[test]
 fn what_is_merged_takes_nothing_away() {
     let records = exported(&full());
     let (mut archive, _) = in_memory();

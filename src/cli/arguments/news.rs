@@ -112,8 +112,10 @@ Examples:
   trafficdash news export --format opml -o feeds.opml";
 
 const IMPORT: &str = "\
-A list of feeds (OPML), or what `news export` wrote (JSON). What is there stays; of two notes both \
-are kept. Only http and https addresses are taken; what was refused is listed.
+A list of feeds (OPML), or what `news export` wrote (JSON). What is there stays, and a mark of \
+either archive counts: of two notes both are kept, and an item of the record, which counts as read, \
+is to be read again if either says so. Only http and https addresses are taken; what was refused is \
+listed.
 
 Exit status:
   0  everything was taken
