@@ -9,6 +9,7 @@ mod server;
 #[path = "cli/words.rs"]
 mod words;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::net::TcpListener;
@@ -308,6 +309,31 @@ fn what_a_feed_brings_is_listed_searched_shown_and_marked() {
         let said = home.fails(2, &["list", query]);
         assert!(said.contains(wanted), "{query}: {said}");
     }
+}
+
+#[test]
+fn every_item_of_the_record_has_a_key_that_can_be_typed_and_keeps_its_older_one() {
+    let home = Home::new();
+    let list = home.json(&["list", "--limit", "0"]);
+    let items = list["items"].as_array().expect("items").iter();
+    let keys: Vec<&str> = items.filter_map(|item| item["key"].as_str()).collect();
+    let plain = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || one == '-';
+    let odd = |key: &&&str| !key.trim_start_matches("record:").chars().all(plain);
+    assert_eq!(keys.iter().find(odd), None);
+    let once: BTreeSet<&str> = keys.iter().copied().collect();
+    assert_eq!((once.len(), keys.len() > 20), (keys.len(), true));
+
+    let (older, key) = (
+        "record:16 May 2025 Inspectorate reports on organised immigration crime",
+        "record:16-may-2025-inspectorate-reports-on-organised-immigration-crime",
+    );
+    assert!(keys.contains(&key), "{keys:#?}");
+    let marked = home.run(&["mark", older, "star"]);
+    assert_eq!(stderr(&marked), format!("trafficdash: {key}: starred\n"));
+    assert!(
+        home.fine(&["show", key])
+            .contains(&format!("{key}; starred"))
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::names::{self, Name};
-use super::portable::{FeedRecord, ItemRecord, MarksRecord, Record};
+use super::portable::{FeedRecord, ItemRecord, MarksRecord, Record, marks_of};
 use super::rows::{self, Row};
 use super::{Archive, ArchiveError, ItemKey, Mark, marks};
 use crate::news::{About, Entry, Moment, Reading};
@@ -93,7 +93,7 @@ impl Merge {
             Record::Item(item) => self.put_item(tables, item),
             Record::Marks(marks) => {
                 let key = self.keys.get(&marks.key).unwrap_or(&marks.key);
-                put_marks(tables, &ItemKey(key.clone()), marks)
+                put_marks(tables, &ItemKey::named(key), marks)
             }
             Record::Removed(removed) => match names::of_hex(&removed.name) {
                 Some(name) => put_name(tables, &name, &removed.key, removed.seen),
@@ -177,6 +177,17 @@ fn put_feed(tables: &Connection, feed: &FeedRecord) -> Result<(), ArchiveError> 
         super::joined(&feed.words),
         feed.subscribed,
     ])?;
+    Ok(())
+}
+
+/// Merges what stands under a key into what stands under another one, which takes its place.
+pub fn rename(tables: &Connection, from: String, to: &ItemKey) -> Result<(), ArchiveError> {
+    let marks = marks_of(tables, from)?;
+    put_marks(tables, to, &marks)?;
+    for table in ["mark", "tag", "claim"] {
+        let sql = format!("DELETE FROM {table} WHERE key = ?1");
+        tables.execute(&sql, [&marks.key])?;
+    }
     Ok(())
 }
 

@@ -155,8 +155,7 @@ impl Archive {
                 each(Record::Item(item))?;
             }
         }
-        let keys = "SELECT key FROM mark UNION SELECT key FROM tag UNION SELECT key FROM claim";
-        for key in column::<String>(&moment, keys)? {
+        for key in keys(&moment)? {
             each(Record::Marks(marks_of(&moment, key)?))?;
         }
         for removed in removed(&moment)? {
@@ -173,6 +172,12 @@ fn column<T: rusqlite::types::FromSql>(
     let mut statement = tables.prepare(sql)?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The keys of which the user made anything.
+pub fn keys(tables: &Connection) -> Result<Vec<String>, ArchiveError> {
+    let all = "SELECT key FROM mark UNION SELECT key FROM tag UNION SELECT key FROM claim";
+    column(tables, all)
 }
 
 /// Every feed.

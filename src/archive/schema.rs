@@ -1,16 +1,45 @@
-//! The tables of the archive: one step of SQL for each version, run in their order. A step that
-//! was ever released is never changed; what is new is a new step.
+//! The tables of the archive: one step for each version, run in their order. A step that was ever
+//! released is never changed; what is new is a new step.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::ArchiveError;
+use super::portable::keys;
+use super::{ArchiveError, ItemKey, merge};
+
+/// A step to a version from the one before.
+enum Step {
+    /// Other tables.
+    Sql(&'static str),
+    /// Keys of items of the record, which had blanks once, are one word.
+    Words,
+}
 
 /// The step to version `n` is the entry `n - 1`.
-const STEPS: [&str; 3] = [
-    include_str!("schema/1.sql"),
-    include_str!("schema/2.sql"),
-    include_str!("schema/3.sql"),
+const STEPS: [Step; 4] = [
+    Step::Sql(include_str!("schema/1.sql")),
+    Step::Sql(include_str!("schema/2.sql")),
+    Step::Sql(include_str!("schema/3.sql")),
+    Step::Words,
 ];
+
+impl Step {
+    fn take(&self, tables: &Connection) -> Result<(), ArchiveError> {
+        match self {
+            Self::Sql(sql) => Ok(tables.execute_batch(sql)?),
+            Self::Words => one_word_each(tables),
+        }
+    }
+}
+
+fn one_word_each(tables: &Connection) -> Result<(), ArchiveError> {
+    for key in keys(tables)? {
+        let word = ItemKey::named(&key);
+        if word.0 != key {
+            merge::rename(tables, key, &word)?;
+        }
+    }
+    Ok(())
+}
 
 /// The version that this program writes.
 pub const VERSION: u32 = STEPS.len() as u32;
@@ -44,7 +73,7 @@ pub fn bring_up(connection: &Connection) -> Result<(), ArchiveError> {
     }
     let version = number(&transaction, "user_version")?;
     for step in STEPS.iter().skip(version as usize) {
-        transaction.execute_batch(step)?;
+        step.take(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
@@ -92,12 +121,12 @@ mod tests {
     }
 
     /// The tables as they were in an older version.
-    fn older(connection: &Connection, version: usize) -> rusqlite::Result<()> {
+    fn older(connection: &Connection, version: usize) -> Result<(), ArchiveError> {
         for step in &STEPS[..version] {
-            connection.execute_batch(step)?;
+            step.take(connection)?;
         }
         connection.pragma_update(None, "application_id", APPLICATION)?;
-        connection.pragma_update(None, "user_version", version as u32)
+        Ok(connection.pragma_update(None, "user_version", version as u32)?)
     }
 
     /// An archive of version 1 as that version wrote it.
@@ -113,6 +142,9 @@ mod tests {
         INSERT INTO item_period VALUES ('2011', 256000);
         INSERT INTO mark VALUES ('abc', 1, 1, 'to be checked');
         INSERT INTO mark VALUES ('record:law', 1, 0, '');
+        INSERT INTO mark VALUES ('record:22 May 2012 The group''s report', 0, 1, 'first');
+        INSERT INTO tag VALUES ('group', 'record:22 May 2012 The group''s report');
+        INSERT INTO mark VALUES ('record:22 May 2012 The groups report', 1, 0, 'second');
         INSERT INTO tag VALUES ('workplace', 'abc');
         INSERT INTO words (rowid, title, text, note)
           VALUES (256000, 'Raids', 'Nail bars', 'to be checked');
@@ -132,7 +164,7 @@ mod tests {
             let path = folder.path().join("news.sqlite3");
             let connection = Connection::open(&path).expect("a file");
             older(&connection, version).expect("older tables");
-            for rows in &[FIRST, SECOND][..version] {
+            for rows in &[FIRST, SECOND][..version.min(2)] {
                 connection.execute_batch(rows).expect("older rows");
             }
             drop(connection);
@@ -152,13 +184,21 @@ mod tests {
                 assert_eq!(stored.feeds, [(FeedId(7), "One".to_owned())]);
                 assert_eq!(stored.about.periods[0].code(), "2011");
             }
-            assert_eq!(archive.all_record_marks().expect("marks").len(), 1);
+            let group = Marks {
+                read: false,
+                starred: true,
+                note: "first\nsecond".into(),
+                tags: vec!["group".into()],
+            };
+            let marks = archive.all_record_marks().expect("marks");
+            assert_eq!(marks[0], ("22-may-2012-the-groups-report".into(), group));
+            assert_eq!((marks.len(), &*marks[1].0), (2, "law"));
             let one = &archive.subscriptions().expect("feeds")[0];
             assert_eq!((one.feed.words.len(), one.state.failures), (1, 2));
             assert_eq!(one.state.remarks, [""; 0]);
             let key = ItemKey("abc".into());
             archive.add_claim(&key, "value = 946").expect("kept");
-            assert_eq!(archive.claims(&key).expect("claims").len(), version);
+            assert_eq!(archive.claims(&key).expect("claims").len(), version.min(2));
             let more = (Entry::default(), About::default());
             let taken = archive.take(FeedId(7), &[more], Moment(3000));
             assert_eq!(taken.expect("taken").new, 1);

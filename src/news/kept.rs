@@ -18,9 +18,27 @@ pub struct ItemId(pub i64);
 pub struct ItemKey(pub String);
 
 impl ItemKey {
-    /// The key of an item of the record.
+    /// The key of an item of the record, one word that can be typed. What has no id of its own has
+    /// its date and title: of an id of several words the letters and digits are taken.
     pub fn of_record(id: &str) -> Self {
-        Self(format!("record:{id}"))
+        let id = id.trim();
+        if !id.contains(char::is_whitespace) {
+            return Self(format!("record:{id}"));
+        }
+        let plain = id.to_lowercase().replace(['\'', '’'], "");
+        let words = plain.split(|one: char| !one.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        Self(format!("record:{}", words.join("-")))
+    }
+
+    /// The key that is written like this, today or by an older version, which kept the blanks of
+    /// an id.
+    pub fn named(text: &str) -> Self {
+        let text = text.trim();
+        match text.strip_prefix("record:") {
+            Some(id) => Self::of_record(id),
+            None => Self(text.to_owned()),
+        }
     }
 
     /// The id of the item of the record that it names, if it names one.
@@ -147,4 +165,28 @@ pub struct FetchState {
     pub not_before: Option<Moment>,
     /// What had to be mended or left out in the answer that was read last, in words.
     pub remarks: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_one_word_and_what_it_was_once_still_names_the_item() {
+        for (id, key) in [
+            ("article-2012-10-18", "record:article-2012-10-18"),
+            (
+                "22 May 2012 The group\u{2019}s \u{201c}first\u{201d} report: 133 offences, 5%",
+                "record:22-may-2012-the-groups-first-report-133-offences-5",
+            ),
+            ("Oct 2011 Élan – 報告", "record:oct-2011-élan-報告"),
+            ("A_b.C", "record:A_b.C"),
+        ] {
+            let found = ItemKey::of_record(id);
+            assert_eq!(found.0, key);
+            assert_eq!(ItemKey::named(&format!(" record:{id}\n")), found);
+            assert_eq!(ItemKey::named(key), found);
+        }
+        assert_eq!(ItemKey::named(" 0123abc "), ItemKey("0123abc".into()));
+    }
 }

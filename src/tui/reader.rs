@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::figures::AsOf;
 use crate::news::Query;
-use crate::news::kept::ItemId;
+use crate::news::kept::{ItemId, ItemKey};
 use crate::news::shelf::Shelf;
 use crate::present::pages::news;
 use crate::tui::ask::{Ask, Extent, Feeds, Nearby, Told};
@@ -153,7 +153,7 @@ impl Reader {
         shelf.clock = feeds.clock;
         let marks = feeds.marks.into_iter();
         shelf.marks = marks
-            .map(|(id, marks)| (format!("record:{id}"), marks))
+            .map(|(id, marks)| (ItemKey::of_record(&id).0, marks))
             .collect();
     }
 }

@@ -207,6 +207,21 @@ fn an_item_of_the_record_that_is_to_be_read_again_in_either_archive_is_so_in_bot
 }
 
 #[test]
+fn marks_of_an_export_whose_keys_had_blanks_are_of_the_same_item() {
+    let mut archive = Archive::in_memory();
+    let older = Record::Marks(MarksRecord {
+        key: "record:16 May 2025 Inspectorate reports".into(),
+        starred: true,
+        read: true,
+        ..MarksRecord::default()
+    });
+    imported(&mut archive, &[older]);
+    let key = ItemKey::of_record("16 May 2025 Inspectorate reports");
+    assert!(archive.marks(&key).expect("marks").starred);
+    assert_eq!(archive.all_record_marks().expect("marks").len(), 1);
+}
+
+#[test]
 fn of_two_notes_no_line_is_lost_and_none_is_said_twice() {
     let law = ItemKey::of_record("law");
     let noted = |note: &str| {

@@ -40,7 +40,7 @@ fn found(
 ) -> anyhow::Result<(Room, ItemKey, Shelf)> {
     let room = Room::open(common, streams)?;
     room.check_kept()?;
-    let key = ItemKey(key.trim().to_owned());
+    let key = ItemKey::named(key);
     let shelf = room.shelf_of(&key)?;
     let scope = room.scope();
     item_of(&Desk::new(room.dataset(), &shelf, &scope), &key)?;

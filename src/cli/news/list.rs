@@ -134,7 +134,7 @@ fn whole(room: &Room, desk: &Desk<'_>, item: Item<'_>) -> anyhow::Result<Value> 
 /// Writes one item.
 pub fn show(show: &ShowItem, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     let room = Room::open(common, streams)?;
-    let key = ItemKey(show.key.trim().to_owned());
+    let key = ItemKey::named(&show.key);
     write_item(&room, &key, show.written.format, streams)?;
     Ok(room.status(FINE))
 }
