@@ -1,7 +1,8 @@
 //! Feeds gathered: what was fetched is read, held against the record's words, and kept. One feed
 //! that fails says so and leaves all that is kept of it as it is.
 
-use std::fmt;
+mod tally;
+
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use chrono::TimeDelta;
@@ -18,7 +19,8 @@ use crate::news::numbers::{Index, recognised};
 use crate::news::parse::parse;
 use crate::news::shelf::{Found, Line, Open};
 use crate::news::{About, Entry, Feed, Moment, Reading};
-use crate::present::number;
+
+pub use tally::{LetGo, Tally, let_go};
 
 /// What came of one feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,53 +31,6 @@ pub struct Gathered {
     pub outcome: Result<Taken, String>,
     /// What had to be mended or left out, in words.
     pub remarks: Vec<String>,
-}
-
-/// What came of many feeds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// How many feeds answered.
-    pub answered: usize,
-    /// What was kept of them.
-    pub taken: Taken,
-    /// What failed, a sentence a feed.
-    pub failures: Vec<String>,
-    /// How many remarks there are on what had to be mended or left out.
-    pub remarks: usize,
-}
-
-impl Tally {
-    /// Counts one more feed.
-    pub fn add(&mut self, gathered: &Gathered) {
-        self.remarks += gathered.remarks.len();
-        match &gathered.outcome {
-            Ok(taken) => {
-                self.answered += 1;
-                self.taken.new += taken.new;
-                self.taken.changed += taken.changed;
-                self.taken.known += taken.known;
-            }
-            Err(why) => self.failures.push(format!("{}: {why}", gathered.title)),
-        }
-    }
-}
-
-/// "3 feeds answered: 12 new items, 1 changed, 2 remarks".
-impl fmt::Display for Tally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let feeds = if self.answered == 1 { "feed" } else { "feeds" };
-        let items = if self.taken.new == 1 { "item" } else { "items" };
-        let (answered, taken) = (self.answered, self.taken);
-        write!(
-            f,
-            "{answered} {feeds} answered: {} new {items}, {} changed",
-            taken.new, taken.changed
-        )?;
-        match self.remarks {
-            0 => Ok(()),
-            count => write!(f, ", {}", number::counted(count, "remark", "remarks")),
-        }
-    }
 }
 
 /// What is asked of a feed's server.

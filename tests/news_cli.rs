@@ -606,6 +606,34 @@ fn remarks_and_failures_of_a_feed_are_kept_with_its_items() {
 }
 
 #[test]
+fn how_many_items_went_because_they_are_old_is_said() {
+    let (home, server) = fetched();
+    home.fine(&["mark", &home.keys(&[])[0], "star"]);
+    home.fine(&["export", "-o", "news.json"]);
+    let kept = fs::read_to_string(home.0.path().join("news.json")).expect("written");
+    let long_ago = |line: &str| match line.split_once("\"first-seen\":") {
+        Some((before, after)) => {
+            let after = after.trim_start_matches(|one: char| one.is_ascii_digit());
+            format!("{before}\"first-seen\":1000{after}\n")
+        }
+        None => format!("{line}\n"),
+    };
+    let old = Home::new();
+    old.write("news.json", &kept.lines().map(long_ago).collect::<String>());
+    fs::create_dir_all(old.0.path().join("config/trafficdash")).expect("made");
+    old.write("config/trafficdash/config.toml", "keep-news = 30\n");
+    old.fine(&["import", "news.json"]);
+    let removed = "1 item first seen over 30 days ago removed, starred and noted ones kept";
+    assert_eq!(
+        old.fine(&["fetch"]),
+        format!("1 feed answered: 0 new items, 0 changed; {removed}\n")
+    );
+    assert_eq!(old.json(&["fetch"])["removed"], 0);
+    assert_eq!(old.keys(&[]).len(), 1);
+    drop(server);
+}
+
+#[test]
 fn only_fetch_opens_a_connection() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let place = listener.local_addr().expect("bound");

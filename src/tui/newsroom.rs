@@ -293,7 +293,7 @@ impl Room {
         let Some(round) = self.round.take() else {
             return;
         };
-        self.clerk.prune();
+        let removed = self.clerk.prune();
         self.clerk.tell(Told::Changed);
         let stopped = match ended {
             Ok(Ended::Whole) => String::new(),
@@ -301,7 +301,7 @@ impl Room {
             Err(why) => format!("{}; ", fault::told("fetching", &why)),
         };
         self.clerk.tell(Told::Fetched(Fetched {
-            outcome: format!("{stopped}{}", round.tally),
+            outcome: format!("{stopped}{}{removed}", round.tally),
             remarks: round.tally.remarks,
             failures: round.tally.failures,
         }));
@@ -414,6 +414,7 @@ mod tests {
         fn new(folder: &std::path::Path) -> Self {
             let keeping = Keeping {
                 folder: Some(folder.to_owned()),
+                days: Some(30),
                 ..Keeping::default()
             };
             let (wishes, waiting) = mpsc::channel();
@@ -464,6 +465,10 @@ mod tests {
 
     /// An archive with items whose texts name a year that they are not known to be about.
     fn filled(folder: &std::path::Path, items: usize) {
+        filled_at(folder, items, now());
+    }
+
+    fn filled_at(folder: &std::path::Path, items: usize, moment: Moment) {
         let mut archive = Archive::at(&folder.join(FILE)).expect("made");
         let feed = archive.subscribe(&Feed::default()).expect("subscribed");
         let entry = |at: usize| Entry {
@@ -472,7 +477,26 @@ mod tests {
             ..Entry::default()
         };
         let entries: Vec<_> = (0..items).map(|at| (entry(at), About::default())).collect();
-        archive.take(feed, &entries, now()).expect("taken");
+        archive.take(feed, &entries, moment).expect("taken");
+    }
+
+    #[test]
+    fn what_was_kept_for_long_enough_is_told_with_what_came() {
+        let folder = tempfile::tempdir().expect("folder");
+        filled_at(folder.path(), 12, Moment(0));
+        let mut bare = Bare::new(folder.path());
+        bare.room.fetches = |_, _, _| Ended::Whole;
+        bare.wish(Wish::Ask(Ask::Fetch));
+        let mut outcomes = Vec::new();
+        while outcomes.is_empty() {
+            outcomes.extend(bare.turn().into_iter().filter_map(|told| match told {
+                Told::Fetched(came) => Some(came.outcome),
+                _ => None,
+            }));
+        }
+        let expected = "0 feeds answered: 0 new items, 0 changed; 12 items first seen over 30 \
+            days ago removed, starred and noted ones kept";
+        assert_eq!(outcomes, [expected]);
     }
 
     fn unexpected(_: &Stored) -> About {

@@ -42,7 +42,8 @@ Examples:
   trafficdash news leave 'Freedom United'";
 
 const FETCH: &str = "\
-Each feed that fails is named in a line of its own with the reason; all that was kept of it stays.
+Each feed that fails is named in a line of its own with the reason; all that was kept of it stays. \
+With the setting keep-news items that were first seen so many days ago go, whatever their own date.
 
 Exit status:
   0    every feed answered

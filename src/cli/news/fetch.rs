@@ -16,7 +16,7 @@ use crate::cli::{FAILED, FINE, Streams};
 use crate::export::json as written;
 use crate::fetch::schedule::USUAL;
 use crate::fetch::{Cancel, Client, Ended, Limits, Progress, Step, round};
-use crate::gather::{self, Gathered, Tally, is_due, job};
+use crate::gather::{self, Gathered, LetGo, Tally, is_due, job};
 use crate::news::kept::Subscription;
 
 use super::room::{self, Room};
@@ -55,11 +55,14 @@ pub fn run(fetch: &Fetch, common: &Common, streams: &mut Streams<'_>) -> anyhow:
         progress: Bar::of_terminal(),
         outcomes: Vec::new(),
         tally: Tally::default(),
+        removed: LetGo::default(),
     };
     let ended = fetching.perform(&mut room, every, streams)?;
     fetching.sort();
-    room.keep(streams)?.prune(kept, room::now())?;
+    let removed = gather::let_go(room.keep(streams)?, kept, room::now());
+    fetching.removed = *removed.as_ref().unwrap_or(&LetGo::default());
     fetching.conclude(&room, ended, fetch.written.format, streams)?;
+    removed?;
     Ok(room.status(match ended {
         Ended::Cancelled => STOPPED,
         Ended::Whole if fetching.tally.failures.is_empty() => FINE,
@@ -73,6 +76,7 @@ struct Fetching {
     progress: Bar,
     outcomes: Vec<(String, Gathered)>,
     tally: Tally,
+    removed: LetGo,
 }
 
 impl Fetching {
@@ -140,13 +144,14 @@ impl Fetching {
                     Ended::Whole => "",
                     Ended::Cancelled => "stopped; ",
                 };
-                format!("{stopped}{}{failed}\n", self.tally).into_bytes()
+                format!("{stopped}{}{failed}{}\n", self.tally, self.removed).into_bytes()
             }
             NewsFormat::Json => {
                 let rows: Vec<Value> = self.outcomes.iter().map(object).collect();
                 let stopped = ended == Ended::Cancelled;
                 let members = [
                     ("stopped", json!(stopped)),
+                    ("removed", json!(self.removed.items)),
                     ("count", json!(rows.len())),
                     ("fetched", Value::Array(rows)),
                 ];
@@ -242,6 +247,7 @@ mod tests {
             progress: Bar { drawn: None },
             outcomes: [3, 1, 2].map(outcome).to_vec(),
             tally: Tally::default(),
+            removed: LetGo::default(),
         };
         fetching.sort();
         let titles: Vec<&str> = fetching

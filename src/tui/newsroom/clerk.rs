@@ -9,7 +9,7 @@ use chrono::{Local, Offset as _, TimeDelta};
 use crate::archive::{Archive, ArchiveError, FILE, LookedAt, Opened, Retention};
 use crate::fetch::{Answer, Failure};
 use crate::figures::{Dataset, Period};
-use crate::gather::{self, Gathered};
+use crate::gather::{self, Gathered, LetGo};
 
 use crate::news::Query;
 use crate::news::kept::{ItemId, ItemKey, Mark, Subscription};
@@ -292,14 +292,14 @@ impl Clerk {
     }
 
     /// Lets go what the user does not want to keep so long.
-    pub fn prune(&mut self) {
-        let Some(days) = self.keeping.days else {
-            return;
+    pub fn prune(&mut self) -> LetGo {
+        let kept = Retention {
+            days: self.keeping.days,
         };
-        let kept = Retention { days: Some(days) };
-        if let Err(error) = self.opened().prune(kept, now()) {
+        gather::let_go(self.opened(), kept, now()).unwrap_or_else(|error| {
             self.tell(Told::Failed(error.to_string()));
-        }
+            LetGo::default()
+        })
     }
 
     /// Whether what items are about is still to be found out anew for some of them.
