@@ -1,12 +1,13 @@
 //! Reading items: a line of a list, or all of one.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::{
     Archive, ArchiveError, FeedId, Headline, ItemId, ItemKey, Marks, Stored, marks, some_text,
     split, text,
 };
-use crate::figures::Period;
 use crate::news::{About, Entry, Moment, Reading};
 
 /// How many items there are.
@@ -23,8 +24,7 @@ pub struct Counts {
 impl Archive {
     /// The lines of some items, in their order; one that is gone meanwhile is left out.
     pub fn headlines(&self, ids: &[ItemId]) -> Result<Vec<Headline>, ArchiveError> {
-        let lines = ids.iter().map(|id| headline(&self.connection, *id));
-        self.noted(lines.filter_map(Result::transpose).collect())
+        self.noted(headlines(&self.connection, ids))
     }
 
     /// All of an item, if it is there.
@@ -74,33 +74,70 @@ impl Archive {
     }
 }
 
-fn headline(tables: &Connection, id: ItemId) -> Result<Option<Headline>, ArchiveError> {
-    let sql = "SELECT key, title, date, dated, read, starred FROM item WHERE id = ?1";
-    let mut statement = tables.prepare_cached(sql)?;
-    let line = statement.query_one([id.0], |row| {
-        Ok(Headline {
-            id,
-            key: ItemKey(text(row, 0)?),
-            title: text(row, 1)?,
-            feeds: Vec::new(),
-            date: Moment(row.get(2)?),
-            dated: row.get(3)?,
-            read: row.get(4)?,
-            starred: row.get(5)?,
-            tags: Vec::new(),
-            periods: Vec::new(),
-            indicators: Vec::new(),
+/// The lines of some items: as many questions for a screen of them as for one.
+fn headlines(tables: &Connection, ids: &[ItemId]) -> Result<Vec<Headline>, ArchiveError> {
+    let asked = asked(ids);
+    let sql = "SELECT item.id, item.key, title, date, dated, read, starred
+        FROM json_each(?1) CROSS JOIN item ON item.id = value";
+    let mut lines = by_item(tables, sql, &asked, line)?;
+    let mut feeds = listings(tables, &asked)?;
+    let sql = "SELECT item.id, tag
+        FROM json_each(?1) CROSS JOIN item ON item.id = value CROSS JOIN tag ON tag.key = item.key
+        ORDER BY tag";
+    let mut tags = by_item(tables, sql, &asked, |row| text(row, 1))?;
+    let mut about = about(tables, &asked)?;
+    let whole = |id: &ItemId| {
+        let line = lines.get_mut(id)?.pop()?;
+        let listings = feeds.remove(id).unwrap_or_default().into_iter();
+        let about = about.remove(id).unwrap_or_default();
+        Some(Headline {
+            feeds: listings.map(|listing| listing.title).collect(),
+            tags: tags.remove(id).unwrap_or_default(),
+            periods: about.periods,
+            indicators: about.indicators,
+            ..line
         })
-    });
-    let Some(mut line) = line.optional()? else {
-        return Ok(None);
     };
-    let listings = listings(tables, id)?.into_iter();
-    line.feeds = listings.map(|listing| listing.title).collect();
-    line.tags = marks::tags(tables, &line.key)?;
-    line.periods = periods(tables, id)?;
-    line.indicators = indicators(tables, id)?;
-    Ok(Some(line))
+    Ok(ids.iter().filter_map(whole).collect())
+}
+
+fn line(row: &Row<'_>) -> rusqlite::Result<Headline> {
+    Ok(Headline {
+        id: ItemId(row.get(0)?),
+        key: ItemKey(text(row, 1)?),
+        title: text(row, 2)?,
+        feeds: Vec::new(),
+        date: Moment(row.get(3)?),
+        dated: row.get(4)?,
+        read: row.get(5)?,
+        starred: row.get(6)?,
+        tags: Vec::new(),
+        periods: Vec::new(),
+        indicators: Vec::new(),
+    })
+}
+
+/// Some items, as questions name them.
+fn asked(ids: &[ItemId]) -> String {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    serde_json::json!(ids).to_string()
+}
+
+/// Something of each of some items, whose ids stand in the first column.
+fn by_item<T>(
+    tables: &Connection,
+    sql: &str,
+    asked: &str,
+    read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<HashMap<ItemId, Vec<T>>, ArchiveError> {
+    let mut statement = tables.prepare_cached(sql)?;
+    let mut rows = statement.query([asked])?;
+    let mut found: HashMap<ItemId, Vec<T>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let id = ItemId(row.get(0)?);
+        found.entry(id).or_default().push(read(row)?);
+    }
+    Ok(found)
 }
 
 /// All of an item, if it is there.
@@ -115,17 +152,15 @@ pub fn stored(tables: &Connection, id: ItemId) -> Result<Option<Stored>, Archive
     else {
         return Ok(None);
     };
-    let listings = listings(tables, id)?;
+    let asked = asked(&[id]);
+    let listings = listings(tables, &asked)?.remove(&id).unwrap_or_default();
     stored.entry.guid = listings.iter().find_map(|listing| listing.guid.clone());
     let feeds = listings
         .into_iter()
         .map(|listing| (listing.feed, listing.title));
     stored.feeds = feeds.collect();
     stored.marks = marks::marks(tables, &stored.key)?;
-    stored.about = About {
-        periods: periods(tables, id)?,
-        indicators: indicators(tables, id)?,
-    };
+    stored.about = about(tables, &asked)?.remove(&id).unwrap_or_default();
     Ok(Some(stored))
 }
 
@@ -161,39 +196,38 @@ struct Listing {
     guid: Option<String>,
 }
 
-/// The feeds of an item, the first one to bring it first; one without a title by its address.
-fn listings(tables: &Connection, id: ItemId) -> Result<Vec<Listing>, ArchiveError> {
-    let sql = "SELECT feed.id, coalesce(nullif(feed.title, ''), feed.address), guid
-        FROM listing JOIN feed ON feed.id = listing.feed JOIN item ON item.id = listing.item
-        WHERE listing.item = ?1 ORDER BY feed.id <> coalesce(item.feed, 0), feed.id";
-    let mut statement = tables.prepare_cached(sql)?;
-    let rows = statement.query_map([id.0], |row| {
+/// The feeds of some items, the first one to bring each first; one without a title by its address.
+fn listings(
+    tables: &Connection,
+    asked: &str,
+) -> Result<HashMap<ItemId, Vec<Listing>>, ArchiveError> {
+    let sql = "SELECT item.id, feed.id, coalesce(nullif(feed.title, ''), feed.address), guid
+        FROM json_each(?1) CROSS JOIN item ON item.id = value
+        CROSS JOIN listing ON listing.item = item.id JOIN feed ON feed.id = listing.feed
+        ORDER BY feed.id <> coalesce(item.feed, 0), feed.id";
+    by_item(tables, sql, asked, |row| {
         Ok(Listing {
-            feed: FeedId(row.get(0)?),
-            title: text(row, 1)?,
-            guid: some_text(row, 2)?,
+            feed: FeedId(row.get(1)?),
+            title: text(row, 2)?,
+            guid: some_text(row, 3)?,
         })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    })
 }
 
-fn periods(tables: &Connection, id: ItemId) -> Result<Vec<Period>, ArchiveError> {
-    let codes = texts(tables, "SELECT code FROM item_period WHERE item = ?1", id)?;
-    let mut periods: Vec<Period> = codes.iter().filter_map(|code| code.parse().ok()).collect();
-    periods.sort();
-    Ok(periods)
-}
-
-fn indicators(tables: &Connection, id: ItemId) -> Result<Vec<String>, ArchiveError> {
-    texts(
-        tables,
-        "SELECT indicator FROM indicator WHERE item = ?1 ORDER BY indicator",
-        id,
-    )
-}
-
-fn texts(tables: &Connection, sql: &str, id: ItemId) -> Result<Vec<String>, ArchiveError> {
-    let mut statement = tables.prepare_cached(sql)?;
-    let rows = statement.query_map([id.0], |row| text(row, 0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// What some items are about.
+fn about(tables: &Connection, asked: &str) -> Result<HashMap<ItemId, About>, ArchiveError> {
+    let sql = "SELECT item, code FROM json_each(?1) CROSS JOIN item_period ON item = value";
+    let codes = by_item(tables, sql, asked, |row| text(row, 1))?;
+    let sql = "SELECT item, indicator FROM json_each(?1) CROSS JOIN indicator ON item = value
+        ORDER BY indicator";
+    let mut found: HashMap<ItemId, About> = HashMap::new();
+    for (id, indicators) in by_item(tables, sql, asked, |row| text(row, 1))? {
+        found.entry(id).or_default().indicators = indicators;
+    }
+    for (id, codes) in codes {
+        let periods = &mut found.entry(id).or_default().periods;
+        *periods = codes.iter().filter_map(|code| code.parse().ok()).collect();
+        periods.sort();
+    }
+    Ok(found)
 }

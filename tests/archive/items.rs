@@ -2,8 +2,8 @@
 
 use std::slice::from_ref;
 
-use trafficdash::archive::{Archive, Counts, FetchState, ItemKey, Mark, Marks, Taken};
-use trafficdash::news::{Entry, Feed, Moment, Query, Reading};
+use trafficdash::archive::{Archive, Counts, FetchState, ItemId, ItemKey, Mark, Marks, Taken};
+use trafficdash::news::{About, Entry, Feed, Moment, Query, Reading};
 
 use crate::support::{NOW, all, days, entry, feed, in_memory, key, take};
 
@@ -46,6 +46,58 @@ fn an_item_is_kept_once_and_whole() {
     assert_eq!(stored.first_seen, NOW);
     assert_eq!((stored.date, stored.dated), (days(-1), true));
     assert_eq!(stored.feeds, [(one, "Feed one".to_owned())]);
+}
+
+#[test]
+fn each_of_several_lines_has_what_is_of_its_item() {
+    let (mut archive, one) = in_memory();
+    let two = archive.subscribe(&feed("two")).expect("subscribed");
+    let about = |periods: &[&str], indicators: &[&str]| About {
+        periods: periods
+            .iter()
+            .map(|one| one.parse().expect("a period"))
+            .collect(),
+        indicators: indicators.iter().map(ToString::to_string).collect(),
+    };
+    let entries = [
+        (entry("a"), about(&["2012", "2011"], &["nrm", "ctm"])),
+        (entry("b"), about(&[], &["ctm"])),
+        (entry("c"), about(&["2011"], &[])),
+        (entry("d"), About::default()),
+    ];
+    archive.take(two, &entries[1..3], NOW).expect("taken");
+    archive.take(one, &entries, days(1)).expect("taken");
+    for (title, tag) in [("Title a", "law"), ("Title a", "court"), ("Title c", "law")] {
+        let key = key(&archive, title);
+        mark(&mut archive, &key, &Mark::Tag(tag.into()));
+    }
+    let mut ids = archive.find(&Query::default(), 10).expect("found");
+    ids.sort_by_key(|id| {
+        archive
+            .item(*id)
+            .expect("read")
+            .map(|item| item.entry.title)
+    });
+    ids.insert(2, ItemId(7));
+    let lines = archive.headlines(&ids).expect("lines").into_iter();
+    let lines = lines.map(|line| {
+        let periods: Vec<String> = line.periods.iter().map(|one| one.code()).collect();
+        let parts = [line.feeds, line.tags, periods, line.indicators];
+        format!(
+            "{}: {}",
+            line.title,
+            parts.map(|one| one.join(" ")).join("; ")
+        )
+    });
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        [
+            "Title a: Feed one; court law; 2011 2012; ctm nrm",
+            "Title b: Feed two Feed one; ; ; ctm",
+            "Title c: Feed two Feed one; law; 2011; ",
+            "Title d: Feed one; ; ; ",
+        ]
+    );
 }
 
 #[test]
