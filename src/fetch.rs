@@ -40,6 +40,8 @@ pub use round::{Ended, Job, Progress, Step, round};
 pub struct Limits {
     /// How long a server may take to be found and to let in.
     pub connect: Duration,
+    /// How long one that was asked may take to begin its answer: to send all headers.
+    pub begin: Duration,
     /// How long a feed may take in all, redirects and the last byte included; waiting for a
     /// host's turn does not count.
     pub total: Duration,
@@ -61,10 +63,14 @@ pub struct Limits {
 
 impl Default for Limits {
     /// A feed is at most 5 MiB, however it is sent: one that a server packs is no larger than one
-    /// that it sends plain.
+    /// that it sends plain. A site that makes its feed only when it is asked may take ten seconds
+    /// to begin; one that has not after fifteen will not, and is not asked again in the round. To
+    /// wait costs little, so sixteen are waited for at once: fifty that let in and say nothing
+    /// take a minute.
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
+            begin: Duration::from_secs(15),
             total: Duration::from_secs(20),
             sent: 5 << 20,
             unpacked: 5 << 20,
@@ -72,7 +78,7 @@ impl Default for Limits {
             apart: Duration::from_secs(1),
             retries: 2,
             pause: Duration::from_secs(1),
-            at_once: 8,
+            at_once: 16,
         }
     }
 }

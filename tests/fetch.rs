@@ -28,6 +28,7 @@ const FEED: &[u8] = b"<rss version=\"2.0\"><channel><title>Feed</title></channel
 fn limits() -> Limits {
     Limits {
         connect: Duration::from_secs(30),
+        begin: Duration::from_mins(1),
         total: Duration::from_mins(1),
         sent: 64 << 10,
         unpacked: 64 << 10,
@@ -330,6 +331,35 @@ fn a_slow_server_is_not_waited_for() {
         let words = "127.0.0.1 did not send its feed within 0.25 seconds; try again later";
         assert_eq!(said, words, "{path}");
     }
+}
+
+#[test]
+fn a_server_that_does_not_begin_to_answer_is_left_before_one_that_answers_slowly() {
+    let server = Server::start(|asked, wire| match asked.path() {
+        "/living" => {
+            wire.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n<r")?;
+            std::thread::sleep(Duration::from_secs(3));
+            wire.write_all(b"ss>")
+        }
+        _ => slow(asked, wire),
+    });
+    let limits = Limits {
+        begin: Duration::from_secs(2),
+        retries: 5,
+        ..limits()
+    };
+    let client = client(Map::default(), limits);
+    let paths = ["/living", "/headers", "/silent"];
+    let (told, _) = outcomes(&client, jobs(paths.map(|path| server.address(path))));
+    assert_eq!(
+        told[0].as_ref().map(|answer| answer.body.is_some()),
+        Ok(true)
+    );
+    let words = "127.0.0.1 let in and did not begin to answer within 2 seconds; try again later";
+    for outcome in &told[1..] {
+        assert_eq!(message(outcome.clone()), words);
+    }
+    assert_eq!(server.asked().len(), 3);
 }
 
 #[test]
@@ -685,10 +715,10 @@ fn fifty_slow_servers_all_come_to_an_end() {
 }
 
 #[test]
-fn eight_silent_hosts_are_waited_for_side_by_side() {
+fn sixteen_silent_hosts_are_waited_for_side_by_side() {
     let server = Server::start(slow);
     let (names, mut jobs) = fifty(&server);
-    jobs.truncate(16);
+    jobs.truncate(32);
     let limits = Limits {
         total: Duration::from_secs(1),
         at_once: Limits::default().at_once,
@@ -706,7 +736,7 @@ fn eight_silent_hosts_are_waited_for_side_by_side() {
             done += 1;
         }
     });
-    assert_eq!((most, done), (8, 16));
+    assert_eq!((most, done), (16, 32));
 }
 
 #[test]
@@ -724,7 +754,7 @@ fn a_round_that_is_cancelled_ends_and_tells_of_nothing_that_was_under_way() {
     let ended = round(&client(names, limits), jobs, &cancel, |step| match step {
         Step::Asking(_) => {
             begun += 1;
-            if begun == 8 {
+            if begun == 16 {
                 let cancel = cancel.clone();
                 std::thread::spawn(move || {
                     std::thread::sleep(Duration::from_millis(100));
@@ -734,7 +764,7 @@ fn a_round_that_is_cancelled_ends_and_tells_of_nothing_that_was_under_way() {
         }
         Step::Done { .. } => done += 1,
     });
-    assert_eq!((ended, begun, done), (Ended::Cancelled, 8, 0));
+    assert_eq!((ended, begun, done), (Ended::Cancelled, 16, 0));
 }
 
 /// What a certificate of the test is like.

@@ -16,6 +16,10 @@ pub(super) fn why(error: Error, host: &str, limits: &Limits) -> Failure {
             host,
             within: limits.connect,
         },
+        Error::Timeout(Timeout::SendRequest | Timeout::RecvResponse) => Failure::Mute {
+            host,
+            within: limits.begin,
+        },
         Error::Timeout(_) => Failure::Slow {
             host,
             within: limits.total,

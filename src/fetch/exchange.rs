@@ -136,6 +136,8 @@ impl Exchange {
             .accept_encoding("gzip")
             .timeout_resolve(Some(self.limits.connect))
             .timeout_connect(Some(self.limits.connect))
+            .timeout_send_request(Some(self.limits.begin))
+            .timeout_recv_response(Some(self.limits.begin))
             .timeout_global(Some(left))
             .build()
     }

@@ -31,7 +31,16 @@ pub enum Failure {
         /// The limit.
         within: Duration,
     },
-    /// The server let in and then took too long.
+    /// The server let in and did not begin to answer.
+    #[error("{host} let in and did not begin to answer within {}; try again later",
+        seconds(*.within))]
+    Mute {
+        /// The host.
+        host: String,
+        /// The limit.
+        within: Duration,
+    },
+    /// The server began to answer and then took too long.
     #[error("{host} did not send its feed within {}; try again later", seconds(*.within))]
     Slow {
         /// The host.
