@@ -87,12 +87,8 @@ impl List {
             .into_iter()
             .filter_map(|name| start.attribute(name));
         let mut names = names.map(html::line).filter(|name| !name.is_empty());
-        let title: String = names
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .take(LONGEST_TITLE)
-            .collect();
+        let name = names.next().unwrap_or_default();
+        let title: String = name.chars().take(LONGEST_TITLE).collect();
         let address = link::web(said, None).map(String::from);
         let Some(address) = address else {
             let said: String = html::line(said).chars().take(200).collect();
@@ -101,6 +97,9 @@ impl List {
             ));
             return;
         };
+        // A feed without a title is written so by many programs, this one too.
+        let is_address = name == said || name == address;
+        let title = if is_address { String::new() } else { title };
         if !self.known.insert(address.clone()) {
             self.refuse(format!("\"{title}\": {address} is in the list twice"));
             return;
@@ -123,12 +122,13 @@ pub fn write(feeds: &[Feed]) -> String {
          \x20 <head>\n    <title>Feeds of trafficdash</title>\n  </head>\n  <body>\n",
     );
     for feed in feeds {
-        let title = html::line(&feed.title);
-        let title = escape(title.as_str());
-        let address = html::line(&feed.address);
+        let [title, address] = [&feed.title, &feed.address].map(|text| html::line(text));
+        // OPML wants a text of every outline.
+        let shown = if title.is_empty() { &address } else { &title };
+        let shown = escape(shown.as_str());
         let address = escape(address.as_str());
         text.push_str(&format!(
-            "    <outline type=\"rss\" text=\"{title}\" title=\"{title}\" xmlUrl=\"{address}\""
+            "    <outline type=\"rss\" text=\"{shown}\" title=\"{shown}\" xmlUrl=\"{address}\""
         ));
         let words: Vec<String> = feed.words.iter().map(|word| html::line(word)).collect();
         let words: Vec<_> = words.iter().map(|word| escape(word.as_str())).collect();
@@ -217,7 +217,26 @@ mod tests {
         assert_eq!(first.attribute("xmlUrl"), Some("https://x.uk/?a=1&b=<\"'>"));
         let words = first.attribute(("urn:trafficdash", "words"));
         assert_eq!(words, Some("two words\n<x>"));
-        assert_eq!(outlines.count(), 1);
+        let second = outlines.next().expect("an outline");
+        for name in ["text", "title", "xmlUrl"] {
+            assert_eq!(second.attribute(name), Some("https://y.uk/"));
+        }
+        assert_eq!(outlines.count(), 0);
+    }
+
+    #[test]
+    fn a_feed_that_is_called_by_its_address_has_no_title_of_its_own() {
+        let list = |title: &str| {
+            format!("<opml><outline text=\"{title}\" xmlUrl=\"https://x.uk\"/></opml>")
+        };
+        for (title, kept) in [
+            ("https://x.uk", ""),
+            ("https://x.uk/", ""),
+            ("x.uk", "x.uk"),
+        ] {
+            let (feeds, _) = read(&list(title));
+            assert_eq!(feeds, [feed("https://x.uk/", kept, &[])]);
+        }
     }
 
     fn any_feed() -> impl Strategy<Value = Feed> {
