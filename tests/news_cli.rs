@@ -417,6 +417,28 @@ fn an_archive_that_was_exported_is_the_same_where_it_was_imported() {
 }
 
 #[test]
+fn an_item_with_thousands_of_long_links_is_exported_as_it_can_be_imported() {
+    let hostile = |_: &Asked, wire: &mut dyn Wire| {
+        let long = "a".repeat(1900);
+        let links = (0..2000).map(|at| format!("&lt;a href='https://x.uk/{at}{long}'>b&lt;/a> "));
+        let links: String = links.collect();
+        let item = format!("<item><guid>a</guid><description>{links}</description></item>");
+        let feed = format!("<rss version='2.0'><channel>{item}</channel></rss>");
+        say(wire, "200 OK", "", feed.as_bytes())
+    };
+    let (home, server) = (Home::new(), Server::start(hostile));
+    home.fine(&["follow", &server.address("/feed")]);
+    home.fine(&["fetch"]);
+    let output = home.run(&["export", "-o", "news.json"]);
+    assert_eq!(stderr(&output), "trafficdash: written to news.json\n");
+    let other = Home::new();
+    let exported = fs::read_to_string(home.0.path().join("news.json")).expect("written");
+    other.write("news.json", &exported);
+    other.fine(&["import", "news.json"]);
+    assert_eq!(other.fine(&["export"]), exported);
+}
+
+#[test]
 fn lists_of_feeds_go_out_and_come_in_and_what_is_refused_is_named() {
     let home = Home::new();
     home.fine(&["follow", "--default"]);

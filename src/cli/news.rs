@@ -7,6 +7,7 @@ mod change;
 mod document;
 mod feeds;
 mod fetch;
+mod fit;
 mod list;
 mod room;
 

@@ -18,6 +18,7 @@ use crate::news::{Feed, opml};
 use crate::present::number;
 
 use super::document::{self, Stopped};
+use super::fit;
 use super::room::Room;
 
 /// Writes the archive, or its feeds.
@@ -30,7 +31,7 @@ pub fn export(
     let room = Room::open(common, streams)?;
     room.advise(streams)?;
     let bytes = match export.format {
-        CarryFormat::Json => all(&room)?,
+        CarryFormat::Json => all(&room, streams)?,
         CarryFormat::Opml => {
             let feeds = room.subscriptions()?.into_iter().map(|one| one.feed);
             opml::write(&feeds.collect::<Vec<_>>()).into_bytes()
@@ -41,19 +42,30 @@ pub fn export(
 }
 
 /// The document of all that is kept, a record a line.
-fn all(room: &Room) -> anyhow::Result<Vec<u8>> {
+fn all(room: &Room, streams: &mut Streams<'_>) -> anyhow::Result<Vec<u8>> {
+    let mut untold = Vec::new();
     let mut bytes = format!("{{\n  \"schema\": {},\n  \"archive\": [", json!(SCHEMA)).into_bytes();
     let mut between = "\n    ";
     if let Some(archive) = room.archive() {
         archive.export(|record| {
-            bytes.extend_from_slice(between.as_bytes());
-            between = ",\n    ";
-            let text = serde_json::to_string(&record)?;
-            bytes.extend(written::spelled_out(&text).into_bytes());
+            for line in fit::lines(record, &mut untold)? {
+                bytes.extend_from_slice(between.as_bytes());
+                bytes.extend(line.into_bytes());
+                between = ",\n    ";
+            }
             Ok::<_, anyhow::Error>(())
         })?;
     }
+    for what in untold {
+        streams.say(&what);
+    }
     bytes.extend_from_slice(b"\n  ]\n}\n");
+    if bytes.len() as u64 >= LARGEST_ARCHIVE {
+        let most = LARGEST_ARCHIVE >> 20;
+        streams.say(&format!(
+            "it has {most} MiB or more: `news import` reads no such file"
+        ));
+    }
     Ok(bytes)
 }
 

@@ -11,8 +11,8 @@ use serde_json::Error;
 
 use crate::archive::Record;
 
-/// No record is as long as this, written out.
-const LONGEST: usize = 1 << 20;
+/// No record is as long as this, written out; what is between two of them counts with the second.
+pub const LONGEST: usize = 1 << 20;
 
 /// Why a document could not be read to its end.
 pub enum Stopped {

@@ -13,6 +13,9 @@ const DEEPEST: usize = 6;
 /// More links than a reader looks up.
 const MOST_LINKS: usize = 2000;
 
+/// More bytes of addresses than 2,000 links of a usual length have; those beyond have no number.
+const LONGEST_LINKS: usize = 200_000;
+
 /// A text under way.
 pub struct Writer {
     base: Option<Url>,
@@ -170,7 +173,9 @@ impl Writer {
         let links = &mut self.reading.links;
         let address = String::from(address);
         let known = links.iter().position(|one| *one == address);
-        if known.is_none() && links.len() == MOST_LINKS {
+        let taken: usize = links.iter().map(String::len).sum();
+        let is_full = links.len() == MOST_LINKS || taken + address.len() > LONGEST_LINKS;
+        if known.is_none() && is_full {
             return;
         }
         let at = known.unwrap_or_else(|| {
