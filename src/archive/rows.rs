@@ -74,18 +74,20 @@ pub fn insert(
     Ok(id)
 }
 
-/// A free id for an item of this second, later than those of it that are there.
+/// A free id for an item of this second, later than those of it that are there. When the second
+/// is full, it is one of the next two, then of the next four, so that few are looked at however
+/// many items say that they are of one second.
 pub fn slot(tables: &Connection, date: i64) -> Result<i64, ArchiveError> {
-    let last = (1 << SLOT_BITS) - 1;
-    let mut base = first_slot(date);
+    let (mut base, mut span) = (first_slot(date), 1 << SLOT_BITS);
     let sql = "SELECT max(id) FROM item WHERE id BETWEEN ?1 AND ?2";
     let mut statement = tables.prepare_cached(sql)?;
     loop {
-        let taken: Option<i64> = statement.query_one([base, base + last], |row| row.get(0))?;
+        let last = base + span - 1;
+        let taken: Option<i64> = statement.query_one([base, last], |row| row.get(0))?;
         match taken {
             None => return Ok(base),
-            Some(id) if id < base + last => return Ok(id + 1),
-            Some(_) => base += last + 1,
+            Some(id) if id < last => return Ok(id + 1),
+            Some(_) => (base, span) = (base + span, span * 2),
         }
     }
 }

@@ -265,14 +265,14 @@ fn items_sort_by_their_date_and_no_later_than_when_they_were_first_seen() {
 #[test]
 fn more_items_than_a_second_has_places_stay_in_their_order() {
     let (mut archive, one) = in_memory();
-    let many: Vec<Entry> = (0..700)
+    let many: Vec<Entry> = (0..2000)
         .map(|at| Entry {
             published: None,
             ..entry(&format!("{at}"))
         })
         .collect();
-    assert_eq!(take(&mut archive, one, &many, NOW).new, 700);
-    let sorted: Vec<String> = (0..700).map(|at| format!("Title {at}")).collect();
+    assert_eq!(take(&mut archive, one, &many, NOW).new, 2000);
+    let sorted: Vec<String> = (0..2000).map(|at| format!("Title {at}")).collect();
     assert_eq!(all(&archive), sorted);
 }
 
