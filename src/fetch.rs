@@ -63,15 +63,16 @@ pub struct Limits {
 
 impl Default for Limits {
     /// A feed is at most 5 MiB, however it is sent: one that a server packs is no larger than one
-    /// that it sends plain. A site that makes its feed only when it is asked may take ten seconds
-    /// to begin; one that has not after fifteen will not, and is not asked again in the round. To
-    /// wait costs little, so sixteen are waited for at once: fifty that let in and say nothing
-    /// take a minute.
+    /// that it sends plain. Ten seconds to connect leave five for the first address of a host that
+    /// has several, and as much for the others. A site that makes its feed only when it is asked
+    /// may take ten seconds to begin; one that has not after fifteen will not, and is not asked
+    /// again in the round. To wait costs little, so sixteen are waited for at once: fifty that let
+    /// in and say nothing take a minute.
     fn default() -> Self {
         Self {
-            connect: Duration::from_secs(5),
+            connect: Duration::from_secs(10),
             begin: Duration::from_secs(15),
-            total: Duration::from_secs(20),
+            total: Duration::from_secs(30),
             sent: 5 << 20,
             unpacked: 5 << 20,
             redirects: 5,
