@@ -15,7 +15,7 @@ pub fn cleaned(record: Record) -> Result<Record, String> {
         Record::Marks(marks) => Record::Marks(MarksRecord {
             key: key(&marks.key)?,
             note: lines(&marks.note),
-            tags: each(&marks.tags),
+            tags: tags(&marks.tags),
             claims: marks.claims.iter().map(|text| lines(text)).collect(),
             ..marks
         }),
@@ -88,6 +88,12 @@ fn each(texts: &[String]) -> Vec<String> {
     texts.iter().map(|one| line(one)).collect()
 }
 
+/// Tags that can be written, and so taken away again.
+fn tags(texts: &[String]) -> Vec<String> {
+    let tags = texts.iter().map(|one| line(one.trim()));
+    tags.filter(|tag| !tag.is_empty()).collect()
+}
+
 /// The same with its line breaks.
 fn lines(text: &str) -> String {
     let lines: Vec<_> = text.split('\n').map(clean::line).collect();
@@ -120,6 +126,16 @@ mod tests {
         assert_eq!((item.link, item.feeds[0].feed.as_str()), (None, ""));
         assert_eq!(item.links, ["https://x.uk/%E2%80%AE", "file:///etc"]);
         assert_eq!(item.text, ["one·2J"]);
+
+        let marks = Record::Marks(MarksRecord {
+            key: "a".into(),
+            tags: vec![String::new(), " \n".into(), " law ".into()],
+            ..MarksRecord::default()
+        });
+        let Ok(Record::Marks(marks)) = cleaned(marks) else {
+            panic!("marks");
+        };
+        assert_eq!(marks.tags, ["law"]);
 
         let feed = FeedRecord {
             address: "exec:rm -rf /".into(),
