@@ -66,8 +66,8 @@ impl Default for Limits {
     /// that it sends plain. Ten seconds to connect leave five for the first address of a host that
     /// has several, and as much for the others. A site that makes its feed only when it is asked
     /// may take ten seconds to begin; one that has not after fifteen will not, and is not asked
-    /// again in the round. To wait costs little, so sixteen are waited for at once: fifty that let
-    /// in and say nothing take a minute.
+    /// again in the round, nor is its host for other feeds after a second one. To wait costs
+    /// little, so sixteen are waited for at once: fifty that let in and say nothing take a minute.
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(10),

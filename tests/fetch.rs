@@ -363,6 +363,25 @@ fn a_server_that_does_not_begin_to_answer_is_left_before_one_that_answers_slowly
 }
 
 #[test]
+fn a_host_that_says_nothing_twice_is_not_asked_for_its_other_feeds() {
+    let server = Server::start(|asked, wire| match asked.path() {
+        "/living" => say(wire, "200 OK", "", FEED),
+        _ => slow(asked, wire),
+    });
+    let limits = Limits {
+        begin: Duration::from_secs(1),
+        ..limits()
+    };
+    let client = client(Map::default(), limits);
+    let paths = ["/1", "/living", "/3", "/4", "/living", "/6"];
+    let (told, _) = outcomes(&client, jobs(paths.map(|path| server.address(path))));
+    let silent = |outcome: &Result<_, _>| matches!(outcome, Err(Failure::Mute { .. }));
+    let silent: Vec<bool> = told.iter().map(silent).collect();
+    assert_eq!(silent, [true, false, true, true, true, true]);
+    assert_eq!(server.asked().len(), 4);
+}
+
+#[test]
 fn redirects_share_one_time_limit() {
     let server = Server::start(|asked, wire| match asked.path() {
         "/1" => {

@@ -219,6 +219,11 @@ impl Failure {
         )
     }
 
+    /// Whether the server said nothing at all, in all the time that it had.
+    pub fn is_silence(&self) -> bool {
+        matches!(self, Self::Silent { .. } | Self::Mute { .. })
+    }
+
     /// How long the server wants to be left alone.
     pub fn retry_after(&self) -> Option<TimeDelta> {
         match self {

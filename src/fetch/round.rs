@@ -109,7 +109,12 @@ struct Queue {
     host: String,
     jobs: VecDeque<(Job, u32)>,
     from: Instant,
+    /// How often in a row it has said nothing.
+    silences: u32,
 }
+
+/// A host that has said nothing so often in a row is not asked for its other feeds.
+const SILENCES: u32 = 2;
 
 /// The hosts that nobody asks at the moment.
 struct Board(Mutex<Vec<Queue>>);
@@ -127,6 +132,7 @@ impl Board {
                     host,
                     jobs: VecDeque::from([(job, 0)]),
                     from,
+                    silences: 0,
                 }),
             }
         }
@@ -166,13 +172,39 @@ impl Board {
             }
             let limits = client.limits();
             queue.from = Instant::now() + limits.apart;
+            let mut ended = queue.given_up(&outcome);
             if tries < limits.retries && outcome.as_ref().is_err_and(Failure::may_pass) {
                 queue.from = Instant::now() + back_off(tries, limits);
                 queue.jobs.push_front((job, tries + 1));
-            } else if say.send(Word::Done(job.id, Box::new(outcome))).is_err() {
-                return;
+            } else {
+                ended.insert(0, (job.id, outcome));
+            }
+            for (id, outcome) in ended {
+                if say.send(Word::Done(id, Box::new(outcome))).is_err() {
+                    return;
+                }
             }
             self.give_back(queue);
+        }
+    }
+}
+
+impl Queue {
+    /// The feeds that are not asked for because the host says nothing; what came of the last
+    /// request came of them too.
+    fn given_up(
+        &mut self,
+        outcome: &Result<Answer, Failure>,
+    ) -> Vec<(i64, Result<Answer, Failure>)> {
+        let silence = outcome.as_ref().err().filter(|one| one.is_silence());
+        self.silences = silence.map_or(0, |_| self.silences + 1);
+        match silence {
+            Some(failure) if self.silences >= SILENCES => {
+                let jobs = self.jobs.drain(..);
+                jobs.map(|(job, _)| (job.id, Err(failure.clone())))
+                    .collect()
+            }
+            _ => Vec::new(),
         }
     }
 }
