@@ -6,6 +6,10 @@ use super::portable::{FeedRecord, ItemRecord, MarksRecord, Record, RemovedRecord
 use crate::clean;
 use crate::news::link;
 
+/// Characters of a title and of an author: as many as are kept of what a feed says, with the mark
+/// of its being cut.
+const LONGEST: usize = 502;
+
 /// The record with texts that steer nothing and web addresses alone, which is itself if this
 /// program wrote it; the error says in words what was refused.
 pub fn cleaned(record: Record) -> Result<Record, String> {
@@ -43,7 +47,7 @@ fn of_feed(feed: &FeedRecord) -> Result<FeedRecord, String> {
 }
 
 fn of_item(item: ItemRecord) -> Result<ItemRecord, String> {
-    let title = line(&item.title);
+    let title = short(&item.title);
     let key = key(&item.key)?;
     if ItemKey(key.clone()).record_id().is_some() {
         return Err(format!(
@@ -60,7 +64,7 @@ fn of_item(item: ItemRecord) -> Result<ItemRecord, String> {
         feeds,
         link: item.link.as_deref().and_then(web),
         title,
-        author: line(&item.author),
+        author: short(&item.author),
         text: each(&item.text),
         // A link that is none keeps its number, which the text may name.
         links: item
@@ -82,6 +86,10 @@ fn key(text: &str) -> Result<String, String> {
 
 fn line(text: &str) -> String {
     clean::line(text).into_owned()
+}
+
+fn short(text: &str) -> String {
+    line(text).chars().take(LONGEST).collect()
 }
 
 fn each(texts: &[String]) -> Vec<String> {
@@ -110,6 +118,7 @@ mod tests {
         let item = ItemRecord {
             key: "a\u{1b}b".into(),
             title: "T\u{1b}[2J".into(),
+            author: "a".repeat(1 << 20),
             link: Some("javascript:alert(1)".into()),
             links: vec!["https://x.uk/\u{202e}".into(), "file:///etc".into()],
             text: vec!["one\u{9b}2J".into()],
@@ -123,6 +132,7 @@ mod tests {
             panic!("an item");
         };
         assert_eq!((item.key.as_str(), item.title.as_str()), ("a·b", "T·[2J"));
+        assert_eq!(item.author.len(), LONGEST);
         assert_eq!((item.link, item.feeds[0].feed.as_str()), (None, ""));
         assert_eq!(item.links, ["https://x.uk/%E2%80%AE", "file:///etc"]);
         assert_eq!(item.text, ["one·2J"]);
