@@ -147,7 +147,7 @@ impl Dashboard {
         if self.app.is_stale() {
             let app = &self.app;
             self.terminal
-                .draw(|frame| drop(app.render(frame.buffer_mut())))
+                .draw(|frame| _ = app.render(frame.buffer_mut()))
                 .expect("drawn");
             self.app.drawn();
         }

@@ -70,7 +70,7 @@ impl Dashboard {
         let app = &self.app;
         let drawn = self
             .terminal
-            .draw(|frame| drop(app.render(frame.buffer_mut())));
+            .draw(|frame| _ = app.render(frame.buffer_mut()));
         drawn.expect("drawn");
         self.app.drawn();
     }

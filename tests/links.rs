@@ -46,7 +46,7 @@ fn write(app: &mut App, line: &str) {
 fn screen(app: &App) -> String {
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal");
     terminal
-        .draw(|frame| drop(app.render(frame.buffer_mut())))
+        .draw(|frame| _ = app.render(frame.buffer_mut()))
         .expect("drawn");
     let buffer = terminal.backend().buffer();
     let lines = (0..40).map(|y| {

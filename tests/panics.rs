@@ -16,7 +16,9 @@ use std::sync::{Arc, mpsc};
 
 use crossterm::event::KeyCode;
 use portable_pty::CommandBuilder;
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::style::Style;
 use tempfile::TempDir;
 use trafficdash::cli;
 use trafficdash::delivery::Existing;
@@ -90,9 +92,11 @@ impl Application for Faulty {
 
     fn settle(&mut self) {}
 
-    fn render(&self, frame: &mut Frame<'_>) {
+    fn render(&self, buffer: &mut Buffer) -> Option<Position> {
         assert!(self.draws, "{MESSAGE}");
-        frame.render_widget(format!("ready {}", self.told), frame.area());
+        let told = format!("ready {}", self.told);
+        buffer.set_string(0, 0, told, Style::new());
+        None
     }
 
     fn is_stale(&self) -> bool {

@@ -422,7 +422,7 @@ impl Dashboard {
         let (width, height) = self.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
         terminal
-            .draw(|frame| drop(self.app.render(frame.buffer_mut())))
+            .draw(|frame| _ = self.app.render(frame.buffer_mut()))
             .expect("drawn");
         let buffer = terminal.backend().buffer();
         let lines = (0..height).map(|y| {

@@ -193,7 +193,7 @@ fn the_dashboard_shows_the_numbers_that_are_written() {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
         app.settle();
         terminal
-            .draw(|frame| drop(app.render(frame.buffer_mut())))
+            .draw(|frame| _ = app.render(frame.buffer_mut()))
             .expect("drawn");
         let lines = lines(terminal.backend().buffer());
         for plot in plots(&page) {

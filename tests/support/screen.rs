@@ -12,7 +12,7 @@ pub fn screen(app: &mut App, (width, height): (u16, u16)) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
     app.settle();
     terminal
-        .draw(|frame| drop(app.render(frame.buffer_mut())))
+        .draw(|frame| _ = app.render(frame.buffer_mut()))
         .expect("drawn");
     let buffer = terminal.backend().buffer();
     let lines = (0..height).map(|y| {

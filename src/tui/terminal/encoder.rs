@@ -20,8 +20,17 @@ const FEW_BLANKS: u16 = 10;
 #[derive(Debug, Default)]
 pub struct Encoder {
     bytes: Vec<u8>,
-    /// Where the terminal shows its cursor, if it does and if that is known.
-    cursor: Option<Option<Position>>,
+    cursor: Cursor,
+}
+
+/// The cursor of the terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Cursor {
+    /// Somebody else had the terminal.
+    #[default]
+    Unknown,
+    Hidden,
+    At(Position),
 }
 
 impl Encoder {
@@ -31,28 +40,24 @@ impl Encoder {
         let mut run = Run::default();
         canvas.changes(|at, cell| run.add(at, cell));
         let text = run.finished();
-        if text.is_empty() && self.cursor == Some(cursor) {
+        let cursor = cursor.map_or(Cursor::Hidden, Cursor::At);
+        if text.is_empty() && self.cursor == cursor {
             return Ok(());
         }
         queue!(self, BeginSynchronizedUpdate)?;
         self.bytes.extend_from_slice(text.as_bytes());
-        let before = self.cursor.replace(cursor);
-        match cursor {
-            Some(at) => {
-                queue!(self, MoveTo(at.x, at.y))?;
-                if !matches!(before, Some(Some(_))) {
-                    queue!(self, Show)?;
-                }
-            }
-            None if before == Some(None) => {}
-            None => queue!(self, Hide)?,
+        match (std::mem::replace(&mut self.cursor, cursor), cursor) {
+            (Cursor::At(_), Cursor::At(at)) => queue!(self, MoveTo(at.x, at.y))?,
+            (_, Cursor::At(at)) => queue!(self, MoveTo(at.x, at.y), Show)?,
+            (Cursor::Hidden, _) => {}
+            _ => queue!(self, Hide)?,
         }
         queue!(self, EndSynchronizedUpdate)
     }
 
     /// Somebody else had the terminal: how its cursor is has to be said again.
     pub fn forget(&mut self) {
-        self.cursor = None;
+        self.cursor = Cursor::Unknown;
     }
 }
 

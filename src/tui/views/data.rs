@@ -1,7 +1,7 @@
 //! Data: every observation known on the day.
 //!
 //! ```text
-//!  3,124 of 3,124 published values, by figure
+//!  3,125 of 3,125 published values, by figure
 //!  Figure         Where           Cut       Period   Value      Published
 //!  NRM referrals  United Kingdom  Children  2011       298  ●   20 Nov 2017
 //! ```
