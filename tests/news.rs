@@ -485,6 +485,25 @@ fn the_feeds_that_are_followed_stand_first_and_stay_in_place_while_one_is_chosen
 }
 
 #[test]
+fn a_feed_of_ones_own_that_is_left_keeps_its_row_until_the_list_is_closed() {
+    let mut dashboard = Dashboard::new(usual(), LARGE);
+    dashboard.press("ctrl-f home");
+    let asks = asked(dashboard.press("enter"));
+    assert!(asks.contains(&Ask::Leave(FeedId(1))), "{asks:?}");
+    dashboard.shows("> [ ] Anti-Slavery International");
+    dashboard.shows("Left: Enter follows it again. https://one.example/feed");
+    dashboard.shows("2 of 31 followed");
+    let asks = asked(dashboard.press("enter"));
+    let [Ask::Follow(feed), ..] = &asks[..] else {
+        panic!("{asks:?}");
+    };
+    assert_eq!(feed.address, "https://one.example/feed");
+    dashboard.shows("> [x] Anti-Slavery International");
+    dashboard.press("enter esc ctrl-f");
+    dashboard.shows("2 of 30 followed");
+}
+
+#[test]
 fn the_keys_below_an_overlay_are_never_cut_and_always_say_how_to_leave() {
     for size in [(40, 12), (40, 24), (60, 24), (80, 24), (120, 40)] {
         for (keys, leave) in [

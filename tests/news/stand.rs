@@ -69,8 +69,9 @@ pub struct Story<'s> {
 impl Archive {
     /// Follows a feed.
     pub fn follow(&mut self, address: &str, title: &str) {
+        let newest = self.feeds.iter().map(|feed| feed.id.0).max();
         self.feeds.push(Subscription {
-            id: FeedId(number(self.feeds.len()) + 1),
+            id: FeedId(newest.unwrap_or_default() + 1),
             feed: Feed {
                 address: address.to_owned(),
                 title: title.to_owned(),

@@ -73,8 +73,9 @@ impl Went {
 #[derive(Default)]
 pub struct FeedList {
     lines: Vec<Line>,
-    /// The addresses in the order in which they stay once one was followed or left here.
-    order: Vec<String>,
+    /// The feeds in the order in which they stay once one was followed or left here; one that
+    /// was left stays, too, to be followed again.
+    order: Vec<Feed>,
     selected: usize,
     area: Rect,
 }
@@ -102,8 +103,8 @@ impl FeedList {
         let Some(line) = self.lines.get(self.selected) else {
             return Reply::Changed;
         };
-        let order = self.lines.iter().map(|line| line.feed.address.clone());
-        self.order = order.collect();
+        let feeds = self.lines.iter().map(|line| line.feed.clone());
+        self.order = feeds.collect();
         Reply::Do(Intent::Ask(match line.followed {
             Some(id) => Ask::Leave(id),
             None => Ask::Follow(line.feed.clone()),
@@ -200,6 +201,17 @@ fn own<'m>(model: &'m Model, shelf: &'m Shelf) -> impl Iterator<Item = Line> + '
     })
 }
 
+/// A feed of the user's own that was left while the list is open.
+fn left(feed: &Feed) -> Line {
+    let what = format!("Left: Enter follows it again. {}", feed.address);
+    Line {
+        feed: feed.clone(),
+        followed: None,
+        went: Went::Well,
+        details: vec![Paragraph::new(Tone::Body, what)],
+    }
+}
+
 /// How the last fetch went, in words, and what is to be said of what was read last.
 fn said(state: &FetchState, clock: Clock) -> Vec<Paragraph> {
     let when = |moment| {
@@ -226,12 +238,23 @@ fn said(state: &FetchState, clock: Clock) -> Vec<Paragraph> {
 impl Overlay for FeedList {
     fn refresh(&mut self, model: &Model, screen: Rect) {
         self.area = window(screen, 96, screen.height.saturating_sub(2).max(8));
-        self.lines = lines(model);
-        let held = self.order.iter().zip(0_usize..);
-        let held: HashMap<&String, usize> = held.collect();
-        let place = |line: &Line| held.get(&line.feed.address).copied();
-        self.lines
-            .sort_by_key(|line| place(line).unwrap_or(usize::MAX));
+        let mut lines = lines(model);
+        let is_listed = |feed: &Feed| {
+            let mut known = lines.iter();
+            known.any(|line| line.feed.address == feed.address)
+        };
+        let gone: Vec<Line> = self
+            .order
+            .iter()
+            .filter(|feed| !is_listed(feed))
+            .map(left)
+            .collect();
+        lines.extend(gone);
+        let held = self.order.iter().map(|feed| &*feed.address).zip(0_usize..);
+        let held: HashMap<&str, usize> = held.collect();
+        let place = |line: &Line| held.get(&*line.feed.address).copied();
+        lines.sort_by_key(|line| place(line).unwrap_or(usize::MAX));
+        self.lines = lines;
         self.selected = self.selected.min(self.lines.len().saturating_sub(1));
     }
 
