@@ -474,6 +474,20 @@ fn a_filter_opens_what_it_finds() {
 }
 
 #[test]
+fn a_filter_of_the_news_is_a_query_and_is_refused_if_it_is_wrong() {
+    for (filter, wanted) in [
+        ("since:abc", "\"abc\" is no day; write it like 2026-01-15"),
+        ("since:2026-0", "\"2026-0\" is no day"),
+        ("feed:", "feed: says nothing; write it like feed:nca"),
+    ] {
+        let said = refused(&["show", "news", "--filter", filter]);
+        assert!(said.contains(wanted), "{filter}: {said}");
+    }
+    let none = fine(&["show", "news", "--filter", "until:1900"]);
+    assert!(none.contains("passes \"until:1900\"."), "{none}");
+}
+
+#[test]
 fn text_keeps_to_a_hundred_columns_except_for_addresses() {
     use unicode_width::UnicodeWidthStr as _;
     for view in VIEWS {

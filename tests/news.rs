@@ -713,6 +713,21 @@ fn a_wrong_filter_says_what_to_write() {
 }
 
 #[test]
+fn what_is_wrong_in_a_filter_hides_nothing() {
+    let mut dashboard = news();
+    let len = |dashboard: &Dashboard| dashboard.app.model().desk().items().len();
+    let all = len(&dashboard);
+    let asks = asked(dashboard.command("filter since:abc"));
+    assert_eq!((len(&dashboard), finds(&asks)), (all, vec![]));
+    dashboard.shows("\"abc\" is no day; write it like 2026-01-15");
+    dashboard.command("filter until:2012");
+    let until = len(&dashboard);
+    assert!(until < all, "{until} of {all}");
+    let asks = asked(dashboard.command("filter sicne:7d until:2012"));
+    assert_eq!((len(&dashboard), finds(&asks)), (until, vec![]));
+}
+
+#[test]
 fn the_help_explains_the_filters_and_the_marks() {
     let mut dashboard = news();
     dashboard.press("?");

@@ -8,6 +8,7 @@ use crate::export::Shown;
 use crate::export::format::{self, Format, FormatRow};
 use crate::export::text::WIDTH;
 use crate::figures::{Dataset, DimensionId, IndicatorId, Topic};
+use crate::news::Query;
 use crate::present::pages::{compare, data, news, overview, revisions, sources, topic};
 use crate::present::plots::AT_MOST;
 use crate::present::{Page, Scope};
@@ -131,7 +132,7 @@ pub fn page(dataset: &Dataset, wanted: &Wanted, scope: &Scope) -> Result<Page, U
         ViewId::Victims => topic::page(dataset, Topic::Victims, choice, scope),
         ViewId::Groups => topic::page(dataset, Topic::Groups, choice, scope),
         ViewId::Justice => topic::page(dataset, Topic::Justice, choice, scope),
-        ViewId::News => news(dataset, scope),
+        ViewId::News => news(dataset, scope)?,
         ViewId::Compare => compare::page(dataset, &compared, scope),
         ViewId::Revisions => revisions::page(dataset, &revised, scope),
         ViewId::Sources => sources(dataset, scope),
@@ -142,14 +143,15 @@ pub fn page(dataset: &Dataset, wanted: &Wanted, scope: &Scope) -> Result<Page, U
 }
 
 /// The list with the items that pass the filter in full; without one, those about the period.
-fn news(dataset: &Dataset, scope: &Scope) -> Page {
-    let desk = news::Desk::of_record(dataset, scope);
+fn news(dataset: &Dataset, scope: &Scope) -> Result<Page, Usage> {
+    Query::parse_whole(&scope.filter, news::today(scope, dataset)).map_err(Usage)?;
+    let desk = news::Desk::of_record(dataset, scope).in_print();
     let entries = if scope.filter.is_empty() {
         desk.about()
     } else {
         (0..desk.items().len()).collect()
     };
-    with_readings(entries, |at| news::page(&desk, at))
+    Ok(with_readings(entries, |at| news::page(&desk, at)))
 }
 
 /// The list with the publications that pass the filter in full; without one it is enough.

@@ -139,15 +139,37 @@ impl Query {
     /// being written at the end (`since:`, `since:2026-0`) passes everything. The error says
     /// what is wrong and what to write.
     pub fn parse(text: &str, today: NaiveDate) -> Result<Self, String> {
-        let mut query = Self::default();
-        for token in tokens(&clean::line(text)) {
-            match filter_of(&token)? {
-                Some(filter) => query.narrow(filter, &token, today)?,
-                None if token.word().trim().is_empty() => {}
-                None => query.words.push(token.word()),
-            }
+        let (query, wrong) = Self::read(text, today);
+        wrong.map_or(Ok(query), Err)
+    }
+
+    /// The same of a text that nobody is writing any more: in it what looks like the beginning of
+    /// a filter is a mistake.
+    pub fn parse_whole(text: &str, today: NaiveDate) -> Result<Self, String> {
+        match Self::unsaid(text) {
+            Some(unsaid) => Err(unsaid),
+            None => Self::parse(&format!("{text} "), today),
         }
-        Ok(query)
+    }
+
+    /// The same of a text that may be wrong: what is asked for without the parts that are, and
+    /// what is to be said of the first of them.
+    pub fn read(text: &str, today: NaiveDate) -> (Self, Option<String>) {
+        let (mut query, mut wrong) = (Self::default(), None);
+        for token in tokens(&clean::line(text)) {
+            let read = query.take(&token, today);
+            wrong = wrong.or(read.err());
+        }
+        (query, wrong)
+    }
+
+    fn take(&mut self, token: &Token, today: NaiveDate) -> Result<(), String> {
+        match filter_of(token)? {
+            Some(filter) => self.narrow(filter, token, today)?,
+            None if token.word().trim().is_empty() => {}
+            None => self.words.push(token.word()),
+        }
+        Ok(())
     }
 
     /// What is to be written where a filter stands without a value, which passes everything.
@@ -500,6 +522,32 @@ mod tests {
             ["feed:nca", "unread"]
         );
         assert_eq!(query(":").words, [":"]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_left_out_of_what_is_looked_for() {
+        for (text, wanted) in [
+            ("since:abc", ""),
+            ("unread sicne:7d farm", "unread farm"),
+            (
+                "since:2026 until:later about:2011",
+                "since:2026-01-01 about:2011",
+            ),
+            ("feed:nca feed:iom", "feed:nca"),
+        ] {
+            let (read, wrong) = Query::read(text, today());
+            assert_eq!(read.to_string(), wanted, "{text}");
+            assert_eq!(wrong, Query::parse(text, today()).err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_is_writing_any_more_must_be_whole() {
+        for text in ["since:2026-0", "about:", "feed:\"\"", "since:abc"] {
+            assert!(Query::parse_whole(text, today()).is_err(), "{text}");
+        }
+        let whole = Query::parse_whole("since:2026-01 farm", today());
+        assert_eq!(whole, Query::parse("since:2026-01 farm", today()));
     }
 
     #[test]

@@ -160,7 +160,7 @@ impl Reader {
 
 /// What is looked for in the archive: what passes the filter and was out on the day.
 pub fn wanted(model: &Model) -> Query {
-    let mut query = news::query(&model.scope, &model.dataset).unwrap_or_default();
+    let (mut query, _) = news::query(&model.scope, &model.dataset);
     if let AsOf::On(day) = model.scope.as_of {
         query.until = Some(query.until.map_or(day, |until| until.min(day)));
     }

@@ -65,12 +65,7 @@ pub fn run(list: &ItemList, common: &Common, streams: &mut Streams<'_>) -> anyho
 
 /// What is looked for, out by the day of --as-of and about the period of --period.
 fn query(list: &ItemList, common: &Common) -> Result<Query, Usage> {
-    // Nobody is typing any more: what looks like the beginning of a day is a mistake.
-    let text = format!("{} ", list.query.join(" "));
-    if let Some(unsaid) = Query::unsaid(&text) {
-        return Err(Usage(unsaid));
-    }
-    let mut query = Query::parse(&text, record::today()).map_err(Usage)?;
+    let mut query = Query::parse_whole(&list.query.join(" "), record::today()).map_err(Usage)?;
     if let AsOf::On(day) = common.as_of() {
         query.until = Some(query.until.map_or(day, |until| until.min(day)));
     }

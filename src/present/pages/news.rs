@@ -57,13 +57,9 @@ enum Place {
 }
 
 impl<'d> Desk<'d> {
-    /// The desk of a scope, whose filter is the query. A filter that cannot be read as a query
-    /// counts as words.
+    /// The desk of a scope, whose filter is the query; what is wrong in it asks for nothing.
     pub fn new(dataset: &'d Dataset, shelf: &'d Shelf, scope: &'d Scope) -> Self {
-        let query = query(scope, dataset).unwrap_or_else(|_| Query {
-            words: scope.filter.split_whitespace().map(str::to_owned).collect(),
-            ..Query::default()
-        });
+        let (query, _) = query(scope, dataset);
         Self {
             dataset,
             shelf,
@@ -107,11 +103,11 @@ impl<'d> Desk<'d> {
         !self.shelf.subscriptions.is_empty() || !self.shelf.found.is_empty()
     }
 
-    /// How many of the record's own items that pass the words were known on the day.
+    /// How many of the record's own items that pass the query were known on the day.
     fn known(&self) -> usize {
         let own = self.own().into_iter();
         own.filter(|item| self.scope.as_of.knows(item.day(self.dataset)))
-            .filter(|item| self.scope.filter.is_empty() || self.scope.admits(&item.words()))
+            .filter(|item| self.admits(*item))
             .count()
     }
 
@@ -220,7 +216,7 @@ impl<'d> Desk<'d> {
         };
         let mut own = self.own();
         own.retain(known);
-        own.retain(|item| self.scope.admits(&item.words()));
+        own.retain(|item| self.admits(*item));
         own.sort_by_key(|item| Reverse(item.day(self.dataset)));
         let nearby = self.shelf.nearby.iter().map(|one| Found {
             id: one.headline.id,
@@ -269,13 +265,17 @@ fn of_line(headline: &Headline) -> Marks {
     }
 }
 
-/// What a scope's filter looks for, on the scope's day; the error says what to write.
-pub fn query(scope: &Scope, dataset: &Dataset) -> Result<Query, String> {
-    let today = match scope.as_of {
+/// What a scope's filter looks for, on the scope's day, and what is wrong in it.
+pub fn query(scope: &Scope, dataset: &Dataset) -> (Query, Option<String>) {
+    Query::read(&scope.filter, today(scope, dataset))
+}
+
+/// The day on which a scope reads the record.
+pub fn today(scope: &Scope, dataset: &Dataset) -> NaiveDate {
+    match scope.as_of {
         AsOf::On(day) => day,
         AsOf::Latest => dataset.retrieved,
-    };
-    Query::parse(&scope.filter, today)
+    }
 }
 
 /// The rows of a list that are written.

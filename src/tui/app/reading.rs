@@ -227,7 +227,7 @@ impl App {
         if self.current() != ViewId::News {
             return;
         }
-        let wrong = news::query(&self.model.scope, &self.model.dataset).err();
+        let (_, wrong) = news::query(&self.model.scope, &self.model.dataset);
         let unsaid = || Query::unsaid(&self.model.scope.filter);
         self.notice = wrong.or_else(unsaid).or(self.notice.take());
     }

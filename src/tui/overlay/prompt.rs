@@ -135,8 +135,8 @@ impl Prompt {
 /// What is wrong in a query of the news; else what the filter that is being written leaves, or
 /// which ones there are.
 fn news_hint(written: &str, model: &Model) -> String {
-    if let Err(error) = news::query(&model.scope, &model.dataset) {
-        return error;
+    if let (_, Some(wrong)) = news::query(&model.scope, &model.dataset) {
+        return wrong;
     }
     let last = written.rsplit(' ').next().unwrap_or_default();
     let name = last.split(':').next().unwrap_or_default();

@@ -97,16 +97,6 @@ impl<'d> Item<'d> {
         }
     }
 
-    /// Its title and text in the record.
-    pub(super) fn words(self) -> String {
-        let title = match self {
-            Self::Article(article) => &article.title,
-            Self::Event(event) => &event.title,
-            Self::Feed(_) => return String::new(),
-        };
-        format!("{title} {}", self.text())
-    }
-
     /// The periods that it is about by the record; none of what a feed brought.
     pub(super) fn about(self) -> &'d [Period] {
         match self {

@@ -57,7 +57,10 @@ fn list(desk: &Desk<'_>, items: &List<'_>, selected: usize) -> Panel {
             selected: (!items.is_empty()).then_some(selected),
             empty: match &*desk.scope.filter {
                 "" => "Nothing in the archive was known on this day.".to_owned(),
-                filter => format!("Nothing in the archive passes \"{filter}\"; Esc clears it."),
+                filter => {
+                    let key = desk.with_keys("", "; Esc clears it");
+                    format!("Nothing in the archive passes \"{filter}\"{key}.")
+                }
             },
             hidden: Hidden {
                 above: shown.start,

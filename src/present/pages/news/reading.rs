@@ -101,7 +101,7 @@ impl Desk<'_> {
     }
 
     /// Words with those about a key, where there are keys.
-    fn with_keys(&self, words: &str, key: &str) -> String {
+    pub(super) fn with_keys(&self, words: &str, key: &str) -> String {
         let key = match self.place {
             Place::Dashboard => key,
             Place::Print => "",
