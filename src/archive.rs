@@ -66,6 +66,12 @@ impl Archive {
             .pragma_query_value(None, "data_version", version)?)
     }
 
+    /// Whether another connection is in the middle of a change, which `data_version` tells only
+    /// when it is made.
+    pub fn is_being_changed(&self) -> bool {
+        open::is_locked(&self.connection)
+    }
+
     /// What makes a search give up from another thread, because another one is wanted.
     pub fn interrupter(&self) -> InterruptHandle {
         self.connection.get_interrupt_handle()

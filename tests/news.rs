@@ -482,6 +482,14 @@ fn the_feeds_that_are_followed_stand_first_and_stay_in_place_while_one_is_chosen
     dashboard.shows("> [x]");
     dashboard.press("esc ctrl-f down");
     dashboard.shows("> [x]");
+    let here = dashboard.line("> [x]");
+    dashboard
+        .archive
+        .follow("https://other.example/feed", "Another dashboard's");
+    let feeds = dashboard.archive.feeds();
+    dashboard.tell(feeds);
+    assert_eq!(dashboard.line("> [x]"), here);
+    dashboard.shows("3 of 29 followed");
 }
 
 #[test]

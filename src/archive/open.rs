@@ -48,6 +48,15 @@ pub fn folder(xdg: Option<&str>) -> Option<PathBuf> {
     Some(folder.join("trafficdash"))
 }
 
+/// Whether somebody else is writing.
+pub(super) fn is_locked(connection: &Connection) -> bool {
+    let at_once = connection.busy_timeout(Duration::ZERO);
+    let tried = at_once.and_then(|()| connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK"));
+    let patient = connection.busy_timeout(PATIENCE);
+    let error = tried.and(patient).err();
+    error.is_some_and(|one| one.sqlite_error_code() == Some(ErrorCode::DatabaseBusy))
+}
+
 impl Archive {
     /// The archive in this folder. Whatever is wrong there, there is an archive; the notices say
     /// what it cannot do.
@@ -268,6 +277,22 @@ mod tests {
         drop(copy);
         assert!(!place.exists());
         assert_eq!(fs::read(&path).expect("there"), before);
+    }
+
+    #[test]
+    fn a_change_that_another_connection_has_not_made_yet_is_noticed() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join(FILE);
+        let archive = Archive::at(&path).expect("made");
+        let other = Archive::at(&path).expect("opened").connection;
+        assert!(!archive.is_being_changed());
+        let before = archive.data_version().expect("a number");
+        other.execute_batch("BEGIN IMMEDIATE").expect("begun");
+        assert!(archive.is_being_changed());
+        let change = "INSERT INTO feed (address, title, words) VALUES ('', '', ''); COMMIT";
+        other.execute_batch(change).expect("made");
+        assert!(!archive.is_being_changed());
+        assert_ne!(archive.data_version().expect("a number"), before);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! or has set how often.
 
 mod clerk;
+mod watch;
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -25,6 +26,7 @@ use crate::tui::event::Event;
 use crate::tui::fault::{self, caught};
 
 use clerk::Clerk;
+use watch::{Watch, unseen};
 
 /// Where the archive is and how news are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +44,8 @@ enum Wish {
     Record(Arc<Dataset>),
     Ask(Ask),
     Step(Step),
+    /// Files of the archive were written, by this program or by another one.
+    Moved,
     /// How fetching ended, or why it broke off.
     Ended(Result<Ended, String>),
     /// To end.
@@ -52,7 +56,11 @@ impl Wish {
     /// Whether an earlier one need not be done any more because of this one.
     fn replaces(&self, earlier: &Self) -> bool {
         let (Self::Ask(asked), Self::Ask(before)) = (self, earlier) else {
-            return matches!((self, earlier), (Self::Leave, Self::Ask(ask)) if !ask.keeps());
+            return match (self, earlier) {
+                (Self::Leave, Self::Ask(ask)) => !ask.keeps(),
+                (Self::Leave | Self::Moved, Self::Moved) => true,
+                _ => false,
+            };
         };
         let replaced = matches!(asked, Ask::Find(_) | Ask::About(_) | Ask::Read(_));
         replaced && mem::discriminant(asked) == mem::discriminant(before)
@@ -81,17 +89,20 @@ impl Newsroom {
     /// Starts the thread, which answers on `events`.
     pub fn new(keeping: Keeping, events: Sender<Event>) -> io::Result<Self> {
         let (wishes, waiting) = mpsc::channel();
-        let room = Room {
-            clerk: Clerk::new(keeping.clone(), events),
+        let mut room = Room {
+            clerk: Clerk::new(keeping.clone(), events.clone()),
             keeping,
             fetches: fetches_from_servers,
             round: None,
+            watch: None,
             next: None,
         };
         let own = wishes.clone();
-        let thread = thread::Builder::new()
-            .name("newsroom".into())
-            .spawn(move || room.serve(&waiting, &own))?;
+        let work = move || {
+            room.watch(events, &own);
+            room.serve(&waiting, &own);
+        };
+        let thread = thread::Builder::new().name("newsroom".into()).spawn(work)?;
         Ok(Self {
             wishes,
             thread: Some(thread),
@@ -139,6 +150,8 @@ struct Room {
     keeping: Keeping,
     fetches: Fetches,
     round: Option<Round>,
+    /// What tells that files of the archive were written.
+    watch: Option<Watch>,
     /// When to look next which feeds are due; never while there is no record to hold them
     /// against.
     next: Option<Instant>,
@@ -149,6 +162,30 @@ impl Room {
         let mut waiting = VecDeque::new();
         while self.turn(wishes, &mut waiting, own).is_continue() {}
         self.stop();
+    }
+
+    /// Has the folder of the archive watched.
+    fn watch(&mut self, events: Sender<Event>, own: &Sender<Wish>) {
+        let Some(folder) = &self.keeping.folder else {
+            return;
+        };
+        let own = own.clone();
+        let moved = move || own.send(Wish::Moved).is_ok();
+        match Watch::of(folder, events, moved) {
+            Ok(watch) => self.watch = Some(watch),
+            Err(error) => self.clerk.tell(Told::Failed(unseen(&error.to_string()))),
+        }
+    }
+
+    /// Looks what another program did to the archive, and again while one is at it.
+    fn look(&mut self) {
+        if let Some(Err(error)) = self.watch.as_mut().map(Watch::follow) {
+            self.clerk.tell(Told::Failed(unseen(&error.to_string())));
+        }
+        let is_changing = self.clerk.look_for_others();
+        if let Some(watch) = self.watch.as_ref().filter(|_| is_changing) {
+            watch.look_again();
+        }
     }
 
     /// Does one thing: what has waited longest or, if nothing waits, a step of looking at old
@@ -221,6 +258,7 @@ impl Room {
             Wish::Ask(Ask::Stop) => self.stop(),
             Wish::Ask(ask) => self.clerk.answer(ask),
             Wish::Step(step) => self.step(step),
+            Wish::Moved => self.look(),
             Wish::Ended(ended) => self.end(ended),
             Wish::Leave => {}
         }
@@ -326,6 +364,7 @@ mod tests {
     use super::*;
     use crate::archive::{Archive, FILE, Stored};
     use crate::load;
+    use crate::news::kept::{ItemId, ItemKey, Mark};
     use crate::news::{About, Entry, Feed, Query};
 
     /// A room with a feed, whose fetching breaks off; what is told, and what it is still to do.
@@ -337,6 +376,7 @@ mod tests {
             keeping: Keeping::default(),
             fetches: |_, _, _| panic!("line 7"),
             round: None,
+            watch: None,
             next: None,
         };
         room.take(Wish::Ask(Ask::Follow(Feed::default())), &own);
@@ -396,7 +436,7 @@ mod tests {
             matches!(&broken, Told::Failed(why) if why.ends_with("page 8")),
             "{broken:?}"
         );
-        room.attempt(|room| room.take(Wish::Ask(Ask::Read(crate::news::kept::ItemId(7))), &own));
+        room.attempt(|room| room.take(Wish::Ask(Ask::Read(ItemId(7))), &own));
         let answer = told(&events);
         assert!(matches!(answer, Told::Read(None)), "{answer:?}");
     }
@@ -424,6 +464,7 @@ mod tests {
                 keeping,
                 fetches: |_, _, _| panic!("nothing is to be fetched"),
                 round: None,
+                watch: None,
                 next: None,
             };
             let bare = Self {
@@ -552,5 +593,74 @@ mod tests {
         let mut archive = Archive::at(&folder.path().join(FILE)).expect("opened");
         let stamp = gather::stamp(&record());
         assert_eq!(archive.reclassify(&stamp, &unexpected).expect("done"), 0);
+    }
+
+    /// A newsroom of this folder, and what it tells once it has nothing more to say of its start.
+    fn settled(folder: &std::path::Path) -> (Newsroom, Receiver<Event>) {
+        let keeping = Keeping {
+            folder: Some(folder.to_owned()),
+            ..Keeping::default()
+        };
+        let (sender, events) = mpsc::channel();
+        let newsroom = Newsroom::new(keeping, sender).expect("a thread");
+        newsroom.open(record());
+        all_told(&events);
+        (newsroom, events)
+    }
+
+    /// Everything that is told until nothing is for a while.
+    fn all_told(events: &Receiver<Event>) -> Vec<Told> {
+        let first = events.recv_timeout(Duration::from_secs(10)).ok();
+        let next = || events.recv_timeout(Duration::from_secs(2)).ok();
+        let all = first.into_iter().chain(std::iter::from_fn(next));
+        let told = all.map(|event| match event {
+            Event::Told(told) => *told,
+            other => panic!("{other:?}"),
+        });
+        told.collect()
+    }
+
+    /// Whether nothing is told for a while.
+    fn is_silent(events: &Receiver<Event>) -> bool {
+        events.recv_timeout(Duration::from_secs(1)).is_err()
+    }
+
+    #[test]
+    fn what_another_program_changes_is_told_unasked_and_what_is_written_here_only_once() {
+        let folder = tempfile::tempdir().expect("folder");
+        filled(folder.path(), 1);
+        let (newsroom, events) = settled(folder.path());
+        let mut other = Archive::at(&folder.path().join(FILE)).expect("opened");
+        assert!(is_silent(&events), "to open it is no change");
+        let key = ItemKey::of_record("one");
+        let star = Mark::Starred;
+        other
+            .mark(std::slice::from_ref(&key), &star)
+            .expect("marked");
+        let told = all_told(&events);
+        let [Told::Feeds(feeds), Told::Changed] = &told[..] else {
+            panic!("{told:?}");
+        };
+        assert!(feeds.marks[0].1.starred);
+
+        newsroom.ask(Ask::Mark(vec![key], Mark::Unstarred));
+        let told = all_told(&events);
+        assert!(
+            matches!(&told[..], [Told::Lines(_), Told::Feeds(_)]),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn an_archive_that_another_program_makes_is_found_when_it_is_there() {
+        let above = tempfile::tempdir().expect("folder");
+        let folder = above.path().join("share").join("trafficdash");
+        let (_newsroom, events) = settled(&folder);
+        std::fs::write(above.path().join("other"), "").expect("written");
+        assert!(is_silent(&events));
+        filled(&folder, 1);
+        let told = all_told(&events);
+        let is_found = |told: &Told| matches!(told, Told::Feeds(feeds) if feeds.has_items);
+        assert!(told.iter().any(is_found), "{told:?}");
     }
 }

@@ -7,6 +7,7 @@
 //! | `signals` | INT, TERM, HUP, QUIT, TSTP, CONT | [`Event::Terminate`], [`Event::Suspend`], [`Event::Resumed`] |
 //! | `hang-up` | the terminal to go away | [`Event::Terminate`] |
 //! | `watcher` | files of the data folder being saved | [`Event::FilesChanged`] |
+//! | `archive watcher` (in [`super::newsroom`]) | files of the archive of news being written | nothing: it wakes the newsroom |
 //! | `loader` (in [`super::world`]) | [`super::effect::Effect::Load`] | [`Event::Loaded`] |
 //! | `writer` (in [`super::world`]) | a file that is being written | [`Event::Written`] |
 //! | `opener` (in [`super::world`]) | a browser that was started | [`Event::Done`] |
@@ -23,7 +24,7 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::event as input;
-use notify::{RecursiveMode, Watcher};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::tui::event::Event;
 use crate::tui::fault::{self, caught};
@@ -38,7 +39,7 @@ const QUIET: Duration = Duration::from_millis(200);
 const MOST_CHANGES: usize = 1000;
 
 /// Starts a thread that sends on `events`; `broken` makes the event that it broke off.
-fn spawn(
+pub(super) fn spawn(
     name: &'static str,
     events: Sender<Event>,
     broken: fn(String) -> Event,
@@ -181,15 +182,9 @@ pub fn spawn_hang_up(_events: Sender<Event>) -> io::Result<()> {
 /// makes them, are one event. Reading is no change.
 pub fn spawn_watcher(folder: &Path, events: Sender<Event>) -> io::Result<()> {
     let (sender, changes) = mpsc::channel();
-    let mut watcher = notify::recommended_watcher(move |change: notify::Result<notify::Event>| {
-        if change.is_ok_and(|change| !change.kind.is_access()) {
-            let _ = sender.send(());
-        }
-    })
-    .map_err(io::Error::other)?;
-    watcher
-        .watch(folder, RecursiveMode::Recursive)
-        .map_err(io::Error::other)?;
+    let watcher = watch(folder, RecursiveMode::Recursive, move |_| {
+        let _ = sender.send(());
+    })?;
     let broken = |why| Event::Done(Err(format!("{why}; files that are saved go unnoticed")));
     spawn("watcher", events, broken, move |events| {
         // Dropping the watcher ends the watch.
@@ -198,8 +193,24 @@ pub fn spawn_watcher(folder: &Path, events: Sender<Event>) -> io::Result<()> {
     })
 }
 
+/// Watches a folder until what is given back goes. `tell` gets every change that is more than
+/// reading.
+pub(super) fn watch(
+    folder: &Path,
+    depth: RecursiveMode,
+    tell: impl Fn(&notify::Event) + Send + 'static,
+) -> io::Result<RecommendedWatcher> {
+    let told = move |change: notify::Result<notify::Event>| match change {
+        Ok(change) if !change.kind.is_access() => tell(&change),
+        _ => {}
+    };
+    let mut watcher = notify::recommended_watcher(told).map_err(io::Error::other)?;
+    watcher.watch(folder, depth).map_err(io::Error::other)?;
+    Ok(watcher)
+}
+
 /// Waits for a change and then for quiet. Whether there can be another one.
-fn wait_for_quiet(changes: &Receiver<()>) -> bool {
+pub(super) fn wait_for_quiet(changes: &Receiver<()>) -> bool {
     if changes.recv().is_err() {
         return false;
     }

@@ -77,18 +77,22 @@ impl Clerk {
 
     /// Holds news against another record; opens the archive if there is one.
     pub fn take_record(&mut self, dataset: Arc<Dataset>) {
-        let folder = self.keeping.folder.as_ref();
-        let exists = folder.is_some_and(|folder| folder.join(FILE).exists());
         self.record = Some(Record {
             index: OnceCell::new(),
             dataset,
         });
         self.tell(Told::Record);
-        if self.archive.is_some() || exists {
+        if self.archive.is_some() || self.exists() {
             self.opened();
             self.classifying = Some(LookedAt::default());
             self.tell_feeds();
         }
+    }
+
+    /// Whether there is an archive to be opened.
+    fn exists(&self) -> bool {
+        let folder = self.keeping.folder.as_ref();
+        folder.is_some_and(|folder| folder.join(FILE).exists())
     }
 
     /// The archive, opened if it was not.
@@ -123,7 +127,7 @@ impl Clerk {
         if let Err(error) = self.try_answer(ask) {
             self.tell(Told::Failed(error.to_string()));
         }
-        self.look_for_others();
+        self.tell_of_others();
     }
 
     fn try_answer(&mut self, ask: Ask) -> Result<(), ArchiveError> {
@@ -351,8 +355,21 @@ impl Clerk {
         }
     }
 
+    /// Looks what another program did: it made the archive, or changed it. Says whether one is
+    /// changing it now.
+    pub fn look_for_others(&mut self) -> bool {
+        if self.archive.is_none() && self.exists() && self.record.is_some() {
+            self.opened();
+            self.tell_feeds();
+        }
+        let archive = self.archive.as_ref();
+        let is_changing = archive.is_some_and(Archive::is_being_changed);
+        self.tell_of_others();
+        is_changing
+    }
+
     /// Tells if another program changed the archive.
-    fn look_for_others(&mut self) {
+    fn tell_of_others(&mut self) {
         let version = self.archive.as_ref().map(Archive::data_version);
         if let Some(Ok(version)) = version
             && version != self.version

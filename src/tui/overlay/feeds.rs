@@ -73,8 +73,8 @@ impl Went {
 #[derive(Default)]
 pub struct FeedList {
     lines: Vec<Line>,
-    /// The feeds in the order in which they stay once one was followed or left here; one that
-    /// was left stays, too, to be followed again.
+    /// The feeds in the order in which they stay once the cursor was moved; one that was left
+    /// stays, too, to be followed again.
     order: Vec<Feed>,
     selected: usize,
     area: Rect,
@@ -94,17 +94,24 @@ impl FeedList {
         self.selected / self.rows() * self.rows()
     }
 
+    /// From now on the feeds stay where they are: what the archive tells moves none of them away
+    /// from the cursor.
+    fn hold(&mut self) {
+        let feeds = self.lines.iter().map(|line| line.feed.clone());
+        self.order = feeds.collect();
+    }
+
     fn step(&mut self, to: usize) -> Reply {
+        self.hold();
         self.selected = to.min(self.lines.len().saturating_sub(1));
         Reply::Changed
     }
 
     fn toggle(&mut self) -> Reply {
+        self.hold();
         let Some(line) = self.lines.get(self.selected) else {
             return Reply::Changed;
         };
-        let feeds = self.lines.iter().map(|line| line.feed.clone());
-        self.order = feeds.collect();
         Reply::Do(Intent::Ask(match line.followed {
             Some(id) => Ask::Leave(id),
             None => Ask::Follow(line.feed.clone()),
