@@ -766,6 +766,41 @@ fn the_footer_of_the_news_offers_their_keys() {
 }
 
 #[test]
+fn the_footer_names_first_what_is_needed_most_to_read() {
+    let footer = |keys, size| {
+        let mut dashboard = Dashboard::new(usual(), size);
+        dashboard.press(keys);
+        dashboard.line("q quit").trim().to_owned()
+    };
+    let list = " enter open   / filter   u read   * star   . next unread   ? help   q quit";
+    assert_eq!(footer("5", (80, 24)), list.trim());
+    let reading = "o web page   u read   * star   . next unread   esc list   ? help   q quit";
+    assert_eq!(footer("5 enter", (80, 24)), reading);
+    assert_eq!(footer("5 enter", (40, 12)), "o web page   ? help   q quit");
+    let wide = footer("5 enter", (120, 40));
+    assert!(
+        wide.contains("esc list   v check   : note, tag   Y copy link"),
+        "{wide}"
+    );
+}
+
+#[test]
+fn a_long_title_is_whole_above_what_is_read() {
+    let mut archive = usual();
+    let words = "Ministers told that more potential victims of human trafficking were referred \
+                 than in the year before, and that the number of children among them rose by more \
+                 than a quarter, as the first annual report of the inter-departmental ministerial \
+                 group says";
+    archive.items[0].entry.title = words.to_owned();
+    for size in [(80, 24), (120, 40), (200, 60)] {
+        let mut dashboard = Dashboard::new(archive.clone(), size);
+        dashboard.press("5 home");
+        dashboard.shows("ministerial group says");
+        dashboard.shows("The National Referral Mechanism received");
+    }
+}
+
+#[test]
 fn the_mentions_of_a_figure_are_found_among_the_feeds_items() {
     let mut dashboard = news();
     dashboard.command("period 2011");

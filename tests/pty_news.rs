@@ -143,10 +143,10 @@ fn a_feed_is_followed_fetched_read_and_starred_and_all_of_it_stays() {
     to_newest(&mut dashboard);
     wait_for_row(&mut dashboard, HERE, " N ");
     dashboard.press("\r");
-    dashboard.wait_for("pane 2/2");
+    dashboard.wait_for("esc list");
     dashboard.wait_for("Text of alpha.");
     dashboard.press("\x1b");
-    dashboard.wait_for("pane 1/2");
+    dashboard.wait_without("esc list");
     // What is said last is kept, too.
     dashboard.press("*q");
     assert_eq!(dashboard.end().exit_code(), 0);

@@ -14,7 +14,7 @@ use ratatui::style::Style;
 use crate::figures::{AsOf, day};
 use crate::tui::action::{Action, Group};
 use crate::tui::ask::Progress;
-use crate::tui::keymap::Keymap;
+use crate::tui::keymap::{Hint, Keymap};
 use crate::tui::model::{Model, plural};
 use crate::tui::theme::{Glyphs, Theme};
 use crate::tui::view::View;
@@ -264,19 +264,23 @@ impl Chrome<'_> {
     /// Keys, word and action of each hint; neighbours with one word share it.
     fn hints(&self) -> Vec<(String, String, Action)> {
         let mut hints: Vec<(String, String, Action)> = Vec::new();
-        // Time first: it is what moves everything, and what a narrow footer must keep. What only
-        // this view knows comes before what all do.
-        let mut all = self.keymap.hints();
-        all.retain(|hint| self.view.offers(hint.action));
-        all.sort_by_key(|hint| match hint.action.row().group {
+        // Where the view does not say otherwise, time first: it is what moves everything, and what
+        // a narrow footer must keep. What only this view knows comes before what all do.
+        let foremost = self.view.foremost().iter();
+        let mut first: Vec<Hint> = foremost
+            .filter_map(|(action, word)| self.keymap.hint(*action, word))
+            .collect();
+        let mut others = self.keymap.hints();
+        let is_first = |action| first.iter().any(|hint| hint.action == action);
+        others.retain(|hint| self.view.offers(hint.action) && !is_first(hint.action));
+        others.sort_by_key(|hint| match hint.action.row().group {
             Group::Time => 0,
             Group::Views | Group::Move => 1,
             Group::News => 2,
-            // Where there are items, to look for one is as near as to mark one.
-            _ if hint.action == Action::Filter && self.view.offers(Action::Unread) => 2,
             _ => 3,
         });
-        for hint in all {
+        first.extend(others);
+        for hint in first {
             let key = self.symbol(&hint.key.to_string());
             match hints.last_mut() {
                 Some((keys, word, _)) if *word == hint.word => {

@@ -298,13 +298,14 @@ impl Keymap {
 
     /// The hints for the footer, in the order of the table; an action without a key has none.
     pub fn hints(&self) -> Vec<Hint> {
-        let first = |action| self.bindings.iter().find(|(bound, _)| *bound == action);
-        let hint = |row: &ActionRow| {
-            let word = row.hint?;
-            let (action, key) = *first(row.action)?;
-            Some(Hint { key, word, action })
-        };
+        let hint = |row: &ActionRow| self.hint(row.action, row.hint?);
         ACTIONS.iter().filter_map(hint).collect()
+    }
+
+    /// The hint for an action by another word than that of the table; none without a key.
+    pub fn hint(&self, action: Action, word: &'static str) -> Option<Hint> {
+        let first = self.bindings.iter().find(|(bound, _)| *bound == action);
+        first.map(|&(action, key)| Hint { key, word, action })
     }
 }
 

@@ -85,6 +85,8 @@ pub trait View {
     fn position(&self) -> (usize, usize);
     /// Whether an action that only some views know does something here.
     fn offers(&self, action: Action) -> bool;
+    /// What is needed most here, with the words for it: the hints that come first.
+    fn foremost(&self) -> &'static [(Action, &'static str)];
     /// The web address under the cursor, if it is not that of a figure.
     fn link(&self, model: &Model) -> Option<String>;
     /// Shows a figure and selects it; says whether it is on this view.

@@ -78,6 +78,11 @@ trait Content {
         &[]
     }
 
+    /// What is needed most in the pane that has the keyboard, with the words for it.
+    fn foremost(&self, _pane: usize) -> &'static [(Action, &'static str)] {
+        &[]
+    }
+
     /// The web address under the cursor, if it is not that of a figure.
     fn link(&self, _model: &Model, _panes: &Panes) -> Option<String> {
         None
@@ -197,6 +202,10 @@ impl<C: Content> View for PageView<C> {
             return self.content.items().is_some();
         }
         !LOCAL.contains(&action) || self.content.offers().contains(&action)
+    }
+
+    fn foremost(&self) -> &'static [(Action, &'static str)] {
+        self.content.foremost(self.panes.focus())
     }
 
     fn link(&self, model: &Model) -> Option<String> {

@@ -100,7 +100,7 @@ fn a_link_is_one_argument_of_the_opener_or_is_not_opened() {
     dashboard.press("5");
     dashboard.wait_for("Story");
     dashboard.press("g\r");
-    dashboard.wait_for("pane 2/2");
+    dashboard.wait_for("esc list");
     // What the archive has of the item comes a moment later.
     dashboard.wait_for("[14] https");
     for (at, link) in links.iter().enumerate() {

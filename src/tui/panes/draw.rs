@@ -76,7 +76,12 @@ fn title_rows(panel: &Panel, area: Rect) -> u16 {
         brief if !brief.is_empty() && rows(&panel.title) > most => brief,
         _ => &panel.title,
     };
-    rows(shown).min(if area.height >= 8 { 2 } else { 1 })
+    rows(shown).min(match &panel.body {
+        // What is read is named in full as long as there is room for its text.
+        Body::Text(_) => (area.height * 2 / 5).min(4).max(area.height / 4).max(1),
+        _ if area.height >= 8 => 2,
+        _ => 1,
+    })
 }
 
 /// Takes rows off the top of an area, as far as it has them.

@@ -41,7 +41,41 @@ pub struct News {
     left: Option<Which>,
     /// The day as known on which the list was last shown.
     as_of: AsOf,
+    /// Whether the list names feeds.
+    names_feeds: bool,
 }
+
+/// What is needed most in the list, what is while it names no feeds, and where an item is read.
+const IN_LIST: &[(Action, &str)] = &[
+    (Action::Open, "open"),
+    (Action::Filter, "filter"),
+    (Action::Unread, "read"),
+    (Action::Star, "star"),
+    (Action::NextUnread, "next unread"),
+    (Action::OpenLink, "web page"),
+    (Action::PreviousPeriod, "period"),
+    (Action::NextPeriod, "period"),
+    (Action::Fetch, "fetch"),
+];
+const IN_RECORD: &[(Action, &str)] = &[
+    (Action::Open, "open"),
+    (Action::Filter, "filter"),
+    (Action::PreviousPeriod, "period"),
+    (Action::NextPeriod, "period"),
+    (Action::Feeds, "feeds"),
+    (Action::OpenLink, "web page"),
+    (Action::Star, "star"),
+];
+const IN_READING: &[(Action, &str)] = &[
+    (Action::OpenLink, "web page"),
+    (Action::Unread, "read"),
+    (Action::Star, "star"),
+    (Action::NextUnread, "next unread"),
+    (Action::Back, "list"),
+    (Action::Verify, "check"),
+    (Action::Command, "note, tag"),
+    (Action::CopyLink, "copy link"),
+];
 
 impl News {
     /// Stays with the item that is shown while the list around it changes, and at the top of what
@@ -96,14 +130,14 @@ impl Content for News {
         }
         self.shown = shown;
         self.filter.clone_from(&model.scope.filter);
-        Some(news::page(&desk, here))
+        let page = news::page(&desk, here);
+        self.names_feeds = names_feeds(&page);
+        Some(page)
     }
 
     fn place(&self, page: &Page, focus: usize, area: Rect) -> Vec<Place> {
         // A list that names feeds needs more room.
-        let list = page.panels.get(LIST).map(|panel| &panel.body);
-        let wide = matches!(list, Some(Body::Table(table)) if table.columns.len() > 4);
-        beside(area, if wide { WIDER } else { USUAL }, focus)
+        beside(area, if names_feeds(page) { WIDER } else { USUAL }, focus)
     }
 
     fn follows_selection(&self) -> bool {
@@ -141,11 +175,24 @@ impl Content for News {
         Some(LIST)
     }
 
+    fn foremost(&self, pane: usize) -> &'static [(Action, &'static str)] {
+        match (pane, self.names_feeds) {
+            (READING, _) => IN_READING,
+            (_, true) => IN_LIST,
+            (_, false) => IN_RECORD,
+        }
+    }
+
     fn link(&self, model: &Model, panes: &Panes) -> Option<String> {
         let desk = model.desk();
         let item = desk.items().get(panes.cursor(LIST))?;
         item.link(&desk).map(str::to_owned)
     }
+}
+
+fn names_feeds(page: &Page) -> bool {
+    let list = page.panels.get(LIST).map(|panel| &panel.body);
+    matches!(list, Some(Body::Table(table)) if table.columns.len() > 4)
 }
 
 /// Makes a claim of the number in the item that is read that points to a figure, or takes the
