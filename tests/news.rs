@@ -785,6 +785,37 @@ fn the_footer_names_first_what_is_needed_most_to_read() {
 }
 
 #[test]
+fn the_names_of_feeds_are_the_wider_the_more_room_there_is() {
+    let shown = |size| {
+        let mut archive = usual();
+        for item in &mut archive.items {
+            item.entry.title = format!("{} {}", item.entry.title, "and so on ".repeat(20));
+            item.feeds[0].1 = "Modern Slavery Watch: research and casework".to_owned();
+        }
+        let mut dashboard = Dashboard::new(archive, size);
+        dashboard.press("5 home");
+        let row = dashboard.row();
+        let feed = row[row.find("Modern").expect("the feed")..]
+            .split('…')
+            .next();
+        let title = row[row.find("Third").expect("the title")..]
+            .split('…')
+            .next();
+        let width = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
+        (width(feed), width(title))
+    };
+    let sizes = [(120, 40), (200, 60), (300, 60)];
+    let widths = sizes.map(shown);
+    assert!(
+        widths.is_sorted_by(|one, next| one.0 <= next.0 && one.1 <= next.1),
+        "{widths:?}"
+    );
+    assert!(widths[1].0 >= 20, "{widths:?}");
+    let keeps_most = |(feed, title): &(usize, usize)| title > &(2 * feed);
+    assert!(widths.iter().all(keeps_most), "{widths:?}");
+}
+
+#[test]
 fn a_long_title_is_whole_above_what_is_read() {
     let mut archive = usual();
     let words = "Ministers told that more potential victims of human trafficking were referred \

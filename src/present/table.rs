@@ -56,7 +56,8 @@ impl Column {
         Self { rank, ..self }
     }
 
-    /// The same column, cut to its least width while another is, and never wider than its most.
+    /// The same column, given a part of the room above its least width while another is cut, and
+    /// never wider than its most.
     #[must_use]
     pub fn within(self, least: u16, most: u16) -> Self {
         Self {

@@ -21,6 +21,8 @@ const GAP: u16 = 2;
 const NARROWEST: u16 = 22;
 /// A column of words is not cut further while one of numbers is whole.
 const WORD: u16 = 3;
+/// Of the room that is left over, one part in so many goes to a column with bounds before others.
+const SHARE: u16 = 4;
 
 /// A table.
 #[derive(Clone, Copy, Debug)]
@@ -156,25 +158,32 @@ impl TableView<'_> {
         }
     }
 
-    /// Gives what is left to the columns that grow: first what their text needs, those first that
-    /// stay longest, then the rest to the last of them.
+    /// Gives what is left to the columns that grow: a part to those with bounds, then what their
+    /// text needs, those first that stay longest, then the rest to the last of them.
     fn grow(&self, places: &mut [Place], natural: &[u16], room: u16) {
         let used = total(places.iter().map(|place| place.width));
         let mut left = u32::from(room).saturating_sub(used) as u16;
         let grows = |place: &&mut Place| self.table.columns[place.column].grows;
+        let mut give = |place: &mut Place, most: u16, part: u16| {
+            let wanted = natural[place.column].min(most);
+            let more = wanted.saturating_sub(place.width).min(left / part);
+            place.width += more;
+            left -= more;
+        };
+        for place in &mut *places {
+            if let Some((_, most)) = self.table.columns[place.column].within {
+                give(place, most, SHARE);
+            }
+        }
         let mut order: Vec<usize> = (0..places.len()).collect();
         order.sort_by_key(|at| self.table.columns[places[*at].column].rank);
         for at in order {
-            let place = &mut places[at];
-            let column = &self.table.columns[place.column];
-            let wanted = match column.within {
-                Some((_, most)) => natural[place.column].min(most),
-                None if column.grows => natural[place.column],
-                None => continue,
-            };
-            let more = wanted.saturating_sub(place.width).min(left);
-            place.width += more;
-            left -= more;
+            let column = &self.table.columns[places[at].column];
+            match column.within {
+                Some((_, most)) => give(&mut places[at], most, 1),
+                None if column.grows => give(&mut places[at], u16::MAX, 1),
+                None => {}
+            }
         }
         if let Some(place) = places.iter_mut().rfind(grows) {
             place.width += left;

@@ -82,7 +82,7 @@ fn columns(desk: &Desk<'_>) -> Vec<Column> {
         Column::left("What").grows(),
     ];
     if desk.has_feeds() {
-        columns.insert(2, Column::left("Feed").rank(1).within(10, 16));
+        columns.insert(2, Column::left("Feed").rank(1).within(10, 40));
     }
     columns
 }
