@@ -721,6 +721,29 @@ fn a_wrong_filter_says_what_to_write() {
 }
 
 #[test]
+fn on_a_small_screen_messages_are_whole_and_the_filter_is_cut_with_a_sign() {
+    let mut dashboard = Dashboard::new(usual(), (40, 12));
+    dashboard.press("5");
+    dashboard.command("filter since:lately farm");
+    let words = |dashboard: &Dashboard| {
+        let screen = dashboard.screen();
+        let words: Vec<&str> = screen.split_whitespace().collect();
+        words.join(" ")
+    };
+    let whole =
+        "\"lately\" is no day; write it like 2026-01-15, 2026-01 or 2026, or 7d, 2w, 3m, 1y";
+    assert!(words(&dashboard).ends_with(whole), "{}", dashboard.screen());
+    dashboard.shows("/since:lately fa…  ‹ today ›");
+    dashboard.press("/");
+    let above = format!("{whole} /since:lately farm");
+    assert!(
+        words(&dashboard).ends_with(&above),
+        "{}",
+        dashboard.screen()
+    );
+}
+
+#[test]
 fn what_is_wrong_in_a_filter_hides_nothing() {
     let mut dashboard = news();
     let len = |dashboard: &Dashboard| dashboard.app.model().desk().items().len();

@@ -305,8 +305,16 @@ impl Application for App {
         if area.width < self.screen.width || area.height < self.screen.height {
             return None;
         }
-        self.chrome().render(self.screen, buffer);
+        let chrome = self.chrome();
+        chrome.render(self.screen, buffer);
         self.views[self.current].render(theme, buffer);
+        // An overlay leaves the last row alone.
+        let rows = if self.overlay.is_some() {
+            1
+        } else {
+            self.screen.height / 3
+        };
+        chrome.render_notice(self.screen, rows, buffer);
         let overlay = self.overlay.as_ref();
         let cursor = overlay.and_then(|overlay| overlay.render(theme, buffer));
         if theme.glyphs == Glyphs::Ascii {

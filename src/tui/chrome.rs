@@ -19,7 +19,7 @@ use crate::tui::model::{Model, plural};
 use crate::tui::theme::{Glyphs, Theme};
 use crate::tui::view::View;
 use crate::tui::view_id::VIEWS;
-use crate::tui::widgets::text;
+use crate::tui::widgets::{prose, text};
 
 /// The smallest screen that the dashboard is laid out for.
 pub const LEAST: (u16, u16) = (40, 12);
@@ -161,7 +161,12 @@ impl Chrome<'_> {
             line.push(&shown, theme.warning, Some(Action::Problems));
         }
         if !scope.filter.is_empty() {
-            line.push("  filter: ", theme.quiet, Some(Action::Filter));
+            let lead = if screen.width >= WORDY {
+                "  filter: "
+            } else {
+                "  /"
+            };
+            line.push(lead, theme.quiet, Some(Action::Filter));
             line.push(&scope.filter, theme.accent, Some(Action::Filter));
         }
         self.known(&mut line, screen);
@@ -199,16 +204,11 @@ impl Chrome<'_> {
         let room = screen.right().saturating_sub(line.x + 2);
         let fitting = forms.iter().find(|form| length(form) <= room);
         let (lead, known) = fitting.unwrap_or(&forms[3]);
-        line.cut(
-            screen
-                .right()
-                .saturating_sub(length(&(lead, known.clone())) + 2),
-        );
-        line.jump(
-            screen
-                .right()
-                .saturating_sub(length(&(lead, known.clone()))),
-        );
+        let start = screen
+            .right()
+            .saturating_sub(length(&(lead, known.clone())));
+        line.cut(start.saturating_sub(2), theme.glyphs);
+        line.jump(start);
         line.push(lead, theme.quiet, Some(Action::Latest));
         let earlier = format!("{open} ");
         line.push(&earlier, theme.accent, Some(Action::EarlierPublication));
@@ -224,14 +224,29 @@ impl Chrome<'_> {
         }
     }
 
-    /// The notice; or how far fetching is, and as many hints as fit with help and quit always
-    /// among them.
+    /// Draws the notice over the view, on as many of these last rows of the screen as it takes.
+    pub fn render_notice(&self, screen: Rect, rows: u16, buffer: &mut Buffer) {
+        let Some(notice) = self.notice else {
+            return;
+        };
+        let height = rows.min(screen.height);
+        let y = screen.bottom() - height;
+        let area = Rect {
+            y,
+            height,
+            ..screen
+        };
+        let theme = &self.model.theme;
+        prose::write_over(area, 1, (notice, theme.accent), theme, buffer);
+    }
+
+    /// How far fetching is, and as many hints as fit with help and quit always among them; nothing
+    /// where a notice stands.
     fn footer(&self, screen: Rect) -> Vec<Piece> {
         let theme = &self.model.theme;
         let mut line = Line::new(screen);
         line.push(" ", theme.text, None);
-        if let Some(notice) = self.notice {
-            line.push(notice, theme.accent, None);
+        if self.notice.is_some() {
             return line.pieces;
         }
         let hints = self.hints();
@@ -355,12 +370,10 @@ impl Line {
     }
 
     /// Takes away what stands at a column or further right.
-    fn cut(&mut self, x: u16) {
+    fn cut(&mut self, x: u16, glyphs: Glyphs) {
         self.pieces.retain(|piece| piece.x < x);
         if let Some(last) = self.pieces.last_mut() {
-            let room = x - last.x;
-            let (kept, _) = text::split(&last.text, room);
-            last.text = kept.to_owned();
+            last.text = text::fit(&last.text, x - last.x, glyphs).into_owned();
         }
         self.x = self.x.min(x);
     }

@@ -14,7 +14,7 @@ use crate::tui::command;
 use crate::tui::model::Model;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Intent, Reply};
-use crate::tui::widgets::text;
+use crate::tui::widgets::{prose, text};
 
 use super::Overlay;
 
@@ -238,7 +238,7 @@ impl Overlay for Prompt {
         let room = usize::from(width.saturating_sub(2));
         let scroll = self.input.visual_scroll(room);
         let shown: String = self.input.value().chars().skip(scroll).collect();
-        blank(line, theme, buffer);
+        buffer.set_string(x, bottom, " ".repeat(usize::from(width)), theme.screen);
         buffer.set_string(x, bottom, sign, theme.accent);
         buffer.set_string(
             x + 1,
@@ -249,13 +249,13 @@ impl Overlay for Prompt {
         if let Some(shown) = self.above()
             && bottom > self.screen.y
         {
+            let height = (self.screen.height / 4).max(1);
             let above = Rect {
-                y: bottom - 1,
+                y: bottom - height,
+                height,
                 ..line
             };
-            blank(above, theme, buffer);
-            let shown = text::fit(&shown, width, theme.glyphs);
-            buffer.set_string(x, bottom - 1, shown, theme.quiet);
+            prose::write_over(above, 0, (&shown, theme.quiet), theme, buffer);
         }
         let column = 1 + (self.input.visual_cursor().max(scroll) - scroll) as u16;
         Some(Position::new(
@@ -263,9 +263,4 @@ impl Overlay for Prompt {
             bottom,
         ))
     }
-}
-
-fn blank(line: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let spaces = " ".repeat(usize::from(line.width));
-    buffer.set_string(line.x, line.y, spaces, theme.screen);
 }

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::present::page::CROPPED;
@@ -264,7 +263,7 @@ pub(super) fn around(
         } else {
             theme.quiet
         };
-        write(parts.notes, row as u16, &shown, style, theme, buffer);
+        prose::write(parts.notes, row as u16, &shown, style, theme, buffer);
     }
     source(parts.source, &panel.source, theme, buffer);
 }
@@ -282,35 +281,14 @@ fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &
         "{marker}{}",
         if brief { &panel.brief } else { &panel.title }
     );
-    lines_within(parts.title, &title, style, theme, buffer);
-    lines_within(parts.subtitle, &panel.subtitle, theme.quiet, theme, buffer);
+    prose::write_within(parts.title, &title, style, theme, buffer);
+    prose::write_within(parts.subtitle, &panel.subtitle, theme.quiet, theme, buffer);
 }
 
 /// Writes the line under a panel; where it is too long its date is what stays.
 fn source(area: Rect, line: &str, theme: &Theme, buffer: &mut Buffer) {
     let shown = text::fit_source(line, area.width, theme.glyphs);
-    write(area, 0, &shown, theme.quiet, theme, buffer);
-}
-
-/// Writes a text on the rows of an area, the last one cut where there is more.
-fn lines_within(area: Rect, text: &str, style: Style, theme: &Theme, buffer: &mut Buffer) {
-    let lines = prose::wrap(text, area.width);
-    let last = usize::from(area.height).saturating_sub(1);
-    for (row, line) in lines.iter().take(last + 1).enumerate() {
-        let mut shown = (*line).to_owned();
-        if row == last && lines.len() > last + 1 {
-            shown.push_str(&format!(" {}", lines[last + 1]));
-        }
-        write(area, row as u16, &shown, style, theme, buffer);
-    }
-}
-
-fn write(area: Rect, row: u16, line: &str, style: Style, theme: &Theme, buffer: &mut Buffer) {
-    if row < area.height {
-        let shown = text::fit(line, area.width, theme.glyphs);
-        let at = (area.x, area.y + row);
-        text::write(buffer, at, area.width, &shown, style);
-    }
+    prose::write(area, 0, &shown, theme.quiet, theme, buffer);
 }
 
 pub(super) fn body(

@@ -84,6 +84,49 @@ pub fn wrap(text: &str, width: u16) -> Vec<&str> {
     lines
 }
 
+/// Writes a text on the rows of an area, the last one cut where there is more.
+pub fn write_within(area: Rect, text: &str, style: Style, theme: &Theme, buffer: &mut Buffer) {
+    let lines = wrap(text, area.width);
+    let last = usize::from(area.height).saturating_sub(1);
+    for (row, line) in lines.iter().take(last + 1).enumerate() {
+        let mut shown = (*line).to_owned();
+        if row == last && lines.len() > last + 1 {
+            shown.push_str(&format!(" {}", lines[last + 1]));
+        }
+        write(area, row as u16, &shown, style, theme, buffer);
+    }
+}
+
+/// Writes a line on a row of an area, cut where it is too long.
+pub fn write(area: Rect, row: u16, line: &str, style: Style, theme: &Theme, buffer: &mut Buffer) {
+    if row < area.height {
+        let shown = text::fit(line, area.width, theme.glyphs);
+        let at = (area.x, area.y + row);
+        text::write(buffer, at, area.width, &shown, style);
+    }
+}
+
+/// Writes a text, a margin from the left, on as many of the last rows of an area as it takes, over
+/// whatever stands there.
+pub fn write_over(
+    area: Rect,
+    margin: u16,
+    (text, style): (&str, Style),
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let width = area.width.saturating_sub(margin);
+    let height = area.height.min(wrap(text, width).len() as u16);
+    let y = area.bottom() - height;
+    let spaces = " ".repeat(usize::from(area.width));
+    for row in y..area.bottom() {
+        buffer.set_string(area.x, row, &spaces, theme.screen);
+    }
+    let x = area.x + margin;
+    let rows = Rect::new(x, y, width, height);
+    write_within(rows, text, style, theme, buffer);
+}
+
 /// The first character, even if it is wider than the line, so that wrapping goes on.
 fn first_char(text: &str) -> &str {
     let end = text.chars().next().map_or(0, char::len_utf8);
