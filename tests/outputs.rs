@@ -29,7 +29,7 @@ use trafficdash::export::{self, Shown, markup, page, plain};
 use trafficdash::figures::Topic;
 use trafficdash::present::pages::news::Desk;
 use trafficdash::present::pages::{data, overview, sources, topic};
-use trafficdash::present::{Body, alt};
+use trafficdash::present::{Body, Page, alt};
 
 use reading::{drawn, heights, in_html, in_svg, named, numbers, parsed, read, structure};
 use record::{pages, plots, record, reported, scope, text};
@@ -158,6 +158,37 @@ fn a_picture_in_pixels_is_twice_the_size_of_the_drawing_and_the_same_each_time()
     let height = length("height").expect("a height");
     assert!((height - f64::from(side(20)) / 2.0).abs() < 1.0);
     assert_eq!(bytes, write());
+}
+
+#[test]
+fn a_picture_has_the_strip_of_news_items_that_the_screen_has_where_they_were_counted() {
+    let dataset = record();
+    let scope = scope("2012-10-18", "2011");
+    let mut page = overview::page(&Desk::of_record(&dataset, &scope));
+    let drawn = |page: &Page| text(&dataset, &(page.clone(), scope.clone()), Format::Svg);
+    let faint = "fill=\"#B1B4B6\"";
+    assert!(!drawn(&page).contains(faint));
+    page.count_items(&|_| 0);
+    assert!(!drawn(&page).contains(faint));
+    let most = "2010".parse().expect("a period");
+    let some = "2011".parse().expect("a period");
+    page.count_items(&|period| match period {
+        one if one == most => 8,
+        one if one == some => 2,
+        _ => 0,
+    });
+    let svg = drawn(&page);
+    assert_eq!(svg.matches(faint).count(), 2);
+    assert!(svg.contains("News about each period: at most 8 items (2010)."));
+    let root = parsed(&svg);
+    let bars = named(root.root_element(), "rect");
+    let bars = bars.filter(|one| one.attribute("fill") == Some("#B1B4B6"));
+    let said = bars.map(|one| {
+        let says = one.first_element_child().and_then(|title| title.text());
+        (says.unwrap_or_default(), one.attribute("height").map(read))
+    });
+    let wanted = [("2010: 8 items", Some(14.0)), ("2011: 2 items", Some(3.5))];
+    assert_eq!(said.collect::<Vec<_>>(), wanted);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod lines;
 mod look;
 mod mark;
 mod multiples;
+mod news;
 mod picture;
 mod upright;
 
@@ -44,6 +45,9 @@ const QUIET: &str = "#505A5F";
 
 /// Lines of the scale.
 const GRID: &str = "#D5D8DA";
+
+/// What stands behind the data; 2:1 on white.
+const FAINT: &str = "#B1B4B6";
 
 const HEADING: Style = Style::new(14.0, QUIET);
 const TITLE: Style = Style::new(19.0, INK);

@@ -6,6 +6,7 @@ use crate::present::{Datum, PlotBreak, PlotEvent, Plots, number};
 use super::axes::Scale;
 use super::lettering::{widest, width};
 use super::mark::Mark;
+use super::news;
 use super::picture::Picture;
 use super::{GRID, INK, LABEL, MARGIN, WIDTH};
 
@@ -124,11 +125,13 @@ impl Frame {
             data: plots.entries(),
             cycle: plots.strands.first().map_or(1, |one| one.plot.cycle),
             events: &plots.events(),
+            items: plots.strands.first().map_or(&[], |one| &one.plot.items),
         };
         self.foot(picture, &entries);
     }
 
-    /// What stands under the axis: a short mark for each event, and the periods.
+    /// What stands under the axis: a short mark for each event, the periods, and how many news
+    /// items are about each.
     pub fn foot(&self, picture: &mut Picture, entries: &Entries<'_>) {
         let mut before: Vec<usize> = Vec::new();
         for one in entries.events {
@@ -154,6 +157,7 @@ impl Frame {
         };
         self.periods(picture, entries, self.bottom + 20.0 + drop);
         picture.y = self.bottom + 28.0 + drop;
+        news::strip(picture, entries, self);
     }
 
     /// The periods under the entries: all of them, or every so many, always whole cycles
@@ -197,6 +201,8 @@ pub struct Entries<'p> {
     pub cycle: usize,
     /// What happened meanwhile, in order.
     pub events: &'p [&'p PlotEvent],
+    /// How many news items are about each of them; empty if they were not counted.
+    pub items: &'p [usize],
 }
 
 /// Says that an axis of values does not begin at zero, if it does not.

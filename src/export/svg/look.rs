@@ -96,6 +96,8 @@ pub fn look(at: usize) -> Look {
 pub enum Fill {
     /// The colour of data.
     Data,
+    /// A grey that stands behind them.
+    Faint,
     /// The colour and hatch of a series by its position.
     Series(usize),
 }
@@ -105,6 +107,7 @@ impl Fill {
     pub fn attribute(self, picture: &str) -> String {
         match self {
             Self::Data => super::DATA.to_owned(),
+            Self::Faint => super::FAINT.to_owned(),
             Self::Series(at) if look(at).hatch == Hatch::None => look(at).colour.to_owned(),
             Self::Series(at) => format!("url(#{})", pattern_id(picture, at)),
         }

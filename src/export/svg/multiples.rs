@@ -6,7 +6,7 @@ use crate::present::{Arrangement, Plots, Strand, alt};
 use super::axes::Reach;
 use super::bars;
 use super::columns::{head, series};
-use super::frame::{Entries, Frame, SIGN, left_of, say_cropped};
+use super::frame::{Frame, SIGN, left_of, say_cropped};
 use super::lettering::Style;
 use super::picture::Picture;
 use super::{INK, LABEL, MARGIN, WIDTH};
@@ -79,14 +79,8 @@ fn over_time(picture: &mut Picture, plots: &Plots, ticks: &[Vec<f64>]) {
         picture.y = frame.bottom + 4.0;
         last = Some(frame);
     }
-    let events = plots.events();
-    let entries = Entries {
-        data: plots.entries(),
-        cycle: plots.strands.first().map_or(1, |one| one.plot.cycle),
-        events: &events,
-    };
     if let Some(frame) = last {
-        frame.foot(picture, &entries);
+        frame.foot_of(picture, plots);
     }
 }
 
