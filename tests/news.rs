@@ -614,6 +614,7 @@ fn a_number_is_checked_as_a_claim_and_no_longer() {
     let item = dashboard.archive.of_key(key).expect("an item");
     assert_eq!(item.entry.title, MINISTERS);
     dashboard.shows("~ Supported then, revised since: Ministers told");
+    dashboard.shows("~ supported then, revised since: why stands below the number");
     let row = dashboard.row();
     let (list, _) = row.split_once('│').expect("two panes");
     assert!(
@@ -625,10 +626,24 @@ fn a_number_is_checked_as_a_claim_and_no_longer() {
         matches!(&asks[..], [Ask::Unclaim(of, _)] if of == key),
         "{asks:?}"
     );
+    dashboard.shows("no claim any more");
     dashboard.hides("~ Supported then, revised since: Ministers told");
     let row = dashboard.row();
     let (list, _) = row.split_once('│').expect("two panes");
     assert!(!list.contains(" ~ "), "{list}");
+}
+
+#[test]
+fn a_verdict_is_seen_with_its_grounds_and_what_the_record_claims_needs_no_check() {
+    let mut dashboard = Dashboard::new(usual(), (80, 24));
+    dashboard.press("5 home");
+    select(&mut dashboard, "Human trafficking is rising");
+    dashboard.press("enter v");
+    dashboard.shows("what the record's own items claim is checked already");
+    dashboard.press("down down down down");
+    dashboard.shows("Supported then, revised since: 712 of those");
+    dashboard.shows("that is an");
+    dashboard.shows("inference.");
 }
 
 #[test]

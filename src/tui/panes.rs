@@ -246,21 +246,21 @@ impl Panes {
         Reply::Changed
     }
 
-    /// Scrolls a text so that its selected paragraph is seen.
+    /// Scrolls a text so that its selected paragraph is seen, with what belongs to it.
     fn reveal(&mut self, panel: usize) {
         let height = self.body_height(panel);
         let Body::Text(text) = &self.page.panels[panel].body else {
             return;
         };
         let width = self.body_width(panel);
-        let Some((top, rows)) = prose::place(text, width, self.cursors[panel]) else {
+        let Some((top, rows)) = prose::passage(text, width, self.cursors[panel]) else {
             return;
         };
         let scroll = &mut self.scrolls[panel];
         if top < *scroll {
             *scroll = top;
         } else if top + rows > *scroll + height {
-            *scroll = (top + rows).saturating_sub(height);
+            *scroll = (top + rows).saturating_sub(height).min(top);
         }
     }
 

@@ -51,6 +51,8 @@ pub enum Intent {
     Item(Which),
     /// Ask the archive of news.
     Ask(Ask),
+    /// The same, and tell the user what this does.
+    AskAndSay(Ask, String),
     /// Copy a text.
     Copy(String),
     /// Open a web address.

@@ -39,6 +39,10 @@ impl App {
                 self.show_item(at.unwrap_or_default());
             }
             Intent::Copy(text) => return self.copy(text),
+            Intent::AskAndSay(ask, said) => {
+                self.notice = Some(said);
+                return self.carry_out(Intent::Ask(ask));
+            }
             Intent::Ask(ask) => {
                 self.refresh();
                 return vec![Effect::Ask(ask)];

@@ -115,8 +115,7 @@ impl App {
 
     /// Opens a link of the item that is read by its number.
     pub(super) fn numbered_link(&mut self, number: usize) -> Vec<Effect> {
-        let here = self.views[self.current].item_at();
-        let here = here.and_then(|at| Some(self.model.desk().items().get(at)?.which()));
+        let here = self.which_here();
         let open = self.model.shelf.open.as_deref();
         let open = open.filter(|open| here == Some(Which::Feed(open.stored.id)));
         if open.is_none() && matches!(here, Some(Which::Feed(_))) {
@@ -134,6 +133,11 @@ impl App {
             }
             None => self.say(&format!("the item that is read has no link [{number}]")),
         }
+    }
+
+    fn which_here(&self) -> Option<Which> {
+        let at = self.views[self.current].item_at()?;
+        Some(self.model.desk().items().get(at)?.which())
     }
 
     fn item_here(&self) -> Option<(ItemKey, Marks)> {
@@ -233,6 +237,9 @@ impl App {
     }
 
     fn verify(&mut self) -> Vec<Effect> {
+        if matches!(self.which_here(), Some(Which::Record(_))) {
+            return self.say("what the record's own items claim is checked already");
+        }
         self.say("choose a number that the record knows: Tab goes to what is read, arrows to it")
     }
 }

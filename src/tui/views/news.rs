@@ -156,11 +156,11 @@ impl Content for News {
         }
         if action == Action::Verify
             && in_reading
-            && let Some(ask) = panes
+            && let Some(intent) = panes
                 .figure_here()
                 .and_then(|figure| verify(model, &figure))
         {
-            return Reply::Do(Intent::Ask(ask));
+            return Reply::Do(intent);
         }
         open_reading(action, panes)
     }
@@ -197,18 +197,26 @@ fn names_feeds(page: &Page) -> bool {
 
 /// Makes a claim of the number in the item that is read that points to a figure, or takes the
 /// claim away that is there.
-fn verify(model: &Model, figure: &FigureRef) -> Option<Ask> {
+fn verify(model: &Model, figure: &FigureRef) -> Option<Intent> {
     let open = model.shelf.open.as_deref()?;
     let key = open.stored.key.clone();
     let made = |claim: &Claim| verdict::figure(claim) == *figure;
     if let Some((id, _)) = open.claims.iter().find(|(_, claim)| made(claim)) {
-        return Some(Ask::Unclaim(key, *id));
+        let said = "no claim any more: v checks it again".to_owned();
+        return Some(Intent::AskAndSay(Ask::Unclaim(key, *id), said));
     }
     let points = |one: &Recognised| one.figures.first().is_some_and(|one| one.figure == *figure);
     let said = open.numbers.iter().find(|one| points(one))?;
     let sentence = said.sentence_in(&open.stored.entry)?;
     let claim = numbers::claim(said, said.figures.first()?, sentence);
-    Some(Ask::Claim(key, numbers::as_toml(&model.dataset, &claim)))
+    let verdict = model.desk().check(&claim, open.stored.date).verdict;
+    let said = format!(
+        "{} {}: why stands below the number; v takes the claim away",
+        verdict::sign(verdict),
+        verdict::title(verdict)
+    );
+    let ask = Ask::Claim(key, numbers::as_toml(&model.dataset, &claim));
+    Some(Intent::AskAndSay(ask, said))
 }
 
 /// The percentage of the width that a list has beside what is read of it.

@@ -41,6 +41,17 @@ pub fn place(text: &[Paragraph], width: u16, paragraph: usize) -> Option<(u16, u
     Some((u16::try_from(first).ok()?, count as u16))
 }
 
+/// The first line of a paragraph on `width` columns, and how many it takes with those after it
+/// that explain it.
+pub fn passage(text: &[Paragraph], width: u16, paragraph: usize) -> Option<(u16, u16)> {
+    let (top, rows) = place(text, width, paragraph)?;
+    let after = text.get(paragraph + 1..).unwrap_or_default().iter();
+    let explains = |one: &&Paragraph| one.tone == Tone::Quiet && one.figure.is_none();
+    let more = after.take_while(explains);
+    let more: usize = more.map(|one| wrap(&one.text, width).len()).sum();
+    Some((top, rows.saturating_add(more as u16)))
+}
+
 /// The paragraph of each line and its part of the text; `None` is a blank line.
 fn lines(text: &[Paragraph], width: u16) -> Vec<Option<(usize, &str)>> {
     let mut lines = Vec::new();

@@ -136,7 +136,7 @@ impl<'d> Desk<'d> {
     }
 
     /// The user's claim made of an item of this date, checked on its day and as of the scope's.
-    pub(super) fn check(&self, claim: &Claim, date: Moment) -> Check<'d> {
+    pub fn check(&self, claim: &Claim, date: Moment) -> Check<'d> {
         let made = Made::on(posted(date), None);
         claims::check(self.dataset, claim, made, self.scope.as_of)
     }
