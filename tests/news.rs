@@ -512,6 +512,17 @@ fn a_feed_of_ones_own_that_is_left_keeps_its_row_until_the_list_is_closed() {
 }
 
 #[test]
+fn what_is_said_of_a_feed_ends_in_a_sign_where_there_is_more() {
+    let cut = |size| {
+        let mut dashboard = Dashboard::new(Archive::default(), size);
+        dashboard.press("5 ctrl-f");
+        dashboard.screen().contains("… │\n│ Enter")
+    };
+    assert!(cut((40, 12)));
+    assert!(!cut((40, 40)));
+}
+
+#[test]
 fn the_keys_below_an_overlay_are_never_cut_and_always_say_how_to_leave() {
     for size in [(40, 12), (40, 24), (60, 24), (80, 24), (120, 40)] {
         for (keys, leave) in [

@@ -16,13 +16,13 @@ use crate::tui::ask::Ask;
 use crate::tui::model::Model;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Intent, Reply};
-use crate::tui::widgets::{Prose, text};
+use crate::tui::widgets::{Prose, prose, text};
 
 use super::{Overlay, frame, window};
 
 /// The rows below the list that say more about the selected feed, in a window of at least so many
 /// rows.
-const DETAILS: [(u16, u16); 3] = [(24, 8), (16, 5), (0, 2)];
+const DETAILS: [(u16, u16); 4] = [(24, 8), (20, 7), (16, 5), (0, 2)];
 
 /// A feed of the list.
 struct Line {
@@ -153,6 +153,24 @@ impl FeedList {
         let title = text::fit(&title, room, theme.glyphs);
         let gap = usize::from(width.saturating_sub(text::width(&title) + text::width(&mark)));
         format!("{title}{}{mark}", " ".repeat(gap))
+    }
+}
+
+/// Writes what is said of a feed, with a sign at its end where there is more.
+fn write(text: &[Paragraph], area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let (scroll, selected, focused) = (0, None, false);
+    Prose {
+        text,
+        scroll,
+        selected,
+        focused,
+        theme,
+    }
+    .render(area, buffer);
+    if prose::height(text, area.width) > area.height
+        && let (Some(x), Some(y)) = (area.right().checked_sub(1), area.bottom().checked_sub(1))
+    {
+        buffer.set_string(x, y, "…", theme.quiet);
     }
 }
 
@@ -315,23 +333,13 @@ impl Overlay for FeedList {
             };
             line(buffer, row, &self.row(at, width, theme), style);
         }
+        let details = Rect {
+            y: bottom.saturating_sub(self.details()),
+            height: self.details(),
+            ..inner
+        };
         if let Some(selected) = self.lines.get(self.selected) {
-            let (scroll, selected_paragraph, focused) = (0, None, false);
-            Prose {
-                text: &selected.details,
-                scroll,
-                selected: selected_paragraph,
-                focused,
-                theme,
-            }
-            .render(
-                Rect {
-                    y: bottom.saturating_sub(self.details()),
-                    height: self.details(),
-                    ..inner
-                },
-                buffer,
-            );
+            write(&selected.details, details, theme, buffer);
         }
         let keys = "Enter follows/leaves   F fetches   :follow ADDRESS adds one   Esc closes";
         line(buffer, bottom, &text::fit_keys(keys, width), theme.quiet);
