@@ -770,6 +770,17 @@ fn on_a_small_screen_messages_are_whole_and_the_filter_is_cut_with_a_sign() {
 }
 
 #[test]
+fn where_a_filter_leaves_nothing_keys_on_items_say_how_to_clear_it() {
+    let mut dashboard = Dashboard::new(usual(), (40, 12));
+    dashboard.press("5");
+    dashboard.command("filter feed:nowhere");
+    dashboard.shows("Nothing in the archive passes");
+    dashboard.shows("\"feed:nowhere\"; Esc clears it.");
+    assert_eq!(marks(dashboard.press("*")), []);
+    dashboard.shows("no news item is listed: Esc clears the");
+}
+
+#[test]
 fn what_is_wrong_in_a_filter_hides_nothing() {
     let mut dashboard = news();
     let len = |dashboard: &Dashboard| dashboard.app.model().desk().items().len();

@@ -68,7 +68,7 @@ impl App {
             _ => {}
         }
         let Some((key, marks)) = self.item_here() else {
-            return self.say("no news item is selected here: 5 opens the news");
+            return self.say_none();
         };
         let (mark, done) = match (action, marks.read, marks.starred) {
             (Action::Star, _, true) => (Mark::Unstarred, "no star any more"),
@@ -90,7 +90,7 @@ impl App {
     /// Marks the item under the cursor.
     pub(super) fn mark(&mut self, mark: Mark, done: &str) -> Vec<Effect> {
         let Some((key, _)) = self.item_here() else {
-            return self.say("no news item is selected here: 5 opens the news");
+            return self.say_none();
         };
         self.notice = Some(done.to_owned());
         self.refresh();
@@ -135,6 +135,15 @@ impl App {
         }
     }
 
+    /// Says that there is no item under the cursor, and how to come to one.
+    fn say_none(&mut self) -> Vec<Effect> {
+        self.say(match self.current() {
+            ViewId::News if self.model.scope.filter.is_empty() => "no news item is listed",
+            ViewId::News => "no news item is listed: Esc clears the filter",
+            _ => "no news item is selected here: 5 opens the news",
+        })
+    }
+
     fn which_here(&self) -> Option<Which> {
         let at = self.views[self.current].item_at()?;
         Some(self.model.desk().items().get(at)?.which())
@@ -171,7 +180,7 @@ impl App {
 
     fn next_unread(&mut self) -> Vec<Effect> {
         let Some(at) = self.views[self.current].item_at() else {
-            return self.say("no news item is selected here: 5 opens the news");
+            return self.say_none();
         };
         match self.unread_below(at) {
             // Beyond the lines that have come only the archive knows.

@@ -13,6 +13,7 @@ use super::axis::cursor_style;
 use super::list;
 use super::marks::Marks;
 use super::pen::Pen;
+use super::prose::wrap;
 use super::text;
 
 /// The blank columns between two columns.
@@ -283,8 +284,10 @@ impl Widget for TableView<'_> {
             self.draw_cells(&mut pen, (margin, 0), &places, title, self.theme.quiet);
         }
         if self.table.is_empty() {
-            let said = text::fit(&self.table.empty, room, self.theme.glyphs);
-            pen.text(margin, shown.header, &said, self.theme.quiet);
+            let lines = wrap(&self.table.empty, room);
+            for (y, line) in (shown.header..area.height).zip(lines) {
+                pen.text(margin, y, line, self.theme.quiet);
+            }
         }
         for (y, index) in (shown.header..).zip(shown.first..shown.first + shown.count) {
             self.draw_row(&mut pen, y, index, margin, &places);
@@ -433,5 +436,9 @@ mod tests {
             ..table()
         };
         assert_eq!(drawn(&table, 40, 3)[1], "  Nothing is published yet.");
+        assert_eq!(
+            drawn(&table, 20, 3)[1..],
+            ["  Nothing is", "  published yet."]
+        );
     }
 }
