@@ -839,7 +839,7 @@ fn the_footer_names_first_what_is_needed_most_to_read() {
     assert_eq!(footer("5 enter", (40, 12)), "o web page   ? help   q quit");
     let wide = footer("5 enter", (120, 40));
     assert!(
-        wide.contains("esc list   v check   : note, tag   Y copy link"),
+        wide.contains("esc list   v check   : note, link   Y copy link"),
         "{wide}"
     );
 }

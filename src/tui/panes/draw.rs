@@ -69,7 +69,7 @@ fn parts(panel: &Panel, area: Rect) -> Parts {
 
 /// The rows of the title of a panel, or of its brief one where the title has no room.
 fn title_rows(panel: &Panel, area: Rect) -> u16 {
-    let rows = |text: &str| prose::wrap(text, area.width.saturating_sub(2)).len() as u16;
+    let rows = |text: &str| prose::wrap(&format!("> {text}"), area.width).len() as u16;
     let most = if area.height >= 10 { 2 } else { 1 };
     let shown = match panel.brief.as_str() {
         brief if !brief.is_empty() && rows(&panel.title) > most => brief,
@@ -275,7 +275,7 @@ fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &
         (true, Glyphs::Unicode | Glyphs::Octants) => "▸ ",
     };
     let style = if focused { theme.accent } else { theme.strong };
-    let rows = prose::wrap(&panel.title, parts.title.width.saturating_sub(2)).len();
+    let rows = prose::wrap(&format!("> {}", panel.title), parts.title.width).len();
     let brief = rows > usize::from(parts.title.height) && !panel.brief.is_empty();
     let title = format!(
         "{marker}{}",

@@ -73,7 +73,7 @@ const IN_READING: &[(Action, &str)] = &[
     (Action::NextUnread, "next unread"),
     (Action::Back, "list"),
     (Action::Verify, "check"),
-    (Action::Command, "note, tag"),
+    (Action::Command, "note, link"),
     (Action::CopyLink, "copy link"),
 ];
 
