@@ -3,6 +3,7 @@
 
 mod draw;
 mod find;
+mod read;
 mod whole;
 
 use ratatui::buffer::Buffer;
@@ -223,27 +224,17 @@ impl Panes {
             Body::Table(table) if self.over_time(self.focus) => {
                 return move_period(panel, table.selected, action, page);
             }
-            Body::Text(_) if panel.figures().iter().all(Option::is_none) => {
-                return self.scroll(action, page);
-            }
+            Body::Text(_) => return self.read(action, page),
             _ => (self.cursors[self.focus], panel.entries().saturating_sub(1)),
         };
-        let figures = matches!(panel.body, Body::Text(_)).then(|| panel.figures());
-        let there = target(action, here, last, page);
-        let there = match figures {
-            Some(figures) => nearest_figure(&figures, here, there),
-            None => there,
-        };
-        self.cursors[self.focus] = there;
-        self.reveal(self.focus);
+        self.cursors[self.focus] = target(action, here, last, page);
         Reply::Changed
     }
 
-    fn scroll(&mut self, action: Action, page: usize) -> Reply {
+    fn scroll(&mut self, action: Action, page: usize) {
         let here = usize::from(self.scrolls[self.focus]);
         let last = usize::from(self.last_scroll(self.focus));
         self.scrolls[self.focus] = target(action, here, last, page) as u16;
-        Reply::Changed
     }
 
     /// Scrolls a text so that its selected paragraph is seen, with what belongs to it.

@@ -41,6 +41,15 @@ pub fn place(text: &[Paragraph], width: u16, paragraph: usize) -> Option<(u16, u
     Some((u16::try_from(first).ok()?, count as u16))
 }
 
+/// The paragraphs that are seen on `width` columns below so many lines on so many rows.
+pub fn seen(text: &[Paragraph], width: u16, (scroll, rows): (u16, u16)) -> Vec<usize> {
+    let lines = lines(text, width).into_iter().skip(usize::from(scroll));
+    let of = lines.take(usize::from(rows)).flatten().map(|(at, _)| at);
+    let mut seen: Vec<usize> = of.collect();
+    seen.dedup();
+    seen
+}
+
 /// The first line of a paragraph on `width` columns, and how many it takes with those after it
 /// that explain it.
 pub fn passage(text: &[Paragraph], width: u16, paragraph: usize) -> Option<(u16, u16)> {
