@@ -688,6 +688,23 @@ fn a_long_text_is_read_line_by_line_to_its_end_and_back_whatever_figures_are_in_
 }
 
 #[test]
+fn an_item_without_a_text_says_so_and_names_a_key_where_there_are_keys() {
+    let dashboard = at("Charity");
+    dashboard.shows("The feed gives no text; o opens the page.");
+    let desk = dashboard.app.model().desk().in_print();
+    let here = desk
+        .items()
+        .iter()
+        .position(|item| item.title(&desk).starts_with("Charity"));
+    let page = trafficdash::present::pages::news::page(&desk, here.expect("an item"));
+    let said = format!("{page:?}");
+    assert!(
+        said.contains("The feed gives no text.") && !said.contains("o opens"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_verdict_is_seen_with_its_grounds_and_what_the_record_claims_needs_no_check() {
     let mut dashboard = Dashboard::new(usual(), (80, 24));
     dashboard.press("5 home");

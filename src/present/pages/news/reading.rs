@@ -153,7 +153,8 @@ impl Desk<'_> {
         let parts = reading.paragraphs.iter();
         text.extend(parts.map(|part| Paragraph::new(Tone::Body, part)));
         if reading.paragraphs.is_empty() {
-            text.push(quiet("The feed gives no text; o opens the page."));
+            let lead = self.with_keys("The feed gives no text", "; o opens the page");
+            text.push(quiet(format!("{lead}.")));
         }
         let links = reading.links.iter().zip(1..);
         text.extend(links.map(|(link, number)| quiet(format!("[{number}] {link}"))));
