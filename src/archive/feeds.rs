@@ -14,18 +14,17 @@ impl Archive {
     /// Adds a feed, or takes it up again; words of one that is there already change, and its title
     /// unless the new one says nothing.
     pub fn subscribe(&mut self, feed: &Feed) -> Result<FeedId, ArchiveError> {
+        self.write(|tables| subscribed(tables, feed))
+    }
+
+    /// The same for several feeds, all of them or none.
+    pub fn subscribe_all<'a>(
+        &mut self,
+        feeds: impl IntoIterator<Item = &'a Feed>,
+    ) -> Result<(), ArchiveError> {
         self.write(|tables| {
-            tables.execute(
-                "INSERT INTO feed (address, title, words) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (address) DO UPDATE SET
-                   title = coalesce(nullif(excluded.title, ''), title),
-                   words = excluded.words, subscribed = 1",
-                params![feed.address, feed.title, joined(&feed.words)],
-            )?;
-            let sql = "SELECT id FROM feed WHERE address = ?1";
-            Ok(FeedId(
-                tables.query_one(sql, [&feed.address], |row| row.get(0))?,
-            ))
+            let mut feeds = feeds.into_iter();
+            feeds.try_for_each(|feed| subscribed(tables, feed).map(drop))
         })
     }
 
@@ -81,6 +80,17 @@ impl Archive {
     pub fn record_fetch(&mut self, feed: FeedId, state: &FetchState) -> Result<(), ArchiveError> {
         self.write(|tables| set_state(tables, feed, state))
     }
+}
+
+fn subscribed(tables: &Connection, feed: &Feed) -> Result<FeedId, ArchiveError> {
+    let sql = "INSERT INTO feed (address, title, words) VALUES (?1, ?2, ?3)
+        ON CONFLICT (address) DO UPDATE SET
+          title = coalesce(nullif(excluded.title, ''), title),
+          words = excluded.words, subscribed = 1";
+    let values = params![feed.address, feed.title, joined(&feed.words)];
+    tables.prepare_cached(sql)?.execute(values)?;
+    let mut id = tables.prepare_cached("SELECT id FROM feed WHERE address = ?1")?;
+    Ok(FeedId(id.query_one([&feed.address], |row| row.get(0))?))
 }
 
 /// Feeds that the user left go with the last of their items.

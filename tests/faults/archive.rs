@@ -17,6 +17,7 @@ use crate::shim::{each_call, folder, program, text, with_failure};
 enum Kept {
     Star,
     Feed,
+    List,
     Import,
 }
 
@@ -25,6 +26,9 @@ pub const DATA: &str = "data/trafficdash";
 
 /// The feed that a run follows.
 const FOLLOWED: &str = "https://two.example/feed";
+
+/// The feeds of a list that a run takes in, which has the other one too.
+const LISTED: [&str; 2] = [FOLLOWED, "https://three.example/feed"];
 
 /// The archive before each run: one feed with two items, of which one has a tag.
 pub fn archive(folder: &Path, names: &[&str]) -> ItemKey {
@@ -106,6 +110,12 @@ fn holds(home: &Path, first: &ItemKey, kept: Kept, what: &str) -> bool {
     match kept {
         Kept::Star => marks.starred,
         Kept::Feed => feeds.iter().any(|one| one.feed.address == FOLLOWED),
+        Kept::List => {
+            let listed = |feed: &Feed| LISTED.contains(&&*feed.address);
+            let there = feeds.iter().filter(|one| listed(&one.feed)).count();
+            assert!([0, 2].contains(&there), "{what}: {there} feeds of a list");
+            there == 2
+        }
         Kept::Import => items == 4,
     }
 }
@@ -120,10 +130,16 @@ fn whichever_call_fails_what_was_kept_stays_and_what_was_said_to_be_kept_is() {
 
     let star = ["news", "mark", &first.0, "star"];
     let follow = ["news", "follow", FOLLOWED];
+    let opml = home.path().join("feeds.opml");
+    let outlines = LISTED.map(|address| format!("<outline xmlUrl=\"{address}\"/>"));
+    fs::write(&opml, format!("<opml>{}</opml>", outlines.concat())).expect("written");
+    let opml = opml.display().to_string();
+    let list = ["news", "import", &opml];
     let import = ["news", "import", &file];
-    let runs: [(&[&str], Kept); 3] = [
+    let runs: [(&[&str], Kept); 4] = [
         (&star, Kept::Star),
         (&follow, Kept::Feed),
+        (&list, Kept::List),
         (&import, Kept::Import),
     ];
     for (arguments, kept) in runs {

@@ -1,6 +1,7 @@
 //! `news export` and `news import`: the archive, or the list of feeds, taken elsewhere and back.
 //! What comes in is cleaned, and loses nothing that is there.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{Read as _, Seek as _};
 
@@ -153,13 +154,12 @@ fn is_document(bytes: &[u8]) -> bool {
 fn follow(room: &mut Room, text: &str, streams: &mut Streams<'_>) -> anyhow::Result<Came> {
     let (feeds, refused) = opml::read(text);
     let before = room.subscriptions()?;
-    let is_new = |feed: &&Feed| !before.iter().any(|one| one.feed.address == feed.address);
+    let before: HashSet<&str> = before.iter().map(|one| &*one.feed.address).collect();
+    let is_new = |feed: &&Feed| !before.contains(&*feed.address);
     let new: Vec<&Feed> = feeds.iter().filter(is_new).collect();
     if !new.is_empty() {
         let archive = room.keep(streams)?;
-        for feed in &new {
-            archive.subscribe(feed)?;
-        }
+        archive.subscribe_all(new.iter().copied())?;
     }
     Ok(Came {
         feeds: new.len(),

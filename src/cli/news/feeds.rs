@@ -149,14 +149,15 @@ pub fn follow(follow: &Follow, common: &Common, streams: &mut Streams<'_>) -> an
     let before = room.subscriptions()?;
     let chosen = chosen(&room, &before, follow)?;
     let archive = room.keep(streams)?;
-    for feed in &chosen {
-        let known = before.iter().find(|one| one.feed.address == feed.address);
-        if known.is_some_and(|one| one.feed == *feed) {
-            streams.say(&format!("{} is followed already", name(feed)));
-        } else {
-            archive.subscribe(feed)?;
-            streams.say(&format!("following {}", name(feed)));
-        }
+    let (old, new): (Vec<&Feed>, Vec<&Feed>) = chosen
+        .iter()
+        .partition(|feed| before.iter().any(|one| one.feed == **feed));
+    archive.subscribe_all(new.iter().copied())?;
+    for feed in old {
+        streams.say(&format!("{} is followed already", name(feed)));
+    }
+    for feed in new {
+        streams.say(&format!("following {}", name(feed)));
     }
     streams.say("`trafficdash news fetch` fetches what you follow");
     tell(&room, follow.written.format, streams)?;
