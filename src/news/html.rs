@@ -19,6 +19,9 @@ use super::entry::Reading;
 use crate::clean;
 use writer::Writer;
 
+/// The most paragraphs of a text; of more, one is kept, so that they are seen to be more.
+const MOST_PARAGRAPHS: usize = 10_000;
+
 /// The text of some HTML.
 pub fn read(html: &str) -> Reading {
     read_at(html, None)
@@ -38,7 +41,7 @@ pub fn plain(text: &str) -> Reading {
     let mut said = lines.filter(|line| !line.trim().is_empty());
     let mut paragraphs = Vec::new();
     paragraphs.extend(said.next().map(|first| first.trim_start().to_owned()));
-    let rest: Vec<Cow<str>> = said.collect();
+    let rest: Vec<Cow<str>> = said.take(MOST_PARAGRAPHS).collect();
     let blanks = |line: &Cow<str>| line.len() - line.trim_start_matches(' ').len();
     let common = rest.iter().map(blanks).min().unwrap_or_default();
     paragraphs.extend(rest.iter().map(|line| line[common..].to_owned()));
@@ -122,8 +125,11 @@ impl Reading {
         lengths.sum()
     }
 
-    /// Cuts it after so many characters, with a sign at the cut; whether that was needed.
+    /// Cuts it after so many characters, or after the most paragraphs, with a sign at the cut;
+    /// whether that was needed.
     pub fn cut(&mut self, most: usize) -> bool {
+        let has_more = self.paragraphs.len() > MOST_PARAGRAPHS;
+        self.paragraphs.truncate(MOST_PARAGRAPHS);
         let mut left = most;
         for at in 0..self.paragraphs.len() {
             let text = &mut self.paragraphs[at];
@@ -135,7 +141,10 @@ impl Reading {
             }
             left -= text.chars().count();
         }
-        false
+        if let Some(last) = self.paragraphs.last_mut().filter(|_| has_more) {
+            last.push_str(" …");
+        }
+        has_more
     }
 }
 
@@ -308,5 +317,17 @@ mod tests {
         assert!(!reading.clone().cut(13));
         assert!(reading.cut(7));
         assert_eq!(reading.paragraphs, ["one", "twoé …"]);
+    }
+
+    #[test]
+    fn a_text_of_very_many_paragraphs_is_cut_and_says_so() {
+        for many in [read(&"<p>a".repeat(50_000)), plain(&"a\n".repeat(50_000))] {
+            assert_eq!(many.paragraphs.len(), MOST_PARAGRAPHS + 1);
+            let mut cut = many;
+            assert!(cut.cut(200_000));
+            assert_eq!(cut.paragraphs.len(), MOST_PARAGRAPHS);
+            assert_eq!(cut.paragraphs.last().map(String::as_str), Some("a …"));
+            assert!(!read(&"<p>a".repeat(MOST_PARAGRAPHS)).cut(200_000));
+        }
     }
 }

@@ -235,8 +235,10 @@ impl Writer {
         let quotes = "> ".repeat(self.quotes.min(DEEPEST));
         let deep = "  ".repeat(self.lists.len().saturating_sub(1));
         let bullet = self.bullet.take().unwrap_or_default();
-        let paragraph = format!("{quotes}{deep}{bullet}{said}");
-        self.reading.paragraphs.push(paragraph);
+        if self.reading.paragraphs.len() <= super::MOST_PARAGRAPHS {
+            let paragraph = format!("{quotes}{deep}{bullet}{said}");
+            self.reading.paragraphs.push(paragraph);
+        }
     }
 
     /// All that was read.
