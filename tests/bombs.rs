@@ -347,6 +347,9 @@ fn an_item_whose_html_is_a_bomb_is_kept_and_read_in_little_memory() {
         filled("", "<", MARKUP),
         filled("", "<!--", MARKUP),
         filled("", "<a href='/x'>", MARKUP),
+        filled("", "<p>a", 3 * MARKUP),
+        // Each is a number that the record knows, and all are one sentence.
+        "946 potential victims referred in 2011 ".repeat(5000),
     ];
     let home = tempfile::tempdir().expect("a folder");
     let memory = base(home.path()) + MORE;

@@ -258,9 +258,17 @@ fn an_entry_is_about_the_indicators_and_periods_that_it_names() {
 }
 
 #[test]
-fn long_and_odd_texts_are_read_to_their_end() {
-    let long = "31 victims of trafficking in 2011, 946 NRM referrals; ".repeat(2000);
-    assert_eq!(recognised("latest", "", &[&long]).len(), 2000);
+fn long_and_odd_texts_are_read_and_what_is_given_of_them_is_bounded() {
+    let long = "31 victims of trafficking – in 2011, 946 NRM referrals; ".repeat(2000);
+    let found = recognised("latest", "", &[&long]);
+    assert_eq!(found.len(), 1000);
+    for one in &found {
+        let said = &long[one.sentence.clone()];
+        assert!(said.len() <= 1003 && said.contains("946"), "{said}");
+        assert!(one.sentence.start <= one.range.start && one.range.end <= one.sentence.end);
+    }
+    let last = "a long one, and still a long one, ".repeat(1000) + "946 NRM referrals in 2011";
+    assert_eq!(recognised("latest", "", &[&last]).len(), 1);
     let odd = [
         "1 2 3 4 ".repeat(10_000),
         "9".repeat(50_000),

@@ -48,6 +48,28 @@ pub fn headed<'n>(header: &Header, members: impl IntoIterator<Item = (&'n str, V
     document(&Value::Object(whole.collect()))
 }
 
+/// Puts a document whose last member is a list, piece by piece: no more than one object of it is
+/// in memory.
+pub fn each<'n, E>(
+    header: &Header,
+    members: impl IntoIterator<Item = (&'n str, Value)>,
+    (name, rows): (&'n str, impl Iterator<Item = Result<Value, E>>),
+    mut put: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let members = members.into_iter().chain([(name, json!([]))]);
+    let whole = headed(header, members);
+    let head = whole.strip_suffix(b"]\n}\n");
+    put(head.expect("a list without rows ends the document"))?;
+    let (mut before, mut after) = ("\n    ", "]\n}\n");
+    for row in rows {
+        let text = serde_json::to_string_pretty(&row?).expect("keys are text and writes succeed");
+        put(before.as_bytes())?;
+        put(spelled_out(&text.replace('\n', "\n    ")).as_bytes())?;
+        (before, after) = (",\n    ", "\n  ]\n}\n");
+    }
+    put(after.as_bytes())
+}
+
 /// The bytes of an object.
 pub fn document(whole: &Value) -> Vec<u8> {
     let text = serde_json::to_string_pretty(whole).expect("keys are text and writes succeed");
@@ -110,6 +132,28 @@ mod tests {
         assert_eq!(written, format!("{{\n  \"text\": {spelled}\n}}\n"));
         let read: Value = serde_json::from_str(&written).expect("JSON");
         assert_eq!(read["text"], text);
+    }
+
+    #[test]
+    fn a_document_that_is_put_piece_by_piece_is_the_same() {
+        let header = Header {
+            record: "R".to_owned(),
+            retrieved: "2026-11-23".parse().expect("day"),
+            as_of: AsOf::Latest,
+        };
+        let row = |at: i32| json!({ "at": at, "in": { "text": "one\ntwo\u{9b}" }, "none": [] });
+        for rows in [vec![], vec![row(1)], vec![row(1), row(2)]] {
+            let members = [("query", json!("a"))];
+            let mut bytes = Vec::new();
+            let each_row = rows.iter().cloned().map(Ok::<_, ()>);
+            each(&header, members.clone(), ("items", each_row), |piece| {
+                bytes.extend_from_slice(piece);
+                Ok(())
+            })
+            .expect("put");
+            let at_once = headed(&header, members.into_iter().chain([("items", json!(rows))]));
+            assert_eq!(String::from_utf8(bytes), String::from_utf8(at_once));
+        }
     }
 
     #[test]

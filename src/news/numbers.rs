@@ -54,6 +54,9 @@ const EARLY: u64 = 31;
 /// The most figures that one number points to.
 const MOST: usize = 4;
 
+/// The most numbers of one item that point to figures; what says more lists them.
+const MOST_NUMBERS: usize = 1000;
+
 /// What the words and numbers of the news point to, made once of a record.
 #[derive(Clone, Debug)]
 pub struct Index {
@@ -85,7 +88,7 @@ pub struct Recognised {
     pub paragraph: Option<usize>,
     /// Where in it, in bytes.
     pub range: Range<usize>,
-    /// The sentence around it, in bytes of the same text.
+    /// The sentence around it, in bytes of the same text; of a very long one what is near.
     pub sentence: Range<usize>,
     /// The number with the word before it that bounds it: `946`, `over 300`.
     pub bound: Bound,
@@ -188,10 +191,7 @@ pub fn recognised(
         .map(|one| Read::new(&index.matcher, one, &around, as_of.day()))
         .collect();
     let item = whole(&title, &paragraphs);
-    let places = paragraphs
-        .iter()
-        .enumerate()
-        .map(|(at, read)| (Some(at), read));
+    let places = (0..).map(Some).zip(&paragraphs);
     let mut found = Vec::new();
     for (paragraph, read) in std::iter::once((None, &title)).chain(places) {
         for number in written::written(read.source, &read.text, &read.named) {
@@ -215,20 +215,18 @@ pub fn recognised(
             if !figures.is_empty() {
                 found.push(Recognised {
                     paragraph,
-                    range: bytes(&read.text, &number.tokens),
-                    sentence: bytes(&read.text, &read.text.sentences[sentence]),
+                    range: read.bytes(&number.tokens),
+                    sentence: read.near(&number.tokens, sentence),
                     bound,
                     figures,
                 });
             }
+            if found.len() == MOST_NUMBERS {
+                return found;
+            }
         }
     }
     found
-}
-
-/// The bytes that some tokens cover.
-fn bytes(text: &Text, tokens: &Range<usize>) -> Range<usize> {
-    text.tokens[tokens.start].range.start..text.tokens[tokens.end - 1].range.end
 }
 
 /// A number with the word before it that bounds it, of one or two parts: "more than".

@@ -39,21 +39,24 @@ pub fn run(list: &ItemList, common: &Common, streams: &mut Streams<'_>) -> anyho
     let all = desk.items();
     let total = all.len();
     let items: Vec<Item<'_>> = all.iter().take(limit).collect();
-    let bytes = match list.written.format {
-        NewsFormat::Text => text(&desk, &items, total).into_bytes(),
+    match list.written.format {
+        NewsFormat::Text => {
+            let bytes = text(&desk, &items, total).into_bytes();
+            streams.out.write_all(&bytes)?;
+        }
         NewsFormat::Json => {
-            let rows = items.iter().map(|item| whole(&room, &desk, *item));
-            let rows = rows.collect::<anyhow::Result<Vec<_>>>()?;
             let members = [
                 ("query", json!(query.to_string())),
                 ("total", json!(total)),
-                ("count", json!(rows.len())),
-                ("items", Value::Array(rows)),
+                ("count", json!(items.len())),
             ];
-            written::headed(&room.header(), members)
+            // A few items may be large, and there may be many.
+            let rows = items.iter().map(|item| whole(&room, &desk, *item));
+            written::each(&room.header(), members, ("items", rows), |piece| {
+                Ok(streams.out.write_all(piece)?)
+            })?;
         }
-    };
-    streams.out.write_all(&bytes)?;
+    }
     if items.len() < total {
         let (shown, total) = (number::count(items.len()), number::count(total));
         streams.say(&format!(

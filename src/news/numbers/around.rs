@@ -2,6 +2,7 @@
 //! paragraph, the title and the rest of the item.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
@@ -92,7 +93,33 @@ impl<'t> Read<'t> {
             whole,
         }
     }
+
+    /// The bytes that some tokens cover.
+    pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        let tokens = &self.text.tokens[tokens.clone()];
+        let first = tokens.first().map_or(0, |one| one.range.start);
+        first..tokens.last().map_or(first, |one| one.range.end)
+    }
+
+    /// The bytes of a sentence, or of what is near some tokens of it if it is very long.
+    pub fn near(&self, tokens: &Range<usize>, sentence: usize) -> Range<usize> {
+        let (near, whole) = (
+            self.bytes(tokens),
+            self.bytes(&self.text.sentences[sentence]),
+        );
+        if whole.len() <= 2 * FAR {
+            return whole;
+        }
+        let start = self
+            .source
+            .ceil_char_boundary(near.start.saturating_sub(FAR));
+        let end = self.source.floor_char_boundary(near.end + FAR);
+        whole.start.max(start)..whole.end.min(end)
+    }
 }
+
+/// What is so many bytes away from a number in its sentence is not shown with it.
+const FAR: usize = 500;
 
 /// How near to a number something is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
