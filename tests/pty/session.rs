@@ -230,6 +230,11 @@ impl Session {
         modes(&**master) == self.modes_before
     }
 
+    /// Whether the program has come to its end.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("a child").is_some()
+    }
+
     /// Waits for the end of the program and gives its status.
     pub fn end(&mut self) -> portable_pty::ExitStatus {
         let until = Instant::now() + DEADLINE;

@@ -181,7 +181,12 @@ impl Soak {
                 self.dashboard.press(LINES[self.chance.below(LINES.len())]);
             }
             88..93 => {
-                let cells = (1 + self.chance.below(240), 1 + self.chance.below(70));
+                // In twelve rows the mouse would click on the last one, which has "quit".
+                let rows = 1 + self.chance.below(70);
+                let cells = (
+                    1 + self.chance.below(240),
+                    if rows == 12 { 13 } else { rows },
+                );
                 let small = |cells| u16::try_from(cells).expect("small");
                 self.dashboard.resize((small(cells.0), small(cells.1)));
             }
@@ -240,6 +245,13 @@ impl Soak {
         let mut most = 0;
         while Instant::now() < until {
             self.step();
+            if self.dashboard.has_ended() {
+                panic!(
+                    "it has ended after {} steps\n{}",
+                    self.steps,
+                    self.dashboard.text()
+                );
+            }
             if self.steps.is_multiple_of(20) {
                 most = most.max(Sample::of(self.dashboard.id()).memory);
             }
