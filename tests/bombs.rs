@@ -386,6 +386,34 @@ fn an_item_whose_html_is_a_bomb_is_kept_and_read_in_little_memory() {
 }
 
 #[test]
+fn a_feed_of_very_many_entries_is_read_in_little_memory() {
+    const FEED: usize = 4 << 20;
+    let head = "<rss version='2.0'><channel><title>F</title>";
+    let items = "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"a\"}";
+    let bombs = [
+        filled(head, "<item/>", FEED),
+        filled(head, "<item>", FEED),
+        filled(head, "<item><title>a</title></item>", FEED),
+        filled(items, ",{}", FEED),
+        filled(items, ",{}", FEED) + "]}",
+        filled(items, ",{\"id\":\"b\"}", FEED) + "]}",
+        filled(items, ",0", FEED) + "]}",
+        filled(&items.replace("items", "x"), ",0", FEED) + "],\"items\":[{\"id\":\"c\"}]}",
+        filled(&items.replace("}", ",\"x\":[0"), ",0", FEED) + "]}]}",
+    ];
+    for (at, bomb) in bombs.into_iter().enumerate() {
+        let home = tempfile::tempdir().expect("a folder");
+        let memory = base(home.path()) + MORE;
+        let (status, said) = run(home.path(), memory, &["news", "follow", &served(bomb)]);
+        assert_eq!(status, Some(0), "{at}: {said}");
+        let (status, said) = run(home.path(), memory, &["news", "fetch"]);
+        let begin: String = said.chars().take(300).collect();
+        assert_eq!(status, Some(0), "{at}: {begin}");
+        assert!(begin.contains("1 feed answered"), "{at}: {begin}");
+    }
+}
+
+#[test]
 fn the_limit_holds() {
     let folder = tempfile::tempdir().expect("a folder");
     assert_eq!(run(folder.path(), 4096, &["check"]).0, None);

@@ -428,6 +428,21 @@ fn what_is_too_long_too_deep_or_too_much_is_cut_and_said() {
         channel.remarks,
         ["the feed has 2100 entries; the newest 2000 are kept"]
     );
+    let other = read_bytes(br#"{"items": {"a": [{"id": "b"}]}}"#);
+    assert_eq!(other, Err(Unreadable::NoFeed));
+    let items = |many: usize| {
+        let json = "{\"id\":\"a\"},".repeat(many - 1);
+        let json = format!("{{\"items\":[{json}{{\"id\":\"a\"}}],\"title\":\"T\"}}");
+        let cut = json.trim_end_matches('}').to_owned();
+        [rss(&"<item><guid>a</guid></item>".repeat(many)), json, cut]
+    };
+    for feed in items(20_100) {
+        let channel = read_bytes(feed.as_bytes()).expect("a feed");
+        assert_eq!(channel.entries.len(), 2_000);
+        let remarks = channel.remarks.join("\n");
+        let beyond = "the feed has 20100 entries; the newest 2000 of its first 20000 are kept";
+        assert!(remarks.contains(beyond), "{remarks}");
+    }
 }
 
 #[test]

@@ -1,58 +1,100 @@
 //! JSON Feed of any version, read without demands: a member of another kind than expected is
 //! left out, and of a feed that breaks off the whole items are kept.
 
+mod bounded;
+
+use std::fmt::{self, Formatter};
+
+use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Deserializer, Map, Value};
 use url::Url;
 
 use super::raw::{Markup, Ranked, RawEntry, RawFeed, Text};
 use crate::news::link;
+use bounded::{Bounded, Each};
 
 /// How often reading is taken up again after something that is no JSON.
 const MOST_SLIPS: usize = 10;
 
 /// What a text says as a JSON Feed; none if it is none.
 pub fn read(text: &str, address: Option<&Url>) -> Option<RawFeed> {
-    let mut feed = RawFeed::default();
-    match serde_json::from_str::<Value>(text.trim()) {
-        Ok(Value::Object(members)) => {
-            let Value::Array(items) = members.get("items")? else {
-                return None;
-            };
-            say_text(
-                &mut feed.title,
-                0,
-                members.get("title"),
-                Markup::Plain,
-                address,
-            );
-            say_author(&mut feed.author, &members, address);
-            let items = items.iter().filter_map(Value::as_object);
-            feed.entries = items.map(|item| entry(item, address)).collect();
-        }
-        Ok(_) => return None,
-        Err(_) => {
-            let items = sound_items(text, &mut feed)?;
-            feed.entries = items.iter().map(|item| entry(item, address)).collect();
-        }
+    let mut whole = Whole {
+        feed: RawFeed::default(),
+        members: Map::new(),
+        has_items: false,
+        address,
+    };
+    let mut deserializer = Deserializer::from_str(text.trim());
+    let read = deserializer
+        .deserialize_map(&mut whole)
+        .and_then(|()| deserializer.end());
+    match read {
+        Err(error) if error.is_data() => return None,
+        Err(_) => return sound_items(text, address),
+        Ok(()) => {}
     }
-    Some(feed)
+    let mut feed = whole.feed;
+    let title = whole.members.get("title");
+    say_text(&mut feed.title, 0, title, Markup::Plain, address);
+    say_author(&mut feed.author, &whole.members, address);
+    whole.has_items.then_some(feed)
+}
+
+/// A document that is JSON to its end: its items are taken one by one.
+struct Whole<'a> {
+    feed: RawFeed,
+    /// Its members but for the items.
+    members: Map<String, Value>,
+    has_items: bool,
+    address: Option<&'a Url>,
+}
+
+impl<'de> Visitor<'de> for &mut Whole<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a feed")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(name) = members.next_key::<String>()? {
+            match &*name {
+                "items" => {
+                    let (feed, address) = (&mut self.feed, self.address);
+                    let take = |item: Value| {
+                        if let Value::Object(item) = item {
+                            feed.take_with(|| entry(&item, address));
+                        }
+                    };
+                    members.next_value_seed(Each(take))?;
+                    self.has_items = true;
+                }
+                "title" | "author" | "authors" => {
+                    let Bounded(value) = members.next_value()?;
+                    self.members.insert(name, value);
+                }
+                _ => drop(members.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The items that can be read of a text that is no JSON: those before the first place where it is
 /// none, and those that begin after it. The feed is told what was lost.
-fn sound_items(text: &str, feed: &mut RawFeed) -> Option<Vec<Map<String, Value>>> {
+fn sound_items(text: &str, address: Option<&Url>) -> Option<RawFeed> {
+    let mut feed = RawFeed::default();
     let from = text.find("\"items\"")?;
     let from = from + text[from..].find('[')? + 1;
     let mut rest = &text[from..];
-    let mut items = Vec::new();
     let (mut tries, mut within_lost) = (0, false);
     while tries < MOST_SLIPS && (within_lost || !rest.trim_start().starts_with(']')) {
-        let mut stream = Deserializer::from_str(rest).into_iter::<Map<String, Value>>();
-        if let Some(Ok(item)) = stream.next() {
+        let mut stream = Deserializer::from_str(rest).into_iter::<Bounded>();
+        if let Some(Ok(Bounded(Value::Object(item)))) = stream.next() {
             let read = stream.byte_offset();
             rest = rest[read..].trim_start().trim_start_matches(',');
             if !within_lost || is_item(&item) {
-                items.push(item);
+                feed.take_with(|| entry(&item, address));
                 feed.gaps += usize::from(within_lost);
                 within_lost = false;
             }
@@ -68,7 +110,7 @@ fn sound_items(text: &str, feed: &mut RawFeed) -> Option<Vec<Map<String, Value>>
     feed.lost_entry = within_lost;
     feed.breaks_off = !text.trim_end().ends_with('}');
     feed.gaps += usize::from(within_lost && !feed.breaks_off);
-    Some(items)
+    Some(feed)
 }
 
 /// What begins with the next object after another one.

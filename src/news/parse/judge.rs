@@ -51,7 +51,7 @@ pub fn channel(feed: &RawFeed, now: Moment) -> Channel {
     let mut entries: Vec<Entry> = entries
         .map(|raw| entry(raw, &author, now, &mut tally))
         .collect();
-    if let Some(remark) = keep_newest(&mut entries) {
+    if let Some(remark) = keep_newest(&mut entries, feed.beyond) {
         remarks.push(remark);
     }
     let ended = |one: &Entry| {
@@ -75,7 +75,7 @@ pub fn channel(feed: &RawFeed, now: Moment) -> Channel {
 
 fn said_of_whole(feed: &RawFeed) -> Vec<String> {
     let mut remarks = Vec::new();
-    let count = feed.entries.len();
+    let count = feed.count();
     if feed.breaks_off {
         let lost = if feed.lost_entry {
             "within an entry, which is left out"
@@ -98,20 +98,26 @@ fn said_of_whole(feed: &RawFeed) -> Vec<String> {
     remarks
 }
 
-/// Keeps the newest entries, in their order; what was left out, in words.
-fn keep_newest(entries: &mut Vec<Entry>) -> Option<String> {
-    let all = entries.len();
-    if all <= MOST_ENTRIES {
+/// Keeps the newest entries, in their order; what was left out, in words. More of them may not
+/// have been looked at.
+fn keep_newest(entries: &mut Vec<Entry>, beyond: usize) -> Option<String> {
+    let looked_at = entries.len();
+    if looked_at <= MOST_ENTRIES {
         return None;
     }
-    let mut order: Vec<usize> = (0..all).collect();
+    let mut order: Vec<usize> = (0..looked_at).collect();
     order.sort_by_key(|at| Reverse(entries[*at].published.or(entries[*at].updated)));
     order.truncate(MOST_ENTRIES);
     order.sort_unstable();
     let kept = order.iter().map(|at| std::mem::take(&mut entries[*at]));
     *entries = kept.collect();
+    let all = looked_at + beyond;
+    let of = match beyond {
+        0 => String::new(),
+        _ => format!(" of its first {looked_at}"),
+    };
     Some(format!(
-        "the feed has {all} entries; the newest {MOST_ENTRIES} are kept"
+        "the feed has {all} entries; the newest {MOST_ENTRIES}{of} are kept"
     ))
 }
 

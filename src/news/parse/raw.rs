@@ -3,6 +3,9 @@
 
 use url::Url;
 
+/// The most entries that are looked at; there is no feed with as many.
+const MOST_ENTRIES: usize = 20_000;
+
 /// A feed as it was written.
 #[derive(Default)]
 pub struct RawFeed {
@@ -10,8 +13,10 @@ pub struct RawFeed {
     pub title: Ranked<Text>,
     /// Who wrote the entries that name nobody.
     pub author: Ranked<Text>,
-    /// Its entries.
+    /// Its entries, but for those beyond the most.
     pub entries: Vec<RawEntry>,
+    /// How many are beyond.
+    pub beyond: usize,
     /// It ended before it was complete.
     pub breaks_off: bool,
     /// An entry was not complete when it ended.
@@ -20,6 +25,22 @@ pub struct RawFeed {
     pub gaps: usize,
     /// Elements were nested too deep.
     pub too_deep: bool,
+}
+
+impl RawFeed {
+    /// Takes another entry, which is made if there is room for it.
+    pub fn take_with(&mut self, entry: impl FnOnce() -> RawEntry) {
+        if self.entries.len() < MOST_ENTRIES {
+            self.entries.push(entry());
+        } else {
+            self.beyond += 1;
+        }
+    }
+
+    /// How many entries it has.
+    pub fn count(&self) -> usize {
+        self.entries.len() + self.beyond
+    }
 }
 
 /// An entry as it was written.

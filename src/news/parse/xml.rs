@@ -292,8 +292,10 @@ impl Walk {
                     None => capture.say_of_feed(&mut self.feed),
                 }
             }
-            if closed.role == Role::Entry {
-                self.feed.entries.extend(self.entry.take());
+            if closed.role == Role::Entry
+                && let Some(entry) = self.entry.take()
+            {
+                self.feed.take_with(|| entry);
             }
         }
     }
