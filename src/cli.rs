@@ -53,7 +53,10 @@ pub fn run(
         Err(Refusal::Usage(usage)) => return Err(usage.into()),
         Err(Refusal::Parse(error)) => explain(&error, streams)?,
     };
-    streams.out.flush()?;
+    // What a signal ended, such as that of a terminal that is gone, has nothing left to write.
+    if status < 128 {
+        streams.out.flush()?;
+    }
     Ok(status)
 }
 

@@ -44,7 +44,7 @@ use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
 use crate::tui::newsroom::Keeping;
 use crate::tui::runtime::Application;
-use crate::tui::terminal::{Mouse, TerminalGuard};
+use crate::tui::terminal::{Mouse, TerminalGuard, is_gone};
 use crate::tui::theme::Theme;
 use crate::tui::world::World;
 
@@ -157,5 +157,9 @@ fn show(
         threads::spawn_watcher(folder, sender.clone())?;
     }
     let mut world = World::new(sender, options.keeping.clone(), load)?;
-    runtime::run(app, &mut screen, &events, &mut world)
+    match runtime::run(app, &mut screen, &events, &mut world) {
+        // What was written to it before that was told.
+        Err(error) if is_gone(&error) => Ok(runtime::status_of(threads::SIGHUP)),
+        left => left,
+    }
 }

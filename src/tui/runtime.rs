@@ -75,6 +75,11 @@ pub fn run(
     Ok(0)
 }
 
+/// The exit status of a program that a signal ended, as shells tell it.
+pub fn status_of(signal: i32) -> u8 {
+    128 + u8::try_from(signal).unwrap_or_default()
+}
+
 /// One event and what follows from it.
 fn step(
     app: &mut impl Application,
@@ -84,7 +89,7 @@ fn step(
 ) -> io::Result<Next> {
     match event {
         Event::Terminate(signal) => {
-            return Ok(Next::Leave(128 + u8::try_from(signal).unwrap_or_default()));
+            return Ok(Next::Leave(status_of(signal)));
         }
         Event::Broken(why) => return Err(io::Error::other(why)),
         Event::Suspend => return performer.perform(Effect::Suspend, screen),

@@ -206,6 +206,13 @@ impl Drop for TerminalGuard {
     }
 }
 
+/// Whether an error says that the terminal went away.
+pub fn is_gone(error: &io::Error) -> bool {
+    /// What a terminal without its other end answers. It has this number everywhere.
+    const EIO: i32 = 5;
+    error.raw_os_error() == Some(EIO)
+}
+
 /// Undoes everything that may have been switched on, in one write.
 fn restore() -> io::Result<()> {
     let written = execute!(

@@ -30,7 +30,7 @@ use crate::tui::event::Event;
 use crate::tui::fault::{self, caught};
 
 /// The signal of a terminal that went away. It has this number everywhere.
-const SIGHUP: i32 = 1;
+pub const SIGHUP: i32 = 1;
 
 /// Files are read again after they were left alone for this long.
 const QUIET: Duration = Duration::from_millis(200);
