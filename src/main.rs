@@ -8,8 +8,8 @@ use trafficdash::cli::{self, Streams, Swept};
 fn main() -> ExitCode {
     cli::tell_panics();
     let mut streams = Streams {
-        out: &mut Swept::new(BufWriter::new(Output(io::stdout()))),
-        err: &mut Swept::new(io::stderr()),
+        out: &mut Swept::shown(BufWriter::new(Output(io::stdout())), &io::stdout()),
+        err: &mut Swept::shown(io::stderr(), &io::stderr()),
     };
     let status = cli::run(std::env::args_os(), &mut streams).unwrap_or_else(|error| {
         let status = cli::status(&error);

@@ -2,7 +2,7 @@
 
 pub mod action;
 pub mod app;
-mod ascii;
+pub mod ascii;
 pub mod ask;
 pub mod chrome;
 pub mod command;

@@ -29,6 +29,24 @@ fn pixels_are_not_written_to_a_terminal() {
 }
 
 #[test]
+fn a_terminal_that_shows_only_ascii_gets_no_other_letter_from_any_subcommand() {
+    let home = tempfile::tempdir().expect("a folder");
+    for arguments in [&["claims"][..], &["show", "news"], &["show", "--help"]] {
+        let mut command = command(home.path());
+        command.env("LC_ALL", "C");
+        command.args(arguments);
+        let mut session = Session::start(command, (100, 30));
+        assert_eq!(session.end().exit_code(), 0);
+        assert!(
+            session.bytes.is_ascii(),
+            "{arguments:?}: {}",
+            session.text()
+        );
+        assert!(session.bytes.len() > 1000);
+    }
+}
+
+#[test]
 fn a_view_is_drawn_as_wide_as_the_terminal() {
     let home = tempfile::tempdir().expect("a folder");
     let mut command = command(home.path());

@@ -1,10 +1,13 @@
 //! Where the program writes besides the dashboard: standard output and standard error, which
 //! steer no terminal whatever was put into them.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::panic;
 
 use crate::clean;
+use crate::config::{Environment, GlyphSetting};
+use crate::tui::ascii;
+use crate::tui::theme::Glyphs;
 
 /// Where a subcommand writes: what was asked for, and what is to be said about it.
 pub struct Streams<'w> {
@@ -31,6 +34,7 @@ pub trait Outlet: Write {
 /// and what slipped through goes out as a dot.
 pub struct Swept<W> {
     inner: W,
+    glyphs: Glyphs,
     /// The beginning of a character whose rest has not come, or a return without its line feed.
     begun: Vec<u8>,
 }
@@ -40,8 +44,19 @@ impl<W: Write> Swept<W> {
     pub fn new(inner: W) -> Self {
         Self {
             inner,
+            glyphs: Glyphs::Unicode,
             begun: Vec::new(),
         }
+    }
+
+    /// The same in ASCII if it goes to a terminal that shows nothing else; what is read by another
+    /// program is the same everywhere.
+    pub fn shown(inner: W, stream: &impl IsTerminal) -> Self {
+        let mut swept = Self::new(inner);
+        if stream.is_terminal() {
+            swept.glyphs = Glyphs::detect(GlyphSetting::Auto, &Environment::of_process());
+        }
+        swept
     }
 }
 
@@ -54,7 +69,12 @@ impl<W: Write> Write for Swept<W> {
         let whole = [&self.begun, bytes].concat();
         let end = whole.len() - unfinished(&whole);
         self.begun = whole[end..].to_vec();
-        self.inner.write_all(swept(&whole[..end]).as_bytes())?;
+        let text = swept(&whole[..end]);
+        let text = match self.glyphs {
+            Glyphs::Ascii => ascii::text(&text),
+            _ => text,
+        };
+        self.inner.write_all(text.as_bytes())?;
         Ok(bytes.len())
     }
 
@@ -124,6 +144,14 @@ mod tests {
         let hostile = "a\u{1b}[2J\u{9b}b\u{202e}c\u{200b}\td\re\u{2028}\0";
         assert_eq!(written(&[hostile.as_bytes()]), "a·[2J·b·c··d·e··");
         assert_eq!(written(&[b"a\xffb"]), "a\u{fffd}b");
+    }
+
+    #[test]
+    fn where_only_ascii_is_shown_every_column_stays() {
+        let mut out = Swept::new(Vec::new());
+        out.glyphs = Glyphs::Ascii;
+        out.write_all("✓ Zoë 人 – ≠\n".as_bytes()).expect("written");
+        assert_eq!(out.inner, b"+ Zoe ?  - !\n");
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! The finished screen where only ASCII can be shown: each cell keeps its place, so that nothing
-//! moves. A letter loses its accent, a mark becomes its like, and what has none a question mark.
+//! The finished screen where only ASCII can be shown: each column keeps its place. A letter loses
+//! its accent, a mark becomes its like or takes the blanks behind its text, as in `GBP5` for £5,
+//! and what has no like is a question mark.
 
-use ratatui::buffer::Buffer;
-use unicode_width::UnicodeWidthStr as _;
+use ratatui::buffer::{Buffer, Cell};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// Signs by what stands for each of them.
 const LIKE: &[(char, &str)] = &[
@@ -24,6 +25,22 @@ const LIKE: &[(char, &str)] = &[
     ('~', "≈"),
     ('#', "█▓"),
     ('/', "÷⁄"),
+];
+
+/// Signs that are more than one letter, where there is room for that.
+const SPELLED: &[(char, &str)] = &[
+    ('£', "GBP"),
+    ('€', "EUR"),
+    ('≤', "<="),
+    ('≥', ">="),
+    ('±', "+/-"),
+    ('¼', "1/4"),
+    ('½', "1/2"),
+    ('¾', "3/4"),
+    ('©', "(c)"),
+    ('®', "(R)"),
+    ('™', "TM"),
+    ('…', "..."),
 ];
 
 /// Letters with accents by the letter itself.
@@ -77,12 +94,62 @@ pub fn spell(buffer: &mut Buffer) {
             continue;
         }
         let (letter, cells) = (like(symbol), symbol.width());
+        let end = (at / row + 1) * row;
+        if let Some(letters) = spelled(symbol)
+            && make_room(&mut buffer.content[at..end], letters.len())
+        {
+            for (cell, letter) in buffer.content[at..].iter_mut().zip(letters.chars()) {
+                cell.set_char(letter);
+            }
+            continue;
+        }
         buffer.content[at].set_char(letter);
         // The other cells of the sign were under it; now they are seen.
-        for under in (at + 1..at + cells).take_while(|under| under % row > 0) {
+        for under in (at + 1..at + cells).take_while(|under| *under < end) {
             buffer.content[under].set_char(' ');
         }
     }
+}
+
+fn spelled(sign: &str) -> Option<&'static str> {
+    let mut rows = SPELLED.iter();
+    rows.find(|(known, _)| sign.starts_with(*known))
+        .map(|(_, letters)| *letters)
+}
+
+/// Moves what follows the first of some cells so that it has as many, if the text that it stands
+/// in has blanks of its own style behind it; one of them stays.
+fn make_room(cells: &mut [Cell], wanted: usize) -> bool {
+    let more = wanted - 1;
+    let style = cells[0].style();
+    let is_blank = |cell: &Cell| cell.symbol() == " " && cell.style() == style;
+    let is_of_text =
+        |cell: &Cell| cell.symbol().width() == 1 && !["|", "│"].contains(&cell.symbol());
+    // A single blank stands between words, two between columns.
+    let end = cells
+        .windows(2)
+        .position(|some| some.iter().all(is_blank))
+        .filter(|end| cells[..*end].iter().all(is_of_text));
+    let blank = |end: usize| cells[end..].iter().take_while(|one| is_blank(one)).count();
+    let Some(end) = end.filter(|end| blank(*end) > more) else {
+        return false;
+    };
+    cells[1..end + more].rotate_right(more);
+    true
+}
+
+/// Text that is written line by line, each letter as wide as it was.
+pub fn text(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    for one in text.chars() {
+        if one.is_ascii() {
+            spelled.push(one);
+        } else if let Some(cells @ 1..) = one.width() {
+            spelled.push(like(one.encode_utf8(&mut [0; 4])));
+            spelled.extend(std::iter::repeat_n(' ', cells - 1));
+        }
+    }
+    spelled
 }
 
 /// The character that stands for a sign, which is a letter with its marks.
@@ -115,9 +182,31 @@ mod tests {
             let cells = buffer.content[row * 24..(row + 1) * 24].iter();
             cells.map(ratatui::buffer::Cell::symbol).collect()
         };
+        // There is no room for more than one letter.
         assert_eq!(symbols(0), "'Zoe' - e + ! ? ?  ?5 .|");
         assert_eq!(symbols(1).trim_start(), "? ");
         assert!(symbols(0).is_ascii() && symbols(1).is_ascii());
+    }
+
+    #[test]
+    fn what_needs_more_letters_takes_the_blanks_behind_its_text_and_no_column_moves() {
+        let spelled = |text: &str| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 1));
+            buffer.set_string(0, 0, text, Style::new());
+            spell(&mut buffer);
+            let cells = buffer.content.iter().map(Cell::symbol);
+            cells.collect::<String>().trim_end().to_owned()
+        };
+        assert_eq!(spelled("£5 or £½, ≤ 6"), "GBP5 or GBP1/2, <= 6");
+        assert_eq!(spelled("£5 million   | ≥ 9"), "GBP5 million | >= 9");
+        assert_eq!(spelled("£5 million  | ≥ 9"), "?5 million  | >= 9");
+        assert_eq!(spelled("half…   next"), "half... next");
+        assert_eq!(spelled("£人    |"), "??     |");
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+        buffer.set_string(0, 0, "£5", Style::new());
+        buffer.set_string(2, 0, "      ", Style::new().reversed());
+        spell(&mut buffer);
+        assert_eq!(buffer.content[0].symbol(), "?");
     }
 
     #[test]
