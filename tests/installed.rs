@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use trafficdash::export::format::FORMATS;
+use trafficdash::tui::theme::Theme;
 use trafficdash::tui::view_id::VIEWS;
 
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
@@ -82,6 +83,7 @@ fn bash_completes_what_it_is_given() {
         indicators.contains(&"nrm-referrals".to_owned()),
         "{indicators:?}"
     );
+    assert_eq!(complete(&["trafficdash", "--theme", "\"\""]), Theme::ALL);
     let heeded = complete(&["trafficdash", "keys", "--"]);
     assert_eq!(heeded, ["--config", "--help"]);
     let list = complete(&["trafficdash", "news", "list", "--p"]);
@@ -117,6 +119,9 @@ fn fish_completes_what_it_is_given() {
     assert_eq!(complete("trafficdash show over"), ["overview"]);
     assert_eq!(complete("trafficdash completions z"), ["zsh"]);
     assert_eq!(complete("trafficdash news mark k sta"), ["star"]);
+    let mut themes = complete("trafficdash --theme ");
+    themes.sort_by_key(|name| Theme::ALL.iter().position(|theme| theme == name));
+    assert_eq!(themes, Theme::ALL);
     let indicators = complete("trafficdash export --indicator nrm-ref");
     assert!(indicators.contains(&"nrm-referrals".to_owned()));
 }

@@ -6,6 +6,7 @@ use clap::{Arg, Command, CommandFactory as _};
 use clap_complete::Shell;
 
 use crate::load::FileSet;
+use crate::tui::theme::Theme;
 
 use super::arguments::{Arguments, Completions, without_unheeded};
 use super::{FINE, Streams};
@@ -15,7 +16,7 @@ pub fn run(wanted: &Completions, streams: &mut Streams<'_>) -> anyhow::Result<u8
     // In memory first: the generator takes a reader that went away for a fault of the program.
     let mut script = Vec::new();
     let command = without_unheeded(Arguments::command());
-    let mut command = with_indicators(command, &indicators());
+    let mut command = with_names(command, &indicators());
     let name = command.get_name().to_owned();
     clap_complete::generate(wanted.shell, &mut command, name, &mut script);
     let script = String::from_utf8(script)?;
@@ -36,17 +37,19 @@ fn indicators() -> Vec<&'static str> {
     names.collect()
 }
 
-/// The command that offers indicators by their ids. It is for scripts alone: another record has
-/// others, and they are taken.
-fn with_indicators(command: Command, ids: &[&'static str]) -> Command {
+/// The command that offers themes by name and indicators by their ids. It is for scripts alone:
+/// another record has other ones, which are taken, and an unknown theme is told by what looks it up.
+fn with_names(command: Command, indicators: &[&'static str]) -> Command {
     command
-        .mut_args(|option| match option.get_id().as_str() {
-            "indicator" | "indicators" => {
-                option.value_parser(PossibleValuesParser::new(ids.to_vec()))
-            }
-            _ => option,
+        .mut_args(|option| {
+            let names = match option.get_id().as_str() {
+                "indicator" | "indicators" => indicators,
+                "theme" => &Theme::ALL[..],
+                _ => return option,
+            };
+            option.value_parser(PossibleValuesParser::new(names.to_vec()))
         })
-        .mut_subcommands(|subcommand| with_indicators(subcommand, ids))
+        .mut_subcommands(|subcommand| with_names(subcommand, indicators))
 }
 
 /// A word that stands by itself after a subcommand, such as the name of a view.
@@ -79,6 +82,9 @@ fn with_words(shell: Shell, mut script: String, command: &Command) -> String {
     let mut found = Vec::new();
     words(command, &[], &mut found);
     let program = command.get_name();
+    if shell == Shell::Fish {
+        script = script.replacen(FISH_ARGUMENTS, FISH_ARGUMENTS_WITHOUT_VALUE, 1);
+    }
     // What is put after the same line stands in the opposite order.
     for word in found.iter().rev() {
         let Word { path, name, help } = word;
@@ -105,6 +111,16 @@ fn with_words(shell: Shell, mut script: String, command: &Command) -> String {
     }
     script
 }
+
+/// How a script for fish takes the arguments so far apart. That fails on an option whose value is
+/// still to come, and then nothing is offered for it.
+const FISH_ARGUMENTS: &str =
+    "argparse -s (__fish_trafficdash_global_optspecs) -- $cmd 2>/dev/null\n";
+
+/// The same, without the last one if need be.
+const FISH_ARGUMENTS_WITHOUT_VALUE: &str =
+    "argparse -s (__fish_trafficdash_global_optspecs) -- $cmd 2>/dev/null
+    or argparse -s (__fish_trafficdash_global_optspecs) -- $cmd[1..-2] 2>/dev/null\n";
 
 /// The line that offers a word in fish.
 fn fish(program: &str, word: &Word) -> String {
