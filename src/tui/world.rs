@@ -3,6 +3,7 @@
 use std::io;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use crate::load::Loaded;
@@ -19,6 +20,8 @@ pub struct World {
     events: Sender<Event>,
     loads: Sender<()>,
     writers: Vec<JoinHandle<()>>,
+    /// Whose turn it is to write: a large page takes much memory while it is written.
+    turn: Arc<Mutex<()>>,
     newsroom: Newsroom,
 }
 
@@ -40,6 +43,7 @@ impl World {
             events,
             loads,
             writers: Vec::new(),
+            turn: Arc::default(),
             newsroom,
         })
     }
@@ -58,11 +62,14 @@ impl World {
         stop()
     }
 
-    /// Writes a page on a thread of its own: to draw a picture takes a while.
+    /// Writes a page on a thread of its own, when those before are written: to draw a picture takes
+    /// a while.
     fn write(&mut self, writing: Writing) {
         let path = writing.wish.path.clone();
         let events = self.events.clone();
+        let turn = Arc::clone(&self.turn);
         let work = move || {
+            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
             let done = caught(|| writing.carry_out());
             let outcome = done.unwrap_or_else(|why| Err(Failure::Fault(why)));
             let path = writing.wish.path;
@@ -212,7 +219,7 @@ fn stop() -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::path::PathBuf;
     use std::time::Duration;
 
     use super::*;
@@ -246,23 +253,46 @@ mod tests {
         }
     }
 
-    #[test]
-    fn what_was_begun_to_be_written_is_there_when_the_world_ends() {
-        let folder = tempfile::tempdir().expect("a folder");
+    fn writing(path: PathBuf) -> Writing {
         let dataset = crate::load::embedded("2026-11-23".parse().expect("a day")).dataset;
         let dataset = Arc::new(dataset.expect("the record"));
         let scope = Scope::opening(&dataset);
-        let writing = Writing {
+        Writing {
             wish: Wish {
                 format: Format::Png,
-                path: folder.path().join("a.png"),
+                path,
                 existing: Existing::Keep,
             },
             page: overview::page(&Desk::of_record(&dataset, &scope)),
             scope,
             theme: Theme::default(),
             dataset,
-        };
+        }
+    }
+
+    #[test]
+    fn what_is_to_be_written_waits_for_its_turn() {
+        let folder = tempfile::tempdir().expect("a folder");
+        // A folder is in the way, so that it takes no time.
+        let writing = writing(folder.path().to_owned());
+        let (sender, events) = mpsc::channel();
+        let mut world = World::new(sender, Keeping::default(), Loaded::default).expect("a thread");
+        let turn = Arc::clone(&world.turn);
+        let held = turn.lock().expect("nobody writes");
+        world.write(writing.clone());
+        world.write(writing);
+        assert!(events.recv_timeout(Duration::from_millis(300)).is_err());
+        drop(held);
+        for _ in 0..2 {
+            let event = events.recv_timeout(Duration::from_secs(10));
+            assert!(matches!(event, Ok(Event::Written(_))), "{event:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_begun_to_be_written_is_there_when_the_world_ends() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let writing = writing(folder.path().join("a.png"));
         let (sender, events) = mpsc::channel();
         let mut world = World::new(sender, Keeping::default(), Loaded::default).expect("a thread");
         world.write(writing.clone());
