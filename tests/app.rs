@@ -690,19 +690,23 @@ fn the_reason_why_a_file_cannot_be_written_is_told() {
 
 #[test]
 fn keys_that_come_at_once_lead_where_they_do_one_by_one() {
-    let ways: [&[&str]; 5] = [
+    let ways: [&[&str]; 9] = [
         &["left", "left", "right", "left"],
         &["2", "[", "[", "left", "b", "]"],
         &["5", "left", "down", "left", "down", "enter"],
         &["3", "left", "left", "enter"],
         &["left", "left", "c", "6", "left", "i"],
+        // What is done to the page needs the page of the period.
+        &["1", "left", "left", "s"],
+        &["2", "left", "left", "y"],
+        &["7", "left", "left", "o"],
+        &["9", "left", "left", "down"],
     ];
     for way in ways {
         let (mut one_by_one, mut at_once) = (Dashboard::usual(), Dashboard::usual());
-        for name in way {
-            one_by_one.press(name);
-        }
-        at_once.press_at_once(way);
+        let each = way.iter().flat_map(|name| one_by_one.press(name));
+        let each: Vec<Effect> = each.collect();
+        assert_eq!(at_once.press_at_once(way), each, "{way:?}");
         assert_eq!(at_once.lines(), one_by_one.lines(), "{way:?}");
     }
 }
