@@ -279,4 +279,17 @@ mod tests {
             "<i>a</i> &lt;you> b&lt;/you>"
         );
     }
+
+    #[test]
+    fn the_tokenizer_is_given_no_tag_of_more_than_a_hundred_attributes() {
+        let tag = |count: usize| {
+            let attributes = (0..count).map(|at| format!(" a{at:05}"));
+            format!("<p{}>", attributes.collect::<String>())
+        };
+        assert_eq!(of_text(&tag(100)), tag(100));
+        assert_eq!(
+            of_text(&tag(3000)).trim_end_matches(" >"),
+            tag(100).trim_end_matches('>')
+        );
+    }
 }
