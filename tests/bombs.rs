@@ -399,7 +399,7 @@ fn a_feed_of_very_many_entries_is_read_in_little_memory() {
         filled(items, ",{\"id\":\"b\"}", FEED) + "]}",
         filled(items, ",0", FEED) + "]}",
         filled(&items.replace("items", "x"), ",0", FEED) + "],\"items\":[{\"id\":\"c\"}]}",
-        filled(&items.replace("}", ",\"x\":[0"), ",0", FEED) + "]}]}",
+        filled(&items.replace('}', ",\"x\":[0"), ",0", FEED) + "]}]}",
     ];
     for (at, bomb) in bombs.into_iter().enumerate() {
         let home = tempfile::tempdir().expect("a folder");
