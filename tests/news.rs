@@ -645,6 +645,22 @@ fn a_number_is_checked_as_a_claim_and_no_longer() {
 }
 
 #[test]
+fn a_figure_that_two_items_give_is_checked_in_the_one_that_is_read() {
+    let mut dashboard = at("Ministers");
+    // Only items of the record stand between.
+    dashboard.press("up up");
+    let row = dashboard.row();
+    assert!(row.contains("More children"), "{row}");
+    dashboard.press("enter home");
+    for _ in 0..40 {
+        let asks = asked(dashboard.press("v"));
+        assert_eq!(asks, [], "the item that was read before is left alone");
+        dashboard.shows("what the record's own items claim is checked already");
+        dashboard.press("down");
+    }
+}
+
+#[test]
 fn a_long_text_is_read_line_by_line_to_its_end_and_back_whatever_figures_are_in_it() {
     let mut archive = usual();
     let item = archive

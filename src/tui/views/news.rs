@@ -158,7 +158,7 @@ impl Content for News {
             && in_reading
             && let Some(intent) = panes
                 .figure_here()
-                .and_then(|figure| verify(model, &figure))
+                .and_then(|figure| verify(model, panes.cursor(LIST), &figure))
         {
             return Reply::Do(intent);
         }
@@ -195,10 +195,14 @@ fn names_feeds(page: &Page) -> bool {
     matches!(list, Some(Body::Table(table)) if table.columns.len() > 4)
 }
 
-/// Makes a claim of the number in the item that is read that points to a figure, or takes the
-/// claim away that is there.
-fn verify(model: &Model, figure: &FigureRef) -> Option<Intent> {
-    let open = model.shelf.open.as_deref()?;
+/// Makes a claim of the number in the item under the cursor that points to a figure, or takes the
+/// claim away that is there; nothing if that item is none of a feed.
+fn verify(model: &Model, item: usize, figure: &FigureRef) -> Option<Intent> {
+    let desk = model.desk();
+    let here = desk.items().get(item)?.which();
+    // What was read before is open until another item of a feed is read.
+    let open = model.shelf.open.as_deref();
+    let open = open.filter(|open| here == Which::Feed(open.stored.id))?;
     let key = open.stored.key.clone();
     let made = |claim: &Claim| verdict::figure(claim) == *figure;
     if let Some((id, _)) = open.claims.iter().find(|(_, claim)| made(claim)) {
@@ -209,7 +213,7 @@ fn verify(model: &Model, figure: &FigureRef) -> Option<Intent> {
     let said = open.numbers.iter().find(|one| points(one))?;
     let sentence = said.sentence_in(&open.stored.entry)?;
     let claim = numbers::claim(said, said.figures.first()?, sentence);
-    let verdict = model.desk().check(&claim, open.stored.date).verdict;
+    let verdict = desk.check(&claim, open.stored.date).verdict;
     let said = format!(
         "{} {}: why stands below the number; v takes the claim away",
         verdict::sign(verdict),
