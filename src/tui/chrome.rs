@@ -79,11 +79,8 @@ impl Chrome<'_> {
             }
         }
         if screen.height >= RULED {
-            let mark = if theme.glyphs == Glyphs::Ascii {
-                "-"
-            } else {
-                "─"
-            };
+            let is_ascii = theme.glyphs == Glyphs::Ascii;
+            let mark = if is_ascii { "-" } else { "─" };
             let rule = mark.repeat(usize::from(screen.width));
             let at = (screen.x, screen.y + 2);
             text::write(buffer, at, screen.width, &rule, theme.rule);
@@ -333,11 +330,14 @@ fn fetching(progress: &Progress, room: u16) -> String {
     let forms = [
         format!("fetching: {done} of {of} feeds done{asking}; Esc stops   "),
         format!("fetching: {done} of {of} feeds done; Esc stops   "),
-        format!("fetching {done}/{of}, Esc stops  "),
     ];
-    let [.., least] = &forms;
-    let fitting = forms.iter().find(|form| text::width(form) + 20 <= room);
-    fitting.unwrap_or(least).clone()
+    let short = format!("fetching {done}/{of}, Esc stops  ");
+    let mut fitting = forms.into_iter();
+    let fitting = fitting.find(|form| text::width(form) + 20 <= room);
+    let short = Some(short).filter(|short| text::width(short) <= room);
+    fitting
+        .or(short)
+        .unwrap_or(format!("{done}/{of}, Esc stops  "))
 }
 
 /// A line that is written from left to right.
@@ -395,5 +395,22 @@ pub fn too_small(screen: Rect, theme: &Theme, buffer: &mut Buffer) {
     for (row, line) in (screen.y..screen.bottom()).zip(&lines) {
         let shown = text::fit(line, screen.width, theme.glyphs);
         buffer.set_string(screen.x, row, shown, theme.text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_far_fetching_is_leaves_room_for_help_and_quit_on_the_smallest_screen() {
+        // What the 40 columns of the smallest screen leave.
+        let room = LEAST.0 - 20;
+        for (done, of) in [(0, 5), (120, 300)] {
+            let host = "news.example".to_owned();
+            let shown = fetching(&Progress { done, of, host }, room);
+            assert!(text::width(&shown) <= room, "{shown:?}");
+            assert!(shown.contains(&format!("{done}/{of}, Esc stops")));
+        }
     }
 }
