@@ -158,15 +158,7 @@ impl FeedList {
 
 /// Writes what is said of a feed, with a sign at its end where there is more.
 fn write(text: &[Paragraph], area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let (scroll, selected, focused) = (0, None, false);
-    Prose {
-        text,
-        scroll,
-        selected,
-        focused,
-        theme,
-    }
-    .render(area, buffer);
+    Prose::still(text, 0, theme).render(area, buffer);
     if prose::height(text, area.width) > area.height
         && let (Some(x), Some(y)) = (area.right().checked_sub(1), area.bottom().checked_sub(1))
     {

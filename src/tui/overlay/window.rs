@@ -87,16 +87,7 @@ impl TextWindow {
             height: inner.height - self.above - 1,
             ..inner
         };
-        let (text, scroll) = (&self.text[..], self.scroll);
-        let (selected, focused) = (None, false);
-        Prose {
-            text,
-            scroll,
-            selected,
-            focused,
-            theme,
-        }
-        .render(body, buffer);
+        Prose::still(&self.text, self.scroll, theme).render(body, buffer);
         let keys = text::fit_keys(keys, inner.width);
         buffer.set_string(inner.x, inner.bottom() - 1, keys, theme.quiet);
         inner

@@ -27,6 +27,19 @@ pub struct Prose<'a> {
     pub theme: &'a Theme,
 }
 
+impl<'a> Prose<'a> {
+    /// A text from a line on that has neither the keyboard nor a cursor.
+    pub fn still(text: &'a [Paragraph], scroll: u16, theme: &'a Theme) -> Self {
+        Self {
+            text,
+            scroll,
+            selected: None,
+            focused: false,
+            theme,
+        }
+    }
+}
+
 /// The lines that the text takes on `width` columns.
 pub fn height(text: &[Paragraph], width: u16) -> u16 {
     lines(text, width).len().min(usize::from(u16::MAX)) as u16
