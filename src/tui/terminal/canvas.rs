@@ -5,10 +5,17 @@ use ratatui::layout::{Position, Rect};
 
 use super::sweep_cell;
 
-/// Two frames of one size.
+/// What an empty screen shows everywhere.
+static BLANK: Cell = Cell::EMPTY;
+
+/// Two frames of one size. Each is made when it is needed: to fill two screens of cells takes a
+/// good part of the time to the first frame.
 #[derive(Debug)]
 pub struct Canvas {
+    area: Rect,
+    /// Without cells until a frame is drawn.
     next: Buffer,
+    /// Without cells while the screen is empty.
     shown: Buffer,
 }
 
@@ -16,71 +23,87 @@ impl Canvas {
     /// A canvas for an empty screen.
     pub fn new(area: Rect) -> Self {
         Self {
-            next: Buffer::empty(area),
-            shown: Buffer::empty(area),
+            area,
+            next: Buffer::default(),
+            shown: Buffer::default(),
         }
     }
 
     /// The part of the terminal that is drawn on.
     pub fn area(&self) -> Rect {
-        self.next.area
+        self.area
     }
 
     /// The next frame, empty.
     pub fn emptied(&mut self) -> &mut Buffer {
-        self.next.reset();
+        if self.next.area == self.area {
+            self.next.reset();
+        } else {
+            self.next = Buffer::empty(self.area);
+        }
         &mut self.next
     }
 
     /// Takes the next frame as shown; each cell that is different from before is given to `write`
     /// with its place, row by row, as it may be shown.
     pub fn changes(&mut self, mut write: impl FnMut(Position, &Cell)) {
-        let width = usize::from(self.next.area.width).max(1);
+        let width = usize::from(self.area.width).max(1);
         for row in (0..self.next.content.len()).step_by(width) {
             let end = row + width;
             let mut at = row;
             // What stood here until now is broken up to this cell: half of it was written over.
             let mut broken = row;
             while at < end {
-                let wide = if at >= broken && self.is_same(at) {
-                    width_of(&self.next.content[at])
-                } else {
-                    sweep_cell(&mut self.next, at);
-                    let wide = width_of(&self.next.content[at]);
-                    if at < broken || !self.is_same(at) {
-                        let covered = at..end.min(at + wide);
-                        let halves = covered.map(|at| at + width_of(&self.shown.content[at]));
-                        broken = halves.fold(broken, usize::max);
-                        let (x, y) = self.next.pos_of(at);
-                        write(Position { x, y }, &self.next.content[at]);
-                    }
-                    wide
-                };
+                let next = &self.next.content[at];
+                let symbol = next.symbol();
+                if at >= broken && self.shows(at, next, symbol) {
+                    at += cells_of(symbol);
+                    continue;
+                }
+                sweep_cell(&mut self.next, at);
+                let next = &self.next.content[at];
+                let wide = cells_of(next.symbol());
+                if at < broken || !self.shows(at, next, next.symbol()) {
+                    let covered = at..end.min(at + wide);
+                    let halves = covered.map(|at| {
+                        at + cells_of(self.shown.content.get(at).map_or(" ", Cell::symbol))
+                    });
+                    broken = halves.fold(broken, usize::max);
+                    let (x, y) = self.next.pos_of(at);
+                    write(Position { x, y }, next);
+                }
                 at += wide;
             }
         }
         std::mem::swap(&mut self.next, &mut self.shown);
     }
 
-    /// Whether a cell is to look as it does.
-    fn is_same(&self, at: usize) -> bool {
-        let (next, shown) = (&self.next.content[at], &self.shown.content[at]);
-        next.fg == shown.fg
+    /// Whether what stands at a place looks as a cell with this symbol is to.
+    fn shows(&self, at: usize, next: &Cell, symbol: &str) -> bool {
+        let shown = self.shown.content.get(at).unwrap_or(&BLANK);
+        is_same(symbol.as_bytes(), shown.symbol().as_bytes())
+            && next.fg == shown.fg
             && next.bg == shown.bg
             && next.modifier == shown.modifier
             && next.underline_color == shown.underline_color
-            && next.symbol() == shown.symbol()
     }
 }
 
-/// How many cells what stands in one takes.
-fn width_of(cell: &Cell) -> usize {
-    let symbol = cell.symbol().as_bytes();
+/// Most symbols are one byte, for which no comparison of memory need be called.
+fn is_same(next: &[u8], shown: &[u8]) -> bool {
+    match (next, shown) {
+        ([next], [shown]) => next == shown,
+        _ => next == shown,
+    }
+}
+
+/// How many cells a symbol takes.
+fn cells_of(symbol: &str) -> usize {
     // Letters of ASCII, and the lines, blocks and shapes of charts.
-    if symbol.len() == 1 || matches!(symbol, [0xe2, 0x94..=0x97, _]) {
+    if symbol.len() == 1 || matches!(symbol.as_bytes(), [0xe2, 0x94..=0x97, _]) {
         return 1;
     }
-    usize::from(cell.cell_width()).max(1)
+    usize::from(symbol.cell_width()).max(1)
 }
 
 #[cfg(test)]
