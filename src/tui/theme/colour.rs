@@ -58,17 +58,27 @@ pub fn of_256(index: u8) -> Option<[u8; 3]> {
     }
 }
 
-/// The nearest of xterm's colours 16 to 255; the first sixteen are the user's to define. The
-/// distance is the "redmean" approximation of how far apart colours look
-/// (T. Riemersma, <https://www.compuphase.com/cmetric.htm>).
+/// The nearest of xterm's colours 16 to 255, of equals the first; the first sixteen are the
+/// user's to define. The distance is the "redmean" approximation of how far apart colours look
+/// (T. Riemersma, <https://www.compuphase.com/cmetric.htm>). With the red given, green and blue
+/// each count for themselves, so that of the cube only six colours need be looked at.
 ///
 /// # Panics
 ///
 /// Never: there are colours to choose from.
 pub fn nearest_of_256(colour: [u8; 3]) -> u8 {
-    (16..=255)
+    let [_, green, blue] = colour.map(nearest_step);
+    let cube = (0..6).map(|red| 16 + 36 * red + 6 * green + blue);
+    cube.chain(232..=255)
         .min_by_key(|index| of_256(*index).map(|other| distance(colour, other)))
-        .expect("a range with an end")
+        .expect("some colours")
+}
+
+/// The place of the nearest of the steps, of equals the lower.
+fn nearest_step(value: u8) -> u8 {
+    let places = 0..STEPS.len() as u8;
+    let nearest = places.min_by_key(|at| STEPS[usize::from(*at)].abs_diff(value));
+    nearest.expect("some steps")
 }
 
 fn distance(one: [u8; 3], other: [u8; 3]) -> i32 {
@@ -100,6 +110,21 @@ mod tests {
             Color::Reset,
             "the terminal's own colours stay"
         );
+    }
+
+    #[test]
+    fn no_other_colour_is_nearer() {
+        let values = || (0..=255).step_by(15);
+        for red in values() {
+            for green in values() {
+                for blue in values() {
+                    let colour = [red, green, blue];
+                    let all = 16..=255;
+                    let first = all.min_by_key(|one| of_256(*one).map(|of| distance(colour, of)));
+                    assert_eq!(Some(nearest_of_256(colour)), first, "{colour:?}");
+                }
+            }
+        }
     }
 
     #[test]
