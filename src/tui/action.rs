@@ -120,6 +120,20 @@ macro_rules! actions {
             $(ActionRow::new(Action::$action, $name, &[$($key),*], Group::$group, $help)
                 $(.hint($hint))?,)*
         ];
+
+        impl Action {
+            /// This action's line of the table.
+            pub fn row(self) -> &'static ActionRow {
+                // Both lists in their order, so that each place is that of the line.
+                enum View { $($view,)* Count }
+                enum Other { $($action,)* }
+                let place = match self {
+                    $(Self::View(ViewId::$view) => View::$view as usize,)*
+                    $(Self::$action => View::Count as usize + Other::$action as usize,)*
+                };
+                &ACTIONS[place]
+            }
+        }
     };
 }
 
@@ -195,18 +209,6 @@ impl Action {
             .iter()
             .find(|row| row.name == name)
             .map(|row| row.action)
-    }
-
-    /// This action's line of the table.
-    ///
-    /// # Panics
-    ///
-    /// Never: the table has a line for each action.
-    pub fn row(self) -> &'static ActionRow {
-        ACTIONS
-            .iter()
-            .find(|row| row.action == self)
-            .expect("the table has a line for each action")
     }
 
     /// Whether it moves within a list or opens an entry.
