@@ -98,11 +98,11 @@ fn build(files: &FileSet, today: NaiveDate, problems: &mut Vec<Problem>) -> Opti
         events,
         articles,
         conflicts,
-        cells,
+        cells: cells.into(),
         helplines,
         outline,
         vocabulary,
-        feeds,
+        feeds: feeds.into(),
     })
 }
 

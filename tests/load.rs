@@ -227,7 +227,7 @@ mod right {
         let first = table.cells.iter().next().expect("a cell");
         let labels: Vec<&str> = table.labels_of(first).collect();
         assert_eq!(labels, ["child·[2J"]);
-        assert_eq!(record.articles[0].text, ["A  paragraph·31m."]);
+        assert_eq!(*record.articles[0].text, ["A  paragraph·31m."]);
     }
 
     #[test]

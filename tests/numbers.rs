@@ -137,7 +137,7 @@ fn numbers_that_were_made_up_point_to_next_to_nothing() {
         for one in of_texts(article, &article.text) {
             let Some(at) = one.paragraph else { continue };
             for by in 1..=9 {
-                let mut texts = article.text.clone();
+                let mut texts = article.text.to_vec();
                 let Some(text) = put_up(&texts[at], &one, by) else {
                     continue;
                 };

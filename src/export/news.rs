@@ -134,7 +134,7 @@ fn some(text: &str) -> Option<&str> {
 /// What the record says of one of its items.
 fn own_text(item: Item<'_>) -> Vec<String> {
     match item {
-        Item::Article(article) => article.text.clone(),
+        Item::Article(article) => article.text.to_vec(),
         Item::Event(event) => vec![event.text.clone()],
         Item::Feed(_) => Vec::new(),
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codelist::{Codelists, DimensionId, SeriesKey};
 use super::indicator::{Indicator, IndicatorId};
+use super::later::Later;
 use super::period::Period;
 use super::record::{Article, CellTable, Event, Helpline, Outline, SeriesRef};
 use super::series::Series;
@@ -61,7 +62,7 @@ pub struct Dataset {
     /// Known disagreements between publications.
     pub conflicts: Vec<Conflict>,
     /// Tables of cells.
-    pub cells: Vec<CellTable>,
+    pub cells: Later<CellTable>,
     /// Where to turn to if worried about someone.
     pub helplines: Vec<Helpline>,
     /// Which figures come first.
@@ -69,7 +70,7 @@ pub struct Dataset {
     /// Which words of the news speak of which figures.
     pub vocabulary: Vocabulary,
     /// The feeds that are offered, in the order of the file.
-    pub feeds: Vec<FeedListing>,
+    pub feeds: Later<FeedListing>,
 }
 
 impl Dataset {

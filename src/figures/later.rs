@@ -1,8 +1,9 @@
 //! A list that is read when it is first asked for: of the record that is built into the program
 //! most series are never looked at, so a start does not unpack them.
 
-use std::fmt;
+use std::ops::Deref;
 use std::sync::OnceLock;
+use std::{fmt, slice};
 
 use serde::de::{DeserializeOwned, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
@@ -19,6 +20,23 @@ impl<T: DeserializeOwned> Later<T> {
     pub fn get(&self) -> &[T] {
         let read = || postcard::from_bytes(&self.packed).expect("the build script wrote it");
         self.list.get_or_init(read)
+    }
+}
+
+impl<T: DeserializeOwned> Deref for Later<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        self.get()
+    }
+}
+
+impl<'l, T: DeserializeOwned> IntoIterator for &'l Later<T> {
+    type Item = &'l T;
+    type IntoIter = slice::Iter<'l, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.get().iter()
     }
 }
 

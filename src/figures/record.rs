@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::claim::Claim;
 use super::codelist::SeriesKey;
 use super::indicator::IndicatorId;
+use super::later::Later;
 use super::period::{Period, PeriodKind};
 use super::source::{Published, SourceId};
 
@@ -79,11 +80,11 @@ pub struct Article {
     /// Its title, in the record's words.
     pub title: String,
     /// What it reports, in the record's words, a paragraph each.
-    pub text: Vec<String>,
+    pub text: Later<String>,
     /// The periods that it speaks about.
     pub about: Vec<Period>,
     /// What it says of the figures.
-    pub claims: Vec<Claim>,
+    pub claims: Later<Claim>,
 }
 
 /// A table of counts by several dimensions for one period (a data cube's cells).

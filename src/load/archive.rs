@@ -177,7 +177,7 @@ fn article(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Article> {
     let date: Option<Published> = fields.parsed("date");
     let title = fields.text("title");
     let text = fields.texts("text").into_iter().map(|part| part.text);
-    let text = text.collect();
+    let text: Vec<String> = text.collect();
     let about = periods(fields, "about");
     let mut claims = Vec::new();
     fields.each("claim", |one| claims.extend(claim(one, names)));
@@ -186,9 +186,9 @@ fn article(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Article> {
         source: source?,
         date: date?,
         title,
-        text,
+        text: text.into(),
         about,
-        claims,
+        claims: claims.into(),
     })
 }
 
