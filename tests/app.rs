@@ -470,7 +470,7 @@ fn victims() -> (Page, Scope) {
     let scope = Scope::opening(&RECORD);
     let choice = topic::Choice::default();
     let mut page = topic::page(&RECORD, Topic::Victims, choice, &scope);
-    page.count_items(&|period| news::count_about(&RECORD, period, scope.as_of));
+    page.count_items(&news::count_about(&RECORD, scope.as_of));
     (page, scope)
 }
 

@@ -138,7 +138,7 @@ pub fn page(dataset: &Dataset, wanted: &Wanted, scope: &Scope) -> Result<Page, U
         ViewId::Sources => sources(dataset, scope),
         ViewId::Data => data::page(dataset, 0, data::Sort::Figure, scope),
     };
-    page.count_items(&|period| news::count_about(dataset, period, scope.as_of));
+    page.count_items(&news::count_about(dataset, scope.as_of));
     Ok(page)
 }
 

@@ -9,8 +9,8 @@ use crate::figures::{AsOf, Dataset, Period, PeriodKind};
 use crate::load::Loaded;
 use crate::news::shelf::Shelf;
 use crate::present::pages::compare::Choice as Comparison;
-use crate::present::pages::news::{self, Desk};
-use crate::present::scope::{periods_known, steps};
+use crate::present::pages::news::{self, Desk, Signs};
+use crate::present::scope::{step_after, step_before, steps};
 use crate::present::{Noted, Scope};
 use crate::problem::Problem;
 use crate::tui::theme::Theme;
@@ -43,6 +43,8 @@ pub struct Model {
     pub compared: Comparison,
     /// What is known of the archive of news.
     pub shelf: Shelf,
+    /// What the articles of the record claim, as known on the day.
+    signs: Signs,
     /// The news item that charts mark.
     pub item: Option<Noted>,
     /// The styles.
@@ -69,6 +71,7 @@ impl Model {
             anchor: scope.period,
             compared: Comparison::opening(&dataset),
             shelf: Shelf::default(),
+            signs: Signs::new(&dataset, scope.as_of),
             item: None,
             scope,
             releases: releases(&dataset),
@@ -110,19 +113,23 @@ impl Model {
         self.releases = releases(&dataset);
         self.compared = self.compared.moved(&self.dataset, &dataset);
         self.dataset = Arc::new(dataset);
+        self.signs = Signs::new(&self.dataset, self.scope.as_of);
         self.shelf.forget_figures();
         true
     }
 
-    /// How many news items known on the day are about a period.
-    pub fn items_about(&self, period: Period) -> usize {
-        let brought = self.shelf.about.get(&period).copied().unwrap_or_default();
-        brought + news::count_about(&self.dataset, period, self.scope.as_of)
+    /// Counts the news items known on the day that are about a period.
+    pub fn items_about(&self) -> impl Fn(Period) -> usize {
+        let own = news::count_about(&self.dataset, self.scope.as_of);
+        move |period| {
+            let brought = self.shelf.about.get(&period).copied();
+            brought.unwrap_or_default() + own(period)
+        }
     }
 
     /// What the news show.
     pub fn desk(&self) -> Desk<'_> {
-        Desk::new(&self.dataset, &self.shelf, &self.scope)
+        Desk::new(&self.dataset, &self.shelf, &self.scope).with_signs(&self.signs)
     }
 
     /// Moves the period cursor.
@@ -133,11 +140,10 @@ impl Model {
 
     /// The period next to the cursor that has any figure known on the day.
     pub fn next_period(&self, direction: Direction) -> Option<Period> {
-        let here = self.scope.period;
-        let periods = periods_known(&self.dataset, here.kind(), self.scope.as_of);
+        let (here, as_of) = (self.scope.period, self.scope.as_of);
         match direction {
-            Direction::Back => periods.filter(|one| *one < here).max(),
-            Direction::Forward => periods.filter(|one| *one > here).min(),
+            Direction::Back => step_before(&self.dataset, here, as_of),
+            Direction::Forward => step_after(&self.dataset, here, as_of),
         }
     }
 
@@ -150,6 +156,7 @@ impl Model {
             AsOf::On(day) if ahead(day) => AsOf::Latest,
             other => other,
         };
+        self.signs = Signs::new(&self.dataset, self.scope.as_of);
         let known = steps(&self.dataset, self.anchor.kind(), self.scope.as_of);
         let newest = known.last().copied().unwrap_or(self.anchor);
         self.scope.period = self.anchor.min(newest);

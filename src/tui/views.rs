@@ -145,7 +145,7 @@ impl<C: Content> View for PageView<C> {
         let place = |page: &Page, focus| content.place(page, focus, area);
         match page {
             Some(mut page) => {
-                page.count_items(&|period| model.items_about(period));
+                page.count_items(&model.items_about());
                 if let Some(item) = &model.item {
                     page.note(item);
                 }

@@ -6,6 +6,7 @@ mod list;
 mod nearby;
 mod page;
 mod reading;
+mod signs;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -26,6 +27,7 @@ pub use item::{Item, Which};
 pub use list::List;
 pub use nearby::{about_period, count_about};
 pub use page::page;
+pub use signs::Signs;
 
 /// So many rows of a long list are written before and after the one under the cursor.
 const AROUND: usize = 150;
@@ -45,6 +47,8 @@ pub struct Desk<'d> {
     /// What is looked for among the record's own items; the archive has answered the same.
     query: Query,
     place: Place,
+    /// What was found of the record's own articles.
+    signs: Option<&'d Signs>,
 }
 
 /// Where the news are read.
@@ -66,6 +70,16 @@ impl<'d> Desk<'d> {
             scope,
             query,
             place: Place::Dashboard,
+            signs: None,
+        }
+    }
+
+    /// The same with what was found of the record's articles on another page.
+    #[must_use]
+    pub fn with_signs(self, signs: &'d Signs) -> Self {
+        Self {
+            signs: Some(signs),
+            ..self
         }
     }
 

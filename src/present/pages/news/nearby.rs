@@ -7,13 +7,19 @@ use crate::present::table::{Column, Row, Table};
 
 use super::{Desk, Item};
 
-/// How many items of the record known on the day are about a period, whatever is looked for.
-pub fn count_about(dataset: &Dataset, period: Period, as_of: AsOf) -> usize {
+/// Counts the items of the record known on the day that are about a period, whatever is looked
+/// for.
+pub fn count_about(dataset: &Dataset, as_of: AsOf) -> impl Fn(Period) -> usize {
     let articles = dataset.articles.iter().map(Item::Article);
     let all = articles.chain(dataset.events.iter().map(Item::Event));
-    all.filter(|item| as_of.knows(item.day(dataset)))
-        .filter(|item| item.about().iter().any(|one| one.overlaps(period)))
-        .count()
+    let known = all.filter(|item| as_of.knows(item.day(dataset)));
+    let about: Vec<&[Period]> = known.map(Item::about).collect();
+    move |period| {
+        let about = about.iter();
+        about
+            .filter(|all| all.iter().any(|one| one.overlaps(period)))
+            .count()
+    }
 }
 
 /// The panel of the overview: the items about the period of the cursor.

@@ -119,10 +119,18 @@ impl<'d> Desk<'d> {
         let sign = |check: Check<'_>| verdict::sign(check.verdict);
         match item {
             Item::Article(article) => {
-                let claims = article.claims.iter();
-                claims
-                    .map(|claim| sign(check(self.dataset, article, claim, self.scope.as_of)))
-                    .collect()
+                let as_of = self.scope.as_of;
+                let find = || {
+                    let claims = article.claims.iter();
+                    claims
+                        .map(|claim| sign(check(self.dataset, article, claim, as_of)))
+                        .collect()
+                };
+                let signs = self.signs;
+                match signs.and_then(|signs| signs.place(self.dataset, as_of, article)) {
+                    Some(found) => found.get_or_init(find).clone(),
+                    None => find(),
+                }
             }
             Item::Event(_) => String::new(),
             Item::Feed(found) => {
