@@ -134,6 +134,10 @@ pub fn gauge(dataset: &Dataset, share: &Share, scope: &Scope) -> Gauge {
     let at = |period| {
         computed(dataset, share, period, scope).or_else(|| published(dataset, share, period, scope))
     };
+    // Where the cursor's own period has it, no other needs to be looked at: none is nearer.
+    if let Some(gauge) = at(scope.period) {
+        return gauge;
+    }
     let mut periods = periods(dataset, share, scope);
     let nearness = |one: &Period| {
         let earlier = one.end() < scope.period.start();
@@ -143,12 +147,8 @@ pub fn gauge(dataset: &Dataset, share: &Share, scope: &Scope) -> Gauge {
     periods.retain(|one| one.start() <= scope.period.end());
     periods.sort_by_cached_key(|one| Reverse(nearness(one)));
     if let Some(mut gauge) = periods.into_iter().find_map(at) {
-        let here = gauge.figure.as_ref().map(|figure| figure.period);
-        if here != Some(scope.period) {
-            gauge
-                .detail
-                .push_str(&format!("; none known for {}", scope.period));
-        }
+        let remark = format!("; none known for {}", scope.period);
+        gauge.detail.push_str(&remark);
         return gauge;
     }
     Gauge {
@@ -167,8 +167,9 @@ fn periods(dataset: &Dataset, share: &Share, scope: &Scope) -> Vec<Period> {
     let series = part.into_iter().chain(&share.published);
     let mut periods: Vec<Period> = series
         .filter_map(|one| dataset.series(one))
-        .flat_map(|series| series.as_of(scope.as_of))
-        .map(|cell| cell.period)
+        .flat_map(Series::observations)
+        .filter(|one| scope.as_of.knows(one.vintage.known_from))
+        .map(|one| one.period)
         .collect();
     periods.sort_unstable();
     periods.dedup();
