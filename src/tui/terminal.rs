@@ -23,7 +23,7 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use ratatui::backend::Backend;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
@@ -246,14 +246,17 @@ fn restore_on_panic(taken: Arc<AtomicBool>) {
 /// The last look at a frame before it goes out: text is cleaned where it enters the program, and
 /// what slipped through shows as a dot. No cell holds more than a letter with its marks.
 pub fn sweep(buffer: &mut Buffer) {
-    for at in 0..buffer.content.len() {
-        sweep_cell(buffer, at);
+    let width = usize::from(buffer.area.width).max(1);
+    for row in buffer.content.chunks_mut(width) {
+        for at in 0..row.len() {
+            sweep_cell(row, at);
+        }
     }
 }
 
-fn sweep_cell(buffer: &mut Buffer, at: usize) {
+fn sweep_cell(row: &mut [Cell], at: usize) {
     const LONGEST: usize = 64;
-    let cell = &mut buffer.content[at];
+    let cell = &mut row[at];
     let symbol = cell.symbol();
     let mut letters = symbol.chars();
     if let Some(one) = letters.next()
@@ -265,7 +268,7 @@ fn sweep_cell(buffer: &mut Buffer, at: usize) {
     if symbol.len() > LONGEST || !symbol.chars().all(clean::is_plain) {
         cell.set_symbol("·");
     } else if let Some((first, rest)) = several(symbol) {
-        part(buffer, at, (&first, &rest));
+        part(row, at, (&first, &rest));
     }
 }
 
@@ -280,13 +283,11 @@ fn several(symbol: &str) -> Option<(String, String)> {
 
 /// Gives each letter of a sign the cells that terminals give it. In one cell they would be one to
 /// ratatui, which wipes the first and leaves the others where they were.
-fn part(buffer: &mut Buffer, at: usize, (first, rest): (&str, &str)) {
-    let cells = first.width();
-    let row = usize::from(buffer.area.width).max(1);
-    if at % row + cells < row {
-        let style = buffer.content[at].style();
-        buffer.content[at].set_symbol(first);
-        buffer.content[at + cells].set_symbol(rest).set_style(style);
+fn part(row: &mut [Cell], at: usize, (first, rest): (&str, &str)) {
+    let style = row[at].style();
+    if let Some(second) = row.get_mut(at + first.width()) {
+        second.set_symbol(rest).set_style(style);
+        row[at].set_symbol(first);
     }
 }
 

@@ -1,12 +1,11 @@
 //! The frame that is being drawn and the one on the screen, and what is different.
 
+use std::iter;
+
 use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::layout::{Position, Rect};
 
 use super::sweep_cell;
-
-/// What an empty screen shows everywhere.
-static BLANK: Cell = Cell::EMPTY;
 
 /// Two frames of one size. Each is made when it is needed: to fill two screens of cells takes a
 /// good part of the time to the first frame.
@@ -48,45 +47,50 @@ impl Canvas {
     /// with its place, row by row, as it may be shown.
     pub fn changes(&mut self, mut write: impl FnMut(Position, &Cell)) {
         let width = usize::from(self.area.width).max(1);
-        for row in (0..self.next.content.len()).step_by(width) {
-            let end = row + width;
-            let mut at = row;
-            // What stood here until now is broken up to this cell: half of it was written over.
-            let mut broken = row;
-            while at < end {
-                let next = &self.next.content[at];
-                let symbol = next.symbol();
-                if at >= broken && self.shows(at, next, symbol) {
-                    at += cells_of(symbol);
-                    continue;
-                }
-                sweep_cell(&mut self.next, at);
-                let next = &self.next.content[at];
-                let wide = cells_of(next.symbol());
-                if at < broken || !self.shows(at, next, next.symbol()) {
-                    let covered = at..end.min(at + wide);
-                    let halves = covered.map(|at| {
-                        at + cells_of(self.shown.content.get(at).map_or(" ", Cell::symbol))
-                    });
-                    broken = halves.fold(broken, usize::max);
-                    let (x, y) = self.next.pos_of(at);
-                    write(Position { x, y }, next);
-                }
-                at += wide;
-            }
+        let blank = if self.shown.content.is_empty() {
+            vec![Cell::EMPTY; width]
+        } else {
+            Vec::new()
+        };
+        let shown = self.shown.content.chunks(width);
+        let shown = shown.chain(iter::repeat(&*blank));
+        for (y, (next, shown)) in (0..).zip(self.next.content.chunks_mut(width).zip(shown)) {
+            changes_of_row(next, shown, |x, cell| write(Position { x, y }, cell));
         }
         std::mem::swap(&mut self.next, &mut self.shown);
     }
+}
 
-    /// Whether what stands at a place looks as a cell with this symbol is to.
-    fn shows(&self, at: usize, next: &Cell, symbol: &str) -> bool {
-        let shown = self.shown.content.get(at).unwrap_or(&BLANK);
-        is_same(symbol.as_bytes(), shown.symbol().as_bytes())
-            && next.fg == shown.fg
-            && next.bg == shown.bg
-            && next.modifier == shown.modifier
-            && next.underline_color == shown.underline_color
+fn changes_of_row(next: &mut [Cell], shown: &[Cell], mut write: impl FnMut(u16, &Cell)) {
+    let mut at = 0;
+    // What stood here until now is broken up to this cell: half of it was written over.
+    let mut broken = 0;
+    while let (Some(cell), Some(before)) = (next.get(at), shown.get(at)) {
+        let symbol = cell.symbol();
+        if at >= broken && looks_like(cell, symbol, before) {
+            at += cells_of(symbol);
+            continue;
+        }
+        sweep_cell(next, at);
+        let cell = &next[at];
+        let wide = cells_of(cell.symbol());
+        if at < broken || !looks_like(cell, cell.symbol(), before) {
+            let covered = (at..).zip(&shown[at..]).take(wide);
+            let halves = covered.map(|(at, one)| at + cells_of(one.symbol()));
+            broken = halves.fold(broken, usize::max);
+            write(at as u16, cell);
+        }
+        at += wide;
     }
+}
+
+/// Whether a cell with this symbol is to look as another one does.
+fn looks_like(next: &Cell, symbol: &str, shown: &Cell) -> bool {
+    is_same(symbol.as_bytes(), shown.symbol().as_bytes())
+        && next.fg == shown.fg
+        && next.bg == shown.bg
+        && next.modifier == shown.modifier
+        && next.underline_color == shown.underline_color
 }
 
 /// Most symbols are one byte, for which no comparison of memory need be called.
