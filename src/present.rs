@@ -5,6 +5,7 @@ pub mod alt;
 pub mod chart;
 pub mod estimates;
 pub mod headline;
+pub mod known;
 pub mod noted;
 pub mod number;
 pub mod page;
@@ -20,6 +21,7 @@ pub mod sentence;
 pub mod table;
 pub mod verdict;
 
+pub use known::Known;
 pub use noted::Noted;
 pub use page::{Body, Card, Gauge, Page, Panel, Paragraph, Tone};
 pub use plot::{Base, Datum, Extent, ExtentKind, Form, Plot, PlotBreak, PlotEvent};

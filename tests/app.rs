@@ -20,13 +20,14 @@ use trafficdash::export::{Shown, name};
 use trafficdash::figures::{AsOf, Dataset, Topic};
 use trafficdash::load;
 use trafficdash::present::pages::{news, topic};
+use trafficdash::present::scope::steps;
 use trafficdash::present::{Page, Scope};
 use trafficdash::tui::action::ACTIONS;
 use trafficdash::tui::app::App;
 use trafficdash::tui::effect::Effect;
 use trafficdash::tui::event::Event;
 use trafficdash::tui::keymap::Keymap;
-use trafficdash::tui::model::Model;
+use trafficdash::tui::model::{Direction, Model};
 use trafficdash::tui::runtime::{self, Application, Next, Perform};
 use trafficdash::tui::still::{self, Look};
 use trafficdash::tui::terminal::Screen;
@@ -472,6 +473,32 @@ fn victims() -> (Page, Scope) {
     let mut page = topic::page(&RECORD, Topic::Victims, choice, &scope);
     page.count_items(&news::count_about(&RECORD, scope.as_of));
     (page, scope)
+}
+
+#[test]
+fn the_periods_on_either_side_are_those_known_on_the_day_after_each_step_in_time() {
+    let theme = Theme::named("dark").expect("a theme");
+    let mut model = Model::new(Arc::clone(&RECORD), theme, Vec::new());
+    let day = |text: &str| AsOf::On(text.parse().expect("a day"));
+    for as_of in [
+        AsOf::Latest,
+        day("2012-10-18"),
+        day("2019-06-01"),
+        AsOf::Latest,
+    ] {
+        model.set_as_of(as_of);
+        let here = model.scope.period;
+        let all = steps(&RECORD, here.kind(), as_of);
+        let before = all.iter().rfind(|one| **one < here);
+        assert!(before.is_some() && all.contains(&here), "as of {as_of}");
+        assert_eq!(model.next_period(Direction::Back).as_ref(), before);
+        let after = all.iter().find(|one| **one > here);
+        assert_eq!(model.next_period(Direction::Forward).as_ref(), after);
+    }
+    // Whoever holds the model may set the day by itself, too.
+    let newest = model.scope.period;
+    model.scope.as_of = day("2012-10-18");
+    assert_eq!(model.next_period(Direction::Forward), None, "{newest}");
 }
 
 #[test]

@@ -14,6 +14,7 @@ use trafficdash::figures::{AsOf, Dataset};
 use trafficdash::load::Loaded;
 use trafficdash::news::Query;
 use trafficdash::news::kept::{FeedId, FetchState, ItemKey, Mark};
+use trafficdash::present::pages::news::{Desk, page};
 use trafficdash::tui::ask::{Ask, Extent, Fetched, Nearby, Progress, Told};
 use trafficdash::tui::effect::Effect;
 use trafficdash::tui::event::Event;
@@ -804,6 +805,24 @@ fn the_period_under_the_cursor_marks_items_in_both_views() {
     dashboard.hides("Ministers told");
     let charts = dashboard.app.model();
     assert_eq!(charts.shelf.about.get(&period("2012")), Some(&0));
+}
+
+#[test]
+fn what_is_claimed_is_shown_as_known_on_the_day_after_each_step_in_time() {
+    let mut dashboard = news();
+    let mut seen = Vec::new();
+    for key in ["a", "[", "[", "]", "a"] {
+        for _ in 0..12 {
+            dashboard.press(key);
+        }
+        let model = dashboard.app.model();
+        let afresh = Desk::new(&model.dataset, &model.shelf, &model.scope);
+        let shown = page(&model.desk(), 0);
+        assert_eq!(shown, page(&afresh, 0), "as of {}", model.scope.as_of);
+        seen.push(shown);
+    }
+    assert_ne!(seen[0], seen[2], "the days differ");
+    assert_eq!(seen[0], seen[4]);
 }
 
 #[test]

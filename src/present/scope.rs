@@ -1,6 +1,6 @@
 //! The scope of every page: the period under the cursor, the as-known-on date and the filter.
 
-use crate::figures::{AsOf, Dataset, Observation, Period, PeriodKind, Series};
+use crate::figures::{AsOf, Dataset, Period, PeriodKind, Series};
 
 /// What the two cursors and the filter select; the same for every view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,43 +73,15 @@ impl Scope {
 
 /// Every period of a kind that the record has figures for, as known on a day, in their order.
 pub fn steps(dataset: &Dataset, kind: PeriodKind, as_of: AsOf) -> Vec<Period> {
-    let all = all_series(dataset).flat_map(Series::observations);
-    let known = all.filter(is_step(kind, as_of));
-    let mut periods: Vec<Period> = known.map(|one| one.period).collect();
+    let series = dataset.indicators.iter().flat_map(|one| &one.series);
+    let all = series.flat_map(Series::observations);
+    let mut periods: Vec<Period> = all
+        .filter(|one| one.period.kind() == kind && as_of.knows(one.vintage.known_from))
+        .map(|one| one.period)
+        .collect();
     periods.sort_unstable();
     periods.dedup();
     periods
-}
-
-/// Of the [`steps`] of a period's kind the one before it.
-pub fn step_before(dataset: &Dataset, period: Period, as_of: AsOf) -> Option<Period> {
-    let nearest = |series: &Series| {
-        let all = series.observations();
-        let end = all.partition_point(|one| one.period < period);
-        let is_step = is_step(period.kind(), as_of);
-        all[..end].iter().rfind(is_step).map(|one| one.period)
-    };
-    all_series(dataset).filter_map(nearest).max()
-}
-
-/// Of the [`steps`] of a period's kind the one after it.
-pub fn step_after(dataset: &Dataset, period: Period, as_of: AsOf) -> Option<Period> {
-    let nearest = |series: &Series| {
-        let all = series.observations();
-        let start = all.partition_point(|one| one.period <= period);
-        let is_step = is_step(period.kind(), as_of);
-        all[start..].iter().find(is_step).map(|one| one.period)
-    };
-    all_series(dataset).filter_map(nearest).min()
-}
-
-fn all_series(dataset: &Dataset) -> impl Iterator<Item = &Series> {
-    dataset.indicators.iter().flat_map(|one| &one.series)
-}
-
-/// Whether a figure is of a kind of period and was known on a day.
-fn is_step(kind: PeriodKind, as_of: AsOf) -> impl Fn(&&Observation) -> bool {
-    move |one| one.period.kind() == kind && as_of.knows(one.vintage.known_from)
 }
 
 #[cfg(test)]
@@ -149,31 +121,5 @@ mod tests {
         scope.filter = "home OFFICE".to_owned();
         assert!(scope.admits("Statistics of the Home Office"));
         assert!(!scope.admits("Home page"));
-    }
-
-    #[test]
-    fn a_step_leads_to_the_neighbour_among_all_steps() {
-        let day = "2026-11-23".parse().expect("a day");
-        let record = crate::load::embedded(day).dataset.expect("the record");
-        let kinds = [
-            PeriodKind::Year,
-            PeriodKind::FinancialYear,
-            PeriodKind::Quarter,
-            PeriodKind::Month,
-        ];
-        let then = AsOf::On("2012-10-18".parse().expect("a day"));
-        for (kind, as_of) in kinds
-            .into_iter()
-            .zip([then, AsOf::Latest].into_iter().cycle())
-        {
-            let steps = steps(&record, kind, as_of);
-            for (at, step) in steps.iter().enumerate() {
-                let before = at.checked_sub(1).map(|at| steps[at]);
-                assert_eq!(step_before(&record, *step, as_of), before, "before {step}");
-                let after = steps.get(at + 1).copied();
-                assert_eq!(step_after(&record, *step, as_of), after, "after {step}");
-            }
-        }
-        assert!(steps(&record, PeriodKind::Year, then).len() > 2);
     }
 }

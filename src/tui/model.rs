@@ -1,5 +1,6 @@
 //! The model: the record, the scope that both cursors and the filter set, and what is wrong.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,9 +10,8 @@ use crate::figures::{AsOf, Dataset, Period, PeriodKind};
 use crate::load::Loaded;
 use crate::news::shelf::Shelf;
 use crate::present::pages::compare::Choice as Comparison;
-use crate::present::pages::news::{self, Desk, Signs};
-use crate::present::scope::{step_after, step_before, steps};
-use crate::present::{Noted, Scope};
+use crate::present::pages::news::{self, Desk};
+use crate::present::{Known, Noted, Scope, scope};
 use crate::problem::Problem;
 use crate::tui::theme::Theme;
 
@@ -43,8 +43,8 @@ pub struct Model {
     pub compared: Comparison,
     /// What is known of the archive of news.
     pub shelf: Shelf,
-    /// What the articles of the record claim, as known on the day.
-    signs: Signs,
+    /// What was found out of the record as known on the day.
+    known: Known,
     /// The news item that charts mark.
     pub item: Option<Noted>,
     /// The styles.
@@ -71,7 +71,7 @@ impl Model {
             anchor: scope.period,
             compared: Comparison::opening(&dataset),
             shelf: Shelf::default(),
-            signs: Signs::new(&dataset, scope.as_of),
+            known: Known::new(&dataset, scope.as_of),
             item: None,
             scope,
             releases: releases(&dataset),
@@ -113,7 +113,7 @@ impl Model {
         self.releases = releases(&dataset);
         self.compared = self.compared.moved(&self.dataset, &dataset);
         self.dataset = Arc::new(dataset);
-        self.signs = Signs::new(&self.dataset, self.scope.as_of);
+        self.known = Known::new(&self.dataset, self.scope.as_of);
         self.shelf.forget_figures();
         true
     }
@@ -129,7 +129,7 @@ impl Model {
 
     /// What the news show.
     pub fn desk(&self) -> Desk<'_> {
-        Desk::new(&self.dataset, &self.shelf, &self.scope).with_signs(&self.signs)
+        Desk::new(&self.dataset, &self.shelf, &self.scope).with_known(&self.known)
     }
 
     /// Moves the period cursor.
@@ -138,13 +138,24 @@ impl Model {
         self.anchor = period;
     }
 
+    /// Every period of a kind with a figure known on the day, in their order.
+    fn steps(&self, kind: PeriodKind) -> Cow<'_, [Period]> {
+        if self.known.is_of(&self.dataset, self.scope.as_of) {
+            Cow::Borrowed(self.known.steps(kind))
+        } else {
+            Cow::Owned(scope::steps(&self.dataset, kind, self.scope.as_of))
+        }
+    }
+
     /// The period next to the cursor that has any figure known on the day.
     pub fn next_period(&self, direction: Direction) -> Option<Period> {
-        let (here, as_of) = (self.scope.period, self.scope.as_of);
-        match direction {
-            Direction::Back => step_before(&self.dataset, here, as_of),
-            Direction::Forward => step_after(&self.dataset, here, as_of),
-        }
+        let here = self.scope.period;
+        let steps = self.steps(here.kind());
+        let next = match direction {
+            Direction::Back => steps.partition_point(|one| *one < here).checked_sub(1)?,
+            Direction::Forward => steps.partition_point(|one| *one <= here),
+        };
+        steps.get(next).copied()
     }
 
     /// Sets the as-known-on date; nothing is known of days after the record's own. The period
@@ -156,8 +167,8 @@ impl Model {
             AsOf::On(day) if ahead(day) => AsOf::Latest,
             other => other,
         };
-        self.signs = Signs::new(&self.dataset, self.scope.as_of);
-        let known = steps(&self.dataset, self.anchor.kind(), self.scope.as_of);
+        self.known = Known::new(&self.dataset, self.scope.as_of);
+        let known = self.steps(self.anchor.kind());
         let newest = known.last().copied().unwrap_or(self.anchor);
         self.scope.period = self.anchor.min(newest);
     }
@@ -179,7 +190,7 @@ impl Model {
             period: self.anchor,
             ..self.scope.clone()
         };
-        let periods = steps(&self.dataset, kind, self.scope.as_of);
+        let periods = self.steps(kind);
         let best = around.best(periods.iter().copied()).map(|at| periods[at]);
         let nearest = || {
             periods

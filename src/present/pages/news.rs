@@ -6,7 +6,6 @@ mod list;
 mod nearby;
 mod page;
 mod reading;
-mod signs;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -21,13 +20,13 @@ use crate::figures::{AsOf, Dataset, FigureRef};
 use crate::news::Query;
 use crate::news::kept::{Headline, ItemId, ItemKey, Marks};
 use crate::news::shelf::{Found, Line, Shelf};
+use crate::present::Known;
 use crate::present::scope::Scope;
 
 pub use item::{Item, Which};
 pub use list::List;
 pub use nearby::{about_period, count_about};
 pub use page::page;
-pub use signs::Signs;
 
 /// So many rows of a long list are written before and after the one under the cursor.
 const AROUND: usize = 150;
@@ -47,8 +46,8 @@ pub struct Desk<'d> {
     /// What is looked for among the record's own items; the archive has answered the same.
     query: Query,
     place: Place,
-    /// What was found of the record's own articles.
-    signs: Option<&'d Signs>,
+    /// What is known without looking again.
+    known: Option<&'d Known>,
 }
 
 /// Where the news are read.
@@ -70,15 +69,15 @@ impl<'d> Desk<'d> {
             scope,
             query,
             place: Place::Dashboard,
-            signs: None,
+            known: None,
         }
     }
 
-    /// The same with what was found of the record's articles on another page.
+    /// The same with what other pages found out.
     #[must_use]
-    pub fn with_signs(self, signs: &'d Signs) -> Self {
+    pub fn with_known(self, known: &'d Known) -> Self {
         Self {
-            signs: Some(signs),
+            known: Some(known),
             ..self
         }
     }

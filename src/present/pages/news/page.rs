@@ -126,9 +126,9 @@ impl<'d> Desk<'d> {
                         .map(|claim| sign(check(self.dataset, article, claim, as_of)))
                         .collect()
                 };
-                let signs = self.signs;
-                match signs.and_then(|signs| signs.place(self.dataset, as_of, article)) {
-                    Some(found) => found.get_or_init(find).clone(),
+                let known = self.known.filter(|one| one.is_of(self.dataset, as_of));
+                match known {
+                    Some(known) => known.signs(article, find),
                     None => find(),
                 }
             }
