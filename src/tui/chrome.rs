@@ -282,8 +282,8 @@ impl Chrome<'_> {
         let mut first: Vec<Hint> = foremost
             .filter_map(|(action, word)| self.keymap.hint(*action, word))
             .collect();
-        let mut others = self.keymap.hints();
         let is_first = |action| first.iter().any(|hint| hint.action == action);
+        let mut others = self.keymap.hints().to_vec();
         others.retain(|hint| self.view.offers(hint.action) && !is_first(hint.action));
         others.sort_by_key(|hint| match hint.action.row().group {
             Group::Time => 0,

@@ -191,6 +191,8 @@ pub struct Keymap {
     actions: HashMap<KeyChord, Action>,
     /// In the order in which they were given, for help and hints.
     bindings: Vec<(Action, KeyChord)>,
+    /// The hints for the footer, which each frame has.
+    hints: Vec<Hint>,
 }
 
 impl Default for Keymap {
@@ -207,6 +209,7 @@ impl Keymap {
         let mut keymap = Self {
             actions: HashMap::new(),
             bindings: Vec::new(),
+            hints: Vec::new(),
         };
         let (always, quit) = ALWAYS;
         keymap.actions.insert(default_chord(always), quit);
@@ -236,6 +239,8 @@ impl Keymap {
             }
         }
         keymap.bindings.push((quit, default_chord(always)));
+        let hint = |row: &ActionRow| keymap.hint(row.action, row.hint?);
+        keymap.hints = ACTIONS.iter().filter_map(hint).collect();
         (keymap, problems)
     }
 
@@ -297,9 +302,8 @@ impl Keymap {
     }
 
     /// The hints for the footer, in the order of the table; an action without a key has none.
-    pub fn hints(&self) -> Vec<Hint> {
-        let hint = |row: &ActionRow| self.hint(row.action, row.hint?);
-        ACTIONS.iter().filter_map(hint).collect()
+    pub fn hints(&self) -> &[Hint] {
+        &self.hints
     }
 
     /// The hint for an action by another word than that of the table; none without a key.

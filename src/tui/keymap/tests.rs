@@ -177,7 +177,8 @@ fn only_the_key_that_always_leaves_acts_while_text_is_written() {
 
 #[test]
 fn hints_are_the_first_keys_of_their_actions() {
-    let hints = Keymap::default().hints();
+    let keymap = Keymap::default();
+    let hints = keymap.hints();
     let shown: Vec<String> = hints
         .iter()
         .map(|hint| format!("{} {}", hint.key, hint.word))

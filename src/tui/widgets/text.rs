@@ -188,12 +188,13 @@ pub fn write(buffer: &mut Buffer, (x, y): (u16, u16), room: u16, text: &str, sty
                 column += 1;
             }
             Piece::Plain(part) => {
+                if column >= end {
+                    return column;
+                }
+                let first = buffer.index_of(column, y);
+                let cells = &mut buffer.content[first..first + usize::from(end - column)];
                 let visible = |at: &usize| !part.as_bytes()[*at].is_ascii_control();
-                for at in (0..part.len()).filter(visible) {
-                    if column >= end {
-                        return column;
-                    }
-                    let cell = &mut buffer[(column, y)];
+                for (at, cell) in (0..part.len()).filter(visible).zip(cells) {
                     cell.set_symbol(&part[at..=at]).set_style(style);
                     column += 1;
                 }
