@@ -97,22 +97,21 @@ pub enum Extreme {
     Lowest,
 }
 
-/// Whether the cell of a period is the highest or lowest of an unbroken stretch of at least
-/// three figures up to it, with the first period of that stretch.
+/// Whether the cell of a period is the highest or lowest of at least three figures in a row up to
+/// it that can be compared with it, with the first period of those.
 pub fn extreme(segment: Segment<'_, '_>, period: Period) -> Option<(Extreme, Period)> {
-    let at = segment
-        .cells
-        .iter()
-        .position(|cell| cell.period == period)?;
-    if at < 2 {
+    let cells = segment.cells;
+    let at = cells.iter().position(|cell| cell.period == period)?;
+    let before = cells[..at].iter().rev();
+    let changes: Vec<(Period, f64)> = before
+        .map_while(|cell| Some((cell.period, change(cell, &cells[at], &[]).ok()?.difference())))
+        .collect();
+    let [_, .., (first, _)] = changes[..] else {
         return None;
-    }
-    let here = segment.cells[at].number()?;
-    let before = || segment.cells[..at].iter().filter_map(Cell::number);
-    let first = segment.cells[0].period;
-    if before().all(|number| number < here) {
+    };
+    if changes.iter().all(|(_, difference)| *difference > 0.0) {
         Some((Extreme::Highest, first))
-    } else if before().all(|number| number > here) {
+    } else if changes.iter().all(|(_, difference)| *difference < 0.0) {
         Some((Extreme::Lowest, first))
     } else {
         None
@@ -270,6 +269,34 @@ mod tests {
             [found(1), found(2), found(3)],
             [None, Some(Extreme::Highest), None]
         );
+    }
+
+    #[test]
+    fn an_extreme_leaves_out_what_no_change_may_be_taken_from() {
+        let of = |first: &str, status: Option<ObsStatus>| {
+            let mut whole = series(&[
+                ("2009", first, 1),
+                ("2010", "2", 1),
+                ("2011", "3", 1),
+                ("2012", "4", 1),
+            ]);
+            let mut rows = whole.observations().to_vec();
+            rows[0].status = status.map_or(rows[0].status, |one| rows[0].status.with(one));
+            whole = Series::new(whole.key, rows);
+            let cells = whole.as_of(AsOf::Latest);
+            let segment = *Series::segments(&cells, &[]).last().expect("a stretch");
+            let of = |cell: &Cell<'_>| extreme(segment, cell.period).map(|found| found.1.code());
+            [of(&cells[2]), of(&cells[3])]
+        };
+        let since = |text: &str| Some(text.to_owned());
+        assert_eq!(of("1", None), [since("2009"), since("2009")]);
+        for apart in [
+            of("1", Some(ObsStatus::PartPeriod)),
+            of("1", Some(ObsStatus::DefinitionDiffers)),
+            of(">1", None),
+        ] {
+            assert_eq!(apart, [None, since("2010")]);
+        }
     }
 
     #[test]

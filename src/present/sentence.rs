@@ -165,7 +165,9 @@ impl<'s, 'a> Story<'s, 'a> {
     /// Whether the figure is the highest or lowest of the unbroken run up to it, said only of
     /// the newest one: of an older one it would be read as "to this day".
     fn record(&self) -> Option<String> {
-        if self.at + 1 < self.cells.len() {
+        // A lead over the one before that is no rise is none over others either.
+        let is_little = |(change, _)| self.is_little(change);
+        if self.at + 1 < self.cells.len() || self.moved().is_some_and(is_little) {
             return None;
         }
         let period = self.cell().period;
@@ -180,6 +182,9 @@ impl<'s, 'a> Story<'s, 'a> {
             None => format!(" and the {word} since the series here begins in {since}"),
             Some(before) if first_break(&self.breaks, before, since).is_some() => {
                 format!(" and the {word} since the break in the series in {since}")
+            }
+            Some(before) if before.next() == Some(since) => {
+                format!(" and the {word} since {since}, before which figures cannot be compared")
             }
             Some(_) => format!(" and the {word} since {since}, before which figures are missing"),
         })
@@ -242,5 +247,21 @@ mod tests {
         };
         assert_eq!(change("20", "1256"), "1,236 more than in 2012 (20)");
         assert_eq!(change("20", "13"), "7 less than in 2012 (20)");
+    }
+
+    #[test]
+    fn what_is_about_the_same_as_the_year_before_is_no_record() {
+        let day = "2026-11-23".parse().expect("a day");
+        let dataset = crate::load::embedded(day).dataset.expect("the record");
+        let found = dataset.find_series("nrm-referrals/uk").expect("a series");
+        let title = |last| {
+            let rows = series(&[("2021", "12727"), ("2022", "16938"), ("2023", last)]);
+            let cells = rows.as_of(AsOf::Latest);
+            Story::new(&dataset, &found, &cells, 2).title()
+        };
+        let same = "NRM referrals stood at 17,004 in 2023, about the same as in 2022";
+        assert_eq!(title("17004"), same);
+        let begin = "and the highest since the series here begins in 2021";
+        assert!(title("17904").ends_with(begin), "{}", title("17904"));
     }
 }
