@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::codelist::SeriesKey;
 use super::indicator::{Break, BreakEffect};
 use super::later::Later;
-use super::observation::Observation;
+use super::observation::{ObsStatus, Observation};
 use super::period::{Period, PeriodKind};
 use super::vintage::{AsOf, Cell};
 
@@ -56,7 +56,7 @@ impl Series {
     }
 
     /// Cuts cells of one kind into the stretches that a line may join: neighbours in time,
-    /// numbers, and no break between them. The only place where this is decided.
+    /// numbers of one definition, and no break between them. The only place where this is decided.
     pub fn segments<'c, 'a>(cells: &'c [Cell<'a>], breaks: &[&Break]) -> Vec<Segment<'c, 'a>> {
         let mut segments = Vec::new();
         let mut start = 0;
@@ -66,6 +66,7 @@ impl Series {
                 here.period.next() == Some(next.period)
                     && here.number().is_some()
                     && next.number().is_some()
+                    && is_defined_apart(here) == is_defined_apart(next)
                     && first_break(breaks, here.period, next.period).is_none()
             });
             if !joined {
@@ -79,7 +80,12 @@ impl Series {
     }
 }
 
-/// Neighbouring cells that may be joined by a line and compared with one another.
+/// Whether it was counted by another definition than its series.
+fn is_defined_apart(cell: &Cell<'_>) -> bool {
+    cell.stands.status.has(ObsStatus::DefinitionDiffers)
+}
+
+/// Neighbouring cells that a line may join.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment<'c, 'a> {
     /// At least one cell, oldest first.
@@ -122,6 +128,16 @@ mod tests {
             ..change
         };
         assert_eq!(lengths(&whole, &[&caution]), [4]);
+    }
+
+    #[test]
+    fn figures_of_two_definitions_are_never_joined() {
+        let whole = series(&[("2013", "1"), ("2014", "2"), ("2015", "3"), ("2016", "4")]);
+        let mut rows = whole.observations().to_vec();
+        for row in &mut rows[2..] {
+            row.status = row.status.with(ObsStatus::DefinitionDiffers);
+        }
+        assert_eq!(lengths(&Series::new(whole.key, rows), &[]), [2, 2]);
     }
 
     #[test]
