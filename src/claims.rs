@@ -156,11 +156,11 @@ pub enum Grounds<'d> {
 pub enum Apart {
     /// One of them covers only part of its period.
     PartPeriod(Period),
-    /// They are of periods of different kinds.
+    /// They are of periods of different length.
     Kind,
     /// They were counted by different definitions.
     Definition,
-    /// There is no rate from zero, or over less than a year.
+    /// There is no rate from zero, or over no whole number of years.
     NoRate,
 }
 

@@ -8,7 +8,7 @@ pub mod revision;
 use crate::figures::series::first_break;
 use crate::figures::{
     AsOf, Break, Cell, Dataset, FigureRef, IndicatorId, ObsStatus, Observation, Period, PeriodKind,
-    Qualifier, Segment, Series,
+    Segment, Series,
 };
 
 /// A change from an earlier to a later figure of one series.
@@ -41,7 +41,7 @@ pub enum Incomparable<'b> {
     PartPeriod(Period),
     /// One of them is no single exact number.
     NoNumber(Period),
-    /// They are periods of different kinds.
+    /// They are periods of different kinds, or spans of different length.
     Kind,
     /// They were counted by different definitions.
     Definition,
@@ -53,15 +53,14 @@ pub fn change<'b>(
     later: &Cell<'_>,
     breaks: &[&'b Break],
 ) -> Result<Change, Incomparable<'b>> {
-    if earlier.period.kind() != later.period.kind() {
+    if !earlier.period.is_as_long_as(later.period) {
         return Err(Incomparable::Kind);
     }
     for cell in [earlier, later] {
         if cell.stands.status.has(ObsStatus::PartPeriod) {
             return Err(Incomparable::PartPeriod(cell.period));
         }
-        let quantity = cell.stands.value.quantity();
-        if quantity.is_none_or(|quantity| quantity.qualifier != Qualifier::Exact) {
+        if cell.stands.value.exact().is_none() {
             return Err(Incomparable::NoNumber(cell.period));
         }
     }
@@ -72,7 +71,7 @@ pub fn change<'b>(
     if differs(earlier) != differs(later) {
         return Err(Incomparable::Definition);
     }
-    let numbers = earlier.number().zip(later.number());
+    let numbers = earlier.stands.value.exact().zip(later.stands.value.exact());
     numbers
         .map(|(from, to)| Change { from, to })
         .ok_or(Incomparable::NoNumber(later.period))
@@ -104,7 +103,12 @@ pub fn extreme(segment: Segment<'_, '_>, period: Period) -> Option<(Extreme, Per
     let at = cells.iter().position(|cell| cell.period == period)?;
     let before = cells[..at].iter().rev();
     let changes: Vec<(Period, f64)> = before
-        .map_while(|cell| Some((cell.period, change(cell, &cells[at], &[]).ok()?.difference())))
+        .map_while(|cell| {
+            Some((
+                cell.period,
+                change(cell, &cells[at], &[]).ok()?.difference(),
+            ))
+        })
         .collect();
     let [_, .., (first, _)] = changes[..] else {
         return None;
@@ -116,6 +120,17 @@ pub fn extreme(segment: Segment<'_, '_>, period: Period) -> Option<(Extreme, Per
     } else {
         None
     }
+}
+
+/// Whether two values may be held against one another: both cover all of their period or a part of
+/// it, and both were counted by the usual definition or by another one.
+pub fn are_alike(one: &Observation, other: &Observation) -> bool {
+    basis(one) == basis(other)
+}
+
+fn basis(one: &Observation) -> [bool; 2] {
+    let apart = [ObsStatus::PartPeriod, ObsStatus::DefinitionDiffers];
+    apart.map(|status| one.status.has(status))
 }
 
 /// A part of a whole, both from one publication.
@@ -130,7 +145,8 @@ pub struct ShareOf<'a> {
 }
 
 /// The shares that publications known by the day give for a period, the newest first: each
-/// divides a part and a whole of one publication; numbers of two are never mixed.
+/// divides a part and a whole of one publication, both exact and counted alike; numbers of two are
+/// never mixed.
 pub fn shares<'a>(
     part: &'a Series,
     whole: &'a Series,
@@ -145,11 +161,11 @@ pub fn shares<'a>(
 pub fn shares_of<'a>(parts: &Cell<'a>, wholes: &Cell<'a>) -> Vec<ShareOf<'a>> {
     let mut shares = Vec::new();
     for part in parts.published.iter().rev() {
-        let same = |one: &&&Observation| one.source == part.source;
+        let same = |one: &&&Observation| one.source == part.source && are_alike(one, part);
         let Some(whole) = wholes.published.iter().find(same) else {
             continue;
         };
-        let numbers = part.value.number().zip(whole.value.number());
+        let numbers = part.value.exact().zip(whole.value.exact());
         let Some((small, large)) = numbers.filter(|(small, large)| *large > 0.0 && small <= large)
         else {
             continue;
@@ -252,6 +268,41 @@ mod tests {
         let then = AsOf::On("2012-10-18".parse().expect("day"));
         assert_eq!(of("2011", then), Some(247.0));
         assert_eq!(of("2012", AsOf::Latest), None);
+    }
+
+    #[test]
+    fn a_share_takes_exact_numbers_that_were_counted_alike() {
+        let percent = |part: &str, whole: &str, status: Option<ObsStatus>| {
+            let [mut part, whole] = [part, whole].map(|value| series(&[("2011", value, 2)]));
+            let mut rows = part.observations().to_vec();
+            rows[0].status = status.map_or(rows[0].status, |one| rows[0].status.with(one));
+            part = Series::new(part.key, rows);
+            let period = "2011".parse().expect("period");
+            let found = shares(&part, &whole, period, AsOf::Latest);
+            found.first().map(|share| (share.ratio * 100.0).round())
+        };
+        assert_eq!(percent("50", "200", None), Some(25.0));
+        assert_eq!(percent("50", "200", Some(ObsStatus::Revised)), Some(25.0));
+        for (part, whole) in [(">50", "200"), ("50", "~200"), ("[c]", "200"), ("0", "0")] {
+            assert_eq!(percent(part, whole, None), None, "{part} of {whole}");
+        }
+        for apart in [ObsStatus::PartPeriod, ObsStatus::DefinitionDiffers] {
+            assert_eq!(percent("50", "200", Some(apart)), None);
+        }
+    }
+
+    #[test]
+    fn spans_are_compared_if_they_are_as_long() {
+        let of = |one: &str, other: &str| {
+            let whole = series(&[(one, "4", 1), (other, "5", 1)]);
+            let cells = whole.as_of(AsOf::Latest);
+            change(&cells[0], &cells[1], &[]).map(Change::difference)
+        };
+        assert_eq!(of("2011-04..2012-03", "2012-04..2013-03"), Ok(1.0));
+        assert_eq!(of("2012-04..2013-01-02", "2013-04..2014-01-02"), Ok(1.0));
+        for other in ["2012-04..2014-03", "2012-04..2013-02", "2013"] {
+            assert_eq!(of("2011-04..2012-03", other), Err(Incomparable::Kind));
+        }
     }
 
     #[test]

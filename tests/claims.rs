@@ -1,15 +1,19 @@
 //! Claims on the record: every kind of claim and verdict with arithmetic worked by hand, what
 //! holds of all of them, and the verdicts of the shipped items.
 
+#[path = "support/record.rs"]
+mod record;
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use trafficdash::claims::{Check, Grounds, Made, Outcome, Verdict, check};
+use record::altered;
+use trafficdash::claims::{Apart, Check, Grounds, Made, Outcome, Verdict, check};
 use trafficdash::figures::claim::{Assertion, Claim, Course, End};
 use trafficdash::figures::record::SeriesRef;
 use trafficdash::figures::series::first_break;
 use trafficdash::figures::{AsOf, Cell, Dataset, Period, PeriodKind};
-use trafficdash::load;
+use trafficdash::load::{self, FileSet};
 use trafficdash::present::pages::news;
 use trafficdash::present::verdict::{self, Days};
 
@@ -213,6 +217,18 @@ fn a_rate_is_compounded_by_the_year() {
 }
 
 #[test]
+fn a_rate_is_taken_over_whole_years_alone() {
+    // (3,777 / 2,862)^(1/2) - 1 is 14.9%, and by the last count 14.8%.
+    let check = now(&rate(REFERRALS, ("2020Q1", "2022Q1"), "up about 15%"));
+    assert_eq!(check.verdict, Verdict::Supported);
+    for years in [("2020Q1", "2021Q4"), ("2020Q4", "2021Q1")] {
+        let check = now(&rate(REFERRALS, years, "up"));
+        assert_eq!(check.verdict, Verdict::NotComparable, "{years:?}");
+        assert_eq!(check.now.grounds, Grounds::Apart(Apart::NoRate));
+    }
+}
+
+#[test]
 fn a_break_between_the_figures_forbids_a_verdict() {
     let over = [
         change(REFERRALS, ("2014", "2016"), "up"),
@@ -267,6 +283,50 @@ fn a_series_that_begins_within_a_year_is_ranked_by_its_whole_years() {
     );
     let asked = extreme(reports, "2025", End::Highest, Some("2015"));
     assert_eq!(now(&asked).verdict, Verdict::NotComparable);
+}
+
+#[test]
+fn a_place_is_taken_among_exact_numbers_that_were_counted_alike() {
+    // Nine months of 2009: Border Agency 238, police 166, local authorities 57.
+    let police = "uk,2009,,,,,police,,,,,166,initial part-period";
+    let path = "indicators/nrm-referrals.csv";
+    let files = FileSet::embedded().files;
+    let shipped = files.into_iter().find(|file| file.path == path);
+    let shipped = shipped.expect("the figures").text;
+    assert!(shipped.contains(police));
+    let first = |with: &str| {
+        let today = "2026-11-23".parse().expect("day");
+        let text = shipped.replace(police, with);
+        let loaded = load::load(&altered(path, &text), today);
+        let record = loaded.dataset.expect("a record");
+        let among = record.codelists.find_dimension("referrer");
+        let among = among.expect("a dimension");
+        let claim = Claim {
+            series: record
+                .find_series("nrm-referrals/uk/referrer=ukba")
+                .expect("a series"),
+            ..claim(REFERRALS, "2009", Assertion::Place { place: 1, among })
+        };
+        check(&record, &claim, Made::default(), AsOf::Latest).verdict
+    };
+    assert_eq!(first(police), Verdict::Supported);
+    for (with, verdict) in [
+        (
+            "uk,2009,,,,,police,,,,,>166,initial part-period",
+            Verdict::Unchecked,
+        ),
+        (
+            "uk,2009,,,,,police,,,,,166..300,initial part-period",
+            Verdict::Unchecked,
+        ),
+        ("uk,2009,,,,,police,,,,,166,initial", Verdict::NotComparable),
+        (
+            "uk,2009,,,,,police,,,,,[c],initial part-period",
+            Verdict::Supported,
+        ),
+    ] {
+        assert_eq!(first(with), verdict, "{with}");
+    }
 }
 
 #[test]

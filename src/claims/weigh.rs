@@ -152,16 +152,24 @@ impl<'d> About<'_, 'd> {
             Ok(found) => found,
             Err(finding) => return finding,
         };
-        let years = self.cell.period.start().year() - from.start().year();
-        if years < 1 || change.from <= 0.0 || change.to <= 0.0 {
+        let years = self.years_since(from).filter(|_| change.from > 0.0);
+        let Some(years) = years.filter(|_| change.to > 0.0) else {
             let grounds = Grounds::Apart(Apart::NoRate);
             return Finding::new(Outcome::NotComparable, grounds, used);
-        }
+        };
         let percent = 100.0 * ((change.to / change.from).powf(1.0 / f64::from(years)) - 1.0);
         let way = course.way.is_of(percent);
         let by = course.by.as_ref();
         let far = by.is_none_or(|by| by.holds(percent.abs()));
         Finding::new(answer(way && far), Grounds::Rate { percent, years }, used)
+    }
+
+    /// How many years after another period this one is; none unless they begin on one day of the
+    /// year.
+    fn years_since(&self, from: Period) -> Option<i32> {
+        let (begin, here) = (from.start(), self.cell.period.start());
+        let years = here.year() - begin.year();
+        (begin.with_year(here.year()) == Some(here) && years > 0).then_some(years)
     }
 
     /// The evidence for earlier periods of the same kind. A series may begin within a period;
@@ -219,23 +227,33 @@ impl<'d> About<'_, 'd> {
     }
 
     fn place(&self, place: u8, among: DimensionId) -> Finding<'d> {
-        let Some(own) = self.cell.number() else {
-            return Finding::unchecked(Grounds::NoNumber(self.cell.period));
+        let period = self.cell.period;
+        let Some(own) = self.cell.stands.value.exact() else {
+            return Finding::unchecked(Grounds::NoNumber(period));
         };
         let whole: SeriesKey = self.series.key.without(among);
         let indicator = self.known.dataset.indicator(self.series.indicator);
         let part = |key: &SeriesKey| key.get(among).is_some() && key.without(among) == whole;
         let siblings = indicator.series.iter().filter(|one| part(&one.key));
-        let mut parts: Vec<(f64, Used<'d>)> = siblings
-            .filter_map(|one| {
-                let series = SeriesRef {
-                    indicator: self.series.indicator,
-                    key: one.key.clone(),
-                };
-                let cell = self.known.cell(&series, self.cell.period)?;
-                Some((cell.number()?, Used::of(&series, &cell)))
-            })
-            .collect();
+        let siblings = siblings.filter_map(|one| {
+            let series = SeriesRef {
+                indicator: self.series.indicator,
+                key: one.key.clone(),
+            };
+            let cell = self.known.cell(&series, period)?;
+            has_ends(cell.stands.value).then(|| Used::of(&series, &cell))
+        });
+        let mut parts: Vec<(f64, Used<'d>)> = Vec::new();
+        for one in siblings {
+            let Some(number) = one.value.value.exact() else {
+                return Finding::unchecked(Grounds::NoNumber(period));
+            };
+            if !measure::are_alike(one.value, self.cell.stands) {
+                let used = vec![self.used(), one];
+                return Finding::incomparable(&Incomparable::Definition, used);
+            }
+            parts.push((number, one));
+        }
         parts.sort_by(|one, other| other.0.total_cmp(&one.0));
         let larger = parts.iter().filter(|(number, _)| *number > own).count();
         let tied = parts

@@ -166,6 +166,30 @@ impl Period {
         }
     }
 
+    /// Whether the two are of one kind and length: spans of whole months have as many of them,
+    /// others as many days, but for the one of a leap year.
+    pub fn is_as_long_as(self, other: Self) -> bool {
+        if self.kind != PeriodKind::Span || other.kind != PeriodKind::Span {
+            return self.kind == other.kind;
+        }
+        match (self.months(), other.months()) {
+            (Some(own), Some(others)) => own == others,
+            _ => {
+                ((self.end - self.start) - (other.end - other.start))
+                    .num_days()
+                    .abs()
+                    <= 1
+            }
+        }
+    }
+
+    /// How many months it has, if it has whole ones.
+    fn months(self) -> Option<i64> {
+        let count = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
+        self.is_of_months()
+            .then(|| count(self.end) - count(self.start) + 1)
+    }
+
     /// Whether the two share at least one day.
     pub fn overlaps(self, other: Self) -> bool {
         self.start <= other.end && other.start <= self.end

@@ -170,6 +170,12 @@ impl Value {
         }
     }
 
+    /// The single number, if it is given as exact.
+    pub fn exact(self) -> Option<f64> {
+        let quantity = self.quantity()?;
+        (quantity.qualifier == Qualifier::Exact).then(|| quantity.amount.to_f64())
+    }
+
     /// The quantity, if the value is a single number.
     pub const fn quantity(self) -> Option<Quantity> {
         match self {

@@ -3,8 +3,7 @@
 
 use std::cmp::Ordering;
 
-use crate::figures::value::Quantity;
-use crate::figures::{Decimal, DimensionId, Indicator, Measure, Qualifier, SeriesKey, Value};
+use crate::figures::{Decimal, DimensionId, Indicator, Measure, SeriesKey, Value};
 use crate::problem::Problem;
 
 use super::Context;
@@ -97,8 +96,9 @@ fn twice(rows: &[Row<'_>], context: &Context, problems: &mut Vec<Problem>) {
 type Exact<'r> = (f64, &'r Row<'r>);
 
 fn parts(rows: &[Row<'_>], context: &Context, problems: &mut Vec<Problem>) {
-    let exact = |row| exact(row).map(|value| (value, row));
-    let mut exact: Vec<Exact<'_>> = rows.iter().filter_map(exact).collect();
+    let exact = rows.iter().map(|row| (row.observation.value.exact(), row));
+    let exact = exact.filter_map(|(value, row)| Some((value?, row)));
+    let mut exact: Vec<Exact<'_>> = exact.collect();
     let release = |(_, row): &Exact<'_>| (row.observation.period, row.observation.source);
     exact.sort_by(|one, other| (release(one), &one.1.key).cmp(&(release(other), &other.1.key)));
     // Of the same figure the last row counts.
@@ -111,15 +111,6 @@ fn parts(rows: &[Row<'_>], context: &Context, problems: &mut Vec<Problem>) {
     }
     for release in last.chunk_by(|one, next| release(one) == release(next)) {
         exceeding(release, context, problems);
-    }
-}
-
-fn exact(row: &Row<'_>) -> Option<f64> {
-    match row.observation.value {
-        Value::Number(Quantity { amount, qualifier }) => {
-            (qualifier == Qualifier::Exact).then(|| amount.to_f64())
-        }
-        _ => None,
     }
 }
 

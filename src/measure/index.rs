@@ -3,7 +3,7 @@
 //! *Index numbers*; Eurostat, *Glossary: Index*). None is taken across a break.
 
 use crate::figures::series::first_break;
-use crate::figures::{Break, Cell, ObsStatus, Period, Qualifier};
+use crate::figures::{Break, Cell, ObsStatus, Period};
 
 use super::change;
 
@@ -24,10 +24,8 @@ impl<'a> Course<'_, 'a> {
     /// Whether a period can be the base: an exact number above zero for the whole of it.
     fn has_base(&self, period: Period) -> bool {
         self.cell(period).is_some_and(|cell| {
-            let quantity = cell.stands.value.quantity();
-            let exact = quantity.is_some_and(|one| one.qualifier == Qualifier::Exact);
             let whole = !cell.stands.status.has(ObsStatus::PartPeriod);
-            exact && whole && cell.number() > Some(0.0)
+            whole && cell.stands.value.exact() > Some(0.0)
         })
     }
 

@@ -17,7 +17,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::figures::series::first_break;
-use crate::figures::{Break, Cell, ObsStatus, Observation, Period, Qualifier, SourceId, Standing};
+use crate::figures::{Break, Cell, ObsStatus, Observation, Period, SourceId, Standing};
 
 use super::Change;
 
@@ -75,7 +75,7 @@ impl<'a> History<'a> {
             latest: cell.stands,
             publications: sources.len(),
             revision: revision(cell, first),
-            band: band(cell).and_then(|(low, high)| exact(low).zip(exact(high))),
+            band: band(cell).and_then(|(low, high)| low.value.exact().zip(high.value.exact())),
             outdated: outdated.filter(|one| !stands(one)).copied().collect(),
         }
     }
@@ -89,9 +89,8 @@ impl<'a> History<'a> {
     /// Whether its revision goes into means: measured, over the whole period and counted as
     /// its neighbours are.
     pub fn averaged(&self) -> Option<Change> {
-        let apart = [ObsStatus::PartPeriod, ObsStatus::DefinitionDiffers];
-        let whole = apart.iter().all(|one| !self.latest.status.has(*one));
-        self.revision.ok().filter(|_| whole)
+        let is_usual = super::basis(self.latest) == [false, false];
+        self.revision.ok().filter(|_| is_usual)
     }
 }
 
@@ -126,12 +125,10 @@ fn revision(cell: &Cell<'_>, first: Option<&Observation>) -> Result<Change, Unme
             Unmeasured::FirstDiffers
         });
     }
-    let basis = [ObsStatus::PartPeriod, ObsStatus::DefinitionDiffers];
-    let differs = |one: &ObsStatus| first.status.has(*one) != latest.status.has(*one);
-    if basis.iter().any(differs) {
+    if !super::are_alike(first, latest) {
         return Err(Unmeasured::Definition);
     }
-    let numbers = exact(first).zip(exact(latest));
+    let numbers = first.value.exact().zip(latest.value.exact());
     numbers
         .map(|(from, to)| Change { from, to })
         .ok_or(Unmeasured::NoNumber)
@@ -141,22 +138,16 @@ fn is_initial(one: &Observation) -> bool {
     one.status.has(ObsStatus::Initial)
 }
 
-/// The number of a value that is given as exact.
-fn exact(one: &Observation) -> Option<f64> {
-    let quantity = one.value.quantity()?;
-    (quantity.qualifier == Qualifier::Exact).then(|| quantity.amount.to_f64())
-}
-
 /// The observations with the lowest and the highest exact number on the basis of the one that
 /// stands.
 pub fn band<'a>(cell: &Cell<'a>) -> Option<(&'a Observation, &'a Observation)> {
-    let basis = |one: &Observation| {
-        let of = [ObsStatus::PartPeriod, ObsStatus::DefinitionDiffers];
-        of.map(|status| one.status.has(status))
-    };
-    let comparable = |one: &&&Observation| basis(one) == basis(cell.stands);
+    let comparable = |one: &&&Observation| super::are_alike(one, cell.stands);
     let numbers = cell.published.iter().filter(comparable);
-    let exact = || numbers.clone().filter_map(|one| Some((exact(one)?, *one)));
+    let exact = || {
+        numbers
+            .clone()
+            .filter_map(|one| Some((one.value.exact()?, *one)))
+    };
     let low = exact().min_by(|one, other| one.0.total_cmp(&other.0))?;
     let high = exact().max_by(|one, other| one.0.total_cmp(&other.0))?;
     Some((low.1, high.1))

@@ -259,12 +259,15 @@ fn stretch(plot: &Plot, (from, to): (usize, usize), cut: bool) -> Option<String>
     Some(capital(&text))
 }
 
-/// The label, and that it covers only part of its period.
+/// The label, and that it covers only part of its period or was counted by another definition.
 fn label(datum: &Datum) -> String {
-    if datum.marks.contains(ObsStatus::PartPeriod.mark()) {
-        return format!("{}, {}", datum.label, ObsStatus::PartPeriod.words());
+    let mut label = datum.label.clone();
+    for apart in [ObsStatus::PartPeriod, ObsStatus::DefinitionDiffers] {
+        if datum.marks.contains(apart.mark()) {
+            label.push_str(&format!(", {}", apart.words()));
+        }
     }
-    datum.label.clone()
+    label
 }
 
 /// "527 for 2009 (part of the period)".
@@ -361,14 +364,15 @@ mod tests {
             &[
                 ("2009", "527", "[part]"),
                 ("2010", "", ""),
-                ("2011", "1,946", "[r]"),
+                ("2011", "1,946", "[r] [d]"),
             ],
             &[],
         );
         assert_eq!(
             text(&plot),
             "Bar chart, 2009 to 2011. First 527 for 2009 (part of the period), last 1,946 for \
-             2011 (revised); highest 1,946 (2011), lowest 527 (2009, part of the period). No figure for 2010."
+             2011 (revised, another definition); highest 1,946 (2011, another definition), \
+             lowest 527 (2009, part of the period). No figure for 2010."
         );
     }
 

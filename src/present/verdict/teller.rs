@@ -356,6 +356,6 @@ fn apart_in_words(apart: Apart) -> String {
         }
         Apart::Kind => "the periods are of different length".to_owned(),
         Apart::Definition => "they were counted by different definitions".to_owned(),
-        Apart::NoRate => "there is no rate from zero or over less than a year".to_owned(),
+        Apart::NoRate => "there is no rate from zero or over anything but whole years".to_owned(),
     }
 }
