@@ -55,11 +55,10 @@ struct About<'a, 'd> {
     known: &'a Knowledge<'d>,
 }
 
-fn answer(holds: bool) -> Outcome {
-    if holds {
-        Outcome::Holds
-    } else {
-        Outcome::Fails
+impl From<bool> for Outcome {
+    /// Whether what is claimed holds.
+    fn from(holds: bool) -> Self {
+        if holds { Self::Holds } else { Self::Fails }
     }
 }
 
@@ -115,7 +114,11 @@ impl<'d> About<'_, 'd> {
                 value: newest.whole,
             },
         ];
-        Finding::new(answer(bound.holds(percent)), Grounds::Share(percent), used)
+        Finding::new(
+            Outcome::from(bound.holds(percent)),
+            Grounds::Share(percent),
+            used,
+        )
     }
 
     /// The figure of an earlier period with the change since, or why there is none.
@@ -144,7 +147,7 @@ impl<'d> About<'_, 'd> {
         };
         let by = course.by.as_ref();
         let far = by.is_none_or(|by| size(by).is_some_and(|size| by.holds(size)));
-        Finding::new(answer(way && far), Grounds::Moved(change), used)
+        Finding::new(Outcome::from(way && far), Grounds::Moved(change), used)
     }
 
     fn rate(&self, from: Period, course: &Course) -> Finding<'d> {
@@ -161,7 +164,11 @@ impl<'d> About<'_, 'd> {
         let way = course.way.is_of(percent);
         let by = course.by.as_ref();
         let far = by.is_none_or(|by| by.holds(percent.abs()));
-        Finding::new(answer(way && far), Grounds::Rate { percent, years }, used)
+        Finding::new(
+            Outcome::from(way && far),
+            Grounds::Rate { percent, years },
+            used,
+        )
     }
 
     /// How many years after another period this one is; none unless they begin on one day of the
@@ -270,7 +277,7 @@ impl<'d> About<'_, 'd> {
             place: found,
             parts: parts.len(),
         };
-        Finding::new(answer(holds), grounds, used)
+        Finding::new(Outcome::from(holds), grounds, used)
     }
 }
 
@@ -295,7 +302,7 @@ fn settled(value: Value, bound: &Bound) -> Outcome {
         Value::Number(one) => {
             let amount = one.amount.to_f64();
             match one.qualifier {
-                Qualifier::Exact | Qualifier::About => answer(bound.holds(amount)),
+                Qualifier::Exact | Qualifier::About => Outcome::from(bound.holds(amount)),
                 Qualifier::Over | Qualifier::AtLeast => above(amount, bound),
                 Qualifier::UpTo => below(amount, bound),
             }
@@ -303,7 +310,7 @@ fn settled(value: Value, bound: &Bound) -> Outcome {
         Value::Range(low, high) => {
             let (low, high) = (bound.holds(low.to_f64()), bound.holds(high.to_f64()));
             if low == high {
-                answer(low)
+                Outcome::from(low)
             } else {
                 Outcome::Unchecked
             }

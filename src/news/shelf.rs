@@ -69,10 +69,7 @@ pub struct Clock {
 }
 
 /// Universal time.
-const UNIVERSAL: FixedOffset = match FixedOffset::east_opt(0) {
-    Some(offset) => offset,
-    None => panic!("no offset is one"),
-};
+const UNIVERSAL: FixedOffset = FixedOffset::east_opt(0).expect("no offset is one");
 
 impl Default for Clock {
     fn default() -> Self {

@@ -40,10 +40,9 @@ pub fn text(plot: &Plot) -> String {
 /// missing, and how far estimates and publications reach.
 fn values(plot: &Plot) -> Vec<String> {
     let parts = stretches(plot);
-    let cut = parts.len() > 1;
     let mut sentences: Vec<String> = Vec::new();
     for part in parts {
-        sentences.extend(stretch(plot, part, cut));
+        sentences.extend(stretch(plot, part));
     }
     sentences.extend(unnumbered(plot));
     sentences.extend(gaps(plot));
@@ -219,13 +218,14 @@ fn stretches(plot: &Plot) -> Vec<(usize, usize)> {
 }
 
 /// One stretch: its first and last number, the highest and the lowest.
-fn stretch(plot: &Plot, (from, to): (usize, usize), cut: bool) -> Option<String> {
+fn stretch(plot: &Plot, (from, to): (usize, usize)) -> Option<String> {
     let numbers: Vec<(&Datum, f64)> = plot.data[from..to]
         .iter()
         .filter_map(|datum| Some((datum, datum.value?)))
         .collect();
     let (first, last) = (numbers.first()?.0, numbers.last()?.0);
-    let lead = if cut && to - from > 1 {
+    let is_whole = to - from == plot.data.len();
+    let lead = if !is_whole && to - from > 1 {
         format!("{} to {}: ", plot.data[from].label, plot.data[to - 1].label)
     } else {
         String::new()

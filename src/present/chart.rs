@@ -111,7 +111,10 @@ pub fn over_periods(
             period: *period,
         };
         let cell = cells.iter().find(|cell| cell.period == *period);
-        datum(indicator, figure, cell, joined.contains(period))
+        Datum {
+            joined: joined.contains(period),
+            ..datum(indicator, figure, cell)
+        }
     };
     let data: Vec<Datum> = periods.iter().map(datum).collect();
     let quarterly = cells
@@ -173,13 +176,8 @@ fn form(indicator: &Indicator, cells: &[Cell<'_>]) -> Form {
     }
 }
 
-/// One entry of a plot: the cell that stands, or a gap.
-pub fn datum(
-    indicator: &Indicator,
-    figure: FigureRef,
-    cell: Option<&Cell<'_>>,
-    joined: bool,
-) -> Datum {
+/// One entry of a plot, joined to none: the cell that stands, or a gap.
+pub fn datum(indicator: &Indicator, figure: FigureRef, cell: Option<&Cell<'_>>) -> Datum {
     let period = figure.period;
     Datum {
         label: period.to_string(),
@@ -190,7 +188,7 @@ pub fn datum(
             number::short(cell.stands.value, &indicator.unit)
         }),
         marks: cell.map_or_else(String::new, marks),
-        joined,
+        joined: false,
         extent: cell.and_then(|cell| published_extent(cell, indicator)),
         figure: cell.map(|_| figure),
     }

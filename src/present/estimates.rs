@@ -183,7 +183,7 @@ fn entry(
         marks: chart::marks(&named.cell),
         extent,
         figure: Some(figure.clone()),
-        ..datum(indicator, figure, cell, false)
+        ..datum(indicator, figure, cell)
     })
 }
 

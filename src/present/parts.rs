@@ -70,7 +70,7 @@ pub fn panel(dataset: &Dataset, whole: &SeriesRef, dimension: DimensionId, scope
             Datum {
                 short: label.clone(),
                 label,
-                ..datum(indicator, figure, Some(&part.cell), false)
+                ..datum(indicator, figure, Some(&part.cell))
             }
         })
         .collect();

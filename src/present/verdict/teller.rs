@@ -119,7 +119,9 @@ impl Teller<'_> {
             Assertion::Share { .. } if finding.outcome == Outcome::Holds => {
                 format!("{text}, as the claim says")
             }
-            Assertion::Share { bound, .. } => format!("{text}, {}", aside(percent, bound, true)),
+            Assertion::Share { bound, .. } => {
+                format!("{text}, {}", aside(percent, bound, Scale::Percent))
+            }
             _ => text,
         }
     }
@@ -156,10 +158,7 @@ impl Teller<'_> {
         });
         match measured {
             Some((by, measured)) if !by.holds(measured) && course.way.is_of(difference) => {
-                format!(
-                    "{text}, {}",
-                    aside(measured, by, by.scale == Scale::Percent)
-                )
+                format!("{text}, {}", aside(measured, by, by.scale))
             }
             _ => format!("{text}, not {course}"),
         }
@@ -179,7 +178,9 @@ impl Teller<'_> {
             Assertion::Rate {
                 course: Course { by: Some(by), way },
                 ..
-            } if way.is_of(percent) => format!("{text}, {}", aside(percent.abs(), by, true)),
+            } if way.is_of(percent) => {
+                format!("{text}, {}", aside(percent.abs(), by, Scale::Percent))
+            }
             Assertion::Rate { course, .. } => format!("{text}, not {course}"),
             _ => text,
         }
@@ -318,8 +319,9 @@ impl Teller<'_> {
 
 /// How far a percentage or a number lies from the one said: "which is 0.3 percentage points
 /// under a quarter", "which is 14 over 4,300".
-fn aside(measured: f64, bound: &Bound, percent: bool) -> String {
+fn aside(measured: f64, bound: &Bound, scale: Scale) -> String {
     let number = bound.number();
+    let percent = scale == Scale::Percent;
     let points = if percent { " percentage points" } else { "" };
     let places = usize::from(bound.places).max(usize::from(percent));
     match gap(measured - bound.amount(), places) {
