@@ -1,7 +1,9 @@
 //! The source as the rules see it: code without comments, texts and tests, lines kept.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// One file of `src/`.
 pub struct Source {
@@ -79,15 +81,58 @@ impl Source {
         for (at, root) in self.words() {
             let rest = &self.code[at + root.len()..];
             let own = ["crate", "super", "self"].contains(&root);
-            let goes_on = self.code[..at].trim_end().ends_with("::");
+            let before = self.code[..at].trim_end();
+            let goes_on = before.strip_suffix("::").is_some_and(|before| {
+                let last = before.chars().next_back();
+                last.is_some_and(|last| is_word(last) || last == '>')
+            });
             if goes_on || !rest.starts_with("::") || !(own || roots.contains(&root)) {
                 continue;
             }
             let mut found = Vec::new();
             tree(&self.code[at..], &[], &mut found);
-            paths.extend(found.into_iter().map(|path| (at, self.absolute(path))));
+            let whole = |(path, _)| (at, self.absolute(path));
+            paths.extend(found.into_iter().map(whole));
         }
         paths
+    }
+
+    /// The same paths with those that begin with a name that a `use` brought in, written out.
+    pub fn paths_in_full(&self, roots: &[&str]) -> Vec<(usize, Vec<String>)> {
+        let mut paths = self.paths(roots);
+        let brought: BTreeMap<String, Vec<String>> = self.brought(roots);
+        for (at, name) in self.words() {
+            let goes_on = self.code[..at].trim_end().ends_with("::");
+            let Some(before) = brought.get(name).filter(|_| !goes_on) else {
+                continue;
+            };
+            let Some(rest) = self.code[at + name.len()..].strip_prefix("::") else {
+                continue;
+            };
+            let mut found = Vec::new();
+            tree(rest, before, &mut found);
+            paths.extend(found.into_iter().map(|(path, _)| (at, path)));
+        }
+        paths
+    }
+
+    /// What each name stands for that a `use` brings in from one of `roots`.
+    fn brought(&self, roots: &[&str]) -> BTreeMap<String, Vec<String>> {
+        let uses = self.words().filter(|(_, word)| *word == "use");
+        let mut found = Vec::new();
+        for (at, word) in uses {
+            let rest = self.code[at + word.len()..].trim_start();
+            tree(rest.trim_start_matches("::"), &[], &mut found);
+        }
+        found.retain(|(path, _)| {
+            path.first()
+                .is_some_and(|root| roots.contains(&root.as_str()))
+        });
+        let named = found.into_iter().filter_map(|(mut path, alias)| {
+            path.pop_if(|last| last == "self");
+            Some((alias.or(path.last().cloned())?, path))
+        });
+        named.collect()
     }
 
     fn absolute(&self, path: Vec<String>) -> Vec<String> {
@@ -109,11 +154,13 @@ impl Source {
 }
 
 /// Every file of `src/`, those that are tests as a whole left out.
-pub fn all() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut texts = Vec::new();
-    collect(root, &root.join("src"), &mut texts);
-    texts.sort();
+pub fn all() -> &'static [Source] {
+    static ALL: LazyLock<Vec<Source>> = LazyLock::new(read);
+    &ALL
+}
+
+fn read() -> Vec<Source> {
+    let mut texts = texts("src");
     let tests: Vec<String> = texts
         .iter()
         .flat_map(|one| test_files(&one.0, &one.1))
@@ -123,6 +170,15 @@ pub fn all() -> Vec<Source> {
         .iter()
         .map(|(path, text)| Source::new(path, text))
         .collect()
+}
+
+/// The path and text of every file of a folder.
+pub fn texts(folder: &str) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut texts = Vec::new();
+    collect(root, &root.join(folder), &mut texts);
+    texts.sort();
+    texts
 }
 
 fn collect(root: &Path, folder: &Path, into: &mut Vec<(String, String)>) {
@@ -155,10 +211,14 @@ fn test_files(path: &str, text: &str) -> Vec<String> {
     declared.map(|name| format!("{folder}/{name}.rs")).collect()
 }
 
+/// A path, and the name that a `use` gives it.
+type Branch = (Vec<String>, Option<String>);
+
 /// Takes a tree of a `use` apart, or a path of an expression.
-fn tree(text: &str, before: &[String], into: &mut Vec<Vec<String>>) {
+fn tree(text: &str, before: &[String], into: &mut Vec<Branch>) {
     let mut path = before.to_vec();
     let mut rest = text.trim_start();
+    let mut alias = None;
     loop {
         if let Some(group) = rest.strip_prefix('{') {
             for part in parts(group) {
@@ -175,10 +235,14 @@ fn tree(text: &str, before: &[String], into: &mut Vec<Vec<String>>) {
         path.push(name.to_owned());
         match rest[name.len()..].trim_start().strip_prefix("::") {
             Some(next) => rest = next.trim_start(),
-            None => break,
+            None => {
+                let after = rest[name.len()..].trim_start().strip_prefix("as ");
+                alias = after.map(|after| word(after.trim_start()).to_owned());
+                break;
+            }
         }
     }
-    into.push(path);
+    into.push((path, alias));
 }
 
 /// The parts of a group up to its closing brace.
@@ -365,4 +429,42 @@ pub fn item_end(code: &str) -> usize {
         }
     }
     code.len()
+}
+
+/// Where the parentheses of a function open, past its name and what it is generic over.
+pub fn opening(code: &str) -> Option<usize> {
+    let mut depth = 0;
+    let mut before = ' ';
+    for (at, char) in code.char_indices() {
+        match char {
+            '<' => depth += 1,
+            '>' if before != '-' => depth -= 1,
+            '(' if depth == 0 => return Some(at),
+            '{' | ';' if depth == 0 => return None,
+            _ => {}
+        }
+        before = char;
+    }
+    None
+}
+
+/// What stands between the commas of the parentheses that a text begins with.
+pub fn arguments(code: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let (mut depth, mut from, mut before) = (0, 1, ' ');
+    for (at, char) in code.char_indices() {
+        let closes = matches!(char, ')' | ']' | '}') || char == '>' && before != '-';
+        depth += i32::from(matches!(char, '(' | '[' | '{' | '<')) - i32::from(closes);
+        let ends = depth == 0;
+        if ends || depth == 1 && char == ',' {
+            found.push(code[from..at].trim());
+            from = at + 1;
+        }
+        if ends {
+            break;
+        }
+        before = char;
+    }
+    found.retain(|one| !one.is_empty());
+    found
 }
