@@ -249,6 +249,26 @@ mod tests {
     }
 
     #[test]
+    fn no_change_is_taken_from_a_part_period_or_another_definition() {
+        let whole = series(&[("2014", "1", 1), ("2015", "2", 1)]);
+        let with = |at: usize, status: ObsStatus| {
+            let mut rows = whole.observations().to_vec();
+            rows[at].status = rows[at].status.with(status);
+            let whole = Series::new(whole.key.clone(), rows);
+            let cells = whole.as_of(AsOf::Latest);
+            change(&cells[0], &cells[1], &[]).map(Change::difference)
+        };
+        for at in [0, 1] {
+            let period = whole.observations()[at].period;
+            let apart = Err(Incomparable::PartPeriod(period));
+            assert_eq!(with(at, ObsStatus::PartPeriod), apart);
+            let apart = Err(Incomparable::Definition);
+            assert_eq!(with(at, ObsStatus::DefinitionDiffers), apart);
+            assert_eq!(with(at, ObsStatus::Estimated), Ok(1.0));
+        }
+    }
+
+    #[test]
     fn a_quarter_is_compared_with_the_same_quarter_a_year_before() {
         let before = |text: &str| compared_with(text.parse().expect("period"));
         assert_eq!(before("2025Q4"), "2024Q4".parse().ok());

@@ -251,6 +251,52 @@ fn world_in_pure_code(sources: &[Source]) -> Vec<String> {
     })
 }
 
+/// What opens connections, and who may: only when the user asks, or has set that it be done.
+const CONNECTING: &[&str] = &["src/fetch", "src/cli/news/fetch.rs", "src/tui/newsroom"];
+
+fn connecting(sources: &[Source]) -> Vec<String> {
+    each(sources, |source| {
+        if CONNECTING.iter().any(|place| source.stands_in(place)) {
+            return Vec::new();
+        }
+        let paths = source.paths_in_full(&["crate"]).into_iter();
+        let strange = paths.filter(|(_, path)| match path.get(1..) {
+            Some([fetch, what, ..]) => fetch == "fetch" && (what == "Client" || what == "round"),
+            _ => false,
+        });
+        strange
+            .map(|(at, path)| (at, format!("names {}", path.join("::"))))
+            .collect()
+    })
+}
+
+/// Where something is added up: how many observations there are, parts held against their total in
+/// one publication, means of revisions, people in cells of one table, and the parts of a pile.
+const ADDING: &[&str] = &[
+    "src/figures/dataset.rs",
+    "src/load/rules.rs",
+    "src/measure/revision.rs",
+    "src/present/pages/topic.rs",
+    "src/present/plots.rs",
+];
+
+/// Figures that are added: two unit types, two publications or two sides of a break may be mixed.
+fn adding(sources: &[Source]) -> Vec<String> {
+    const LAYERS: &[&str] = &["figures", "measure", "claims", "present", "load"];
+    each(sources, |source| {
+        let listed = ADDING.contains(&source.path.as_str());
+        if listed || !LAYERS.contains(&source.layer()) {
+            return Vec::new();
+        }
+        let words = source.words().filter(|(at, word)| {
+            let of_lengths = source.code[..*at].lines().next_back();
+            let of_lengths = of_lengths.is_some_and(|line| line.contains("len"));
+            *word == "sum" && source.code[..*at].ends_with('.') && !of_lengths
+        });
+        words.map(|(at, _)| (at, "adds".to_owned())).collect()
+    })
+}
+
 /// Functions that draw and change what they draw from, sort it, or may do so unseen.
 fn drawing_that_changes(sources: &[Source]) -> Vec<String> {
     const UNSEEN: &[&str] = &["RefCell", "OnceCell", "Mutex", "RwLock"];
@@ -679,10 +725,24 @@ fn files_threads_clocks_and_network_are_named_at_the_two_ends_alone() {
 fn every_place_where_the_world_may_be_named_is_there() {
     let sources = all();
     let narrower = NARROWER.iter().flat_map(|(_, places)| *places);
-    for place in WORLDLY.iter().chain(DECIMALS).chain(narrower) {
+    let others = DECIMALS.iter().chain(CONNECTING).chain(ADDING);
+    for place in WORLDLY.iter().chain(others).chain(narrower) {
         let stands = sources.iter().any(|source| source.stands_in(place));
         assert!(stands, "take {place} off the list");
     }
+}
+
+#[test]
+fn connections_are_opened_where_the_user_asks_for_them_alone() {
+    hold(connecting, "nothing is fetched unasked");
+}
+
+#[test]
+fn figures_are_added_in_few_places() {
+    hold(
+        adding,
+        "a sum over two unit types or publications is no figure",
+    );
 }
 
 #[test]
@@ -1067,6 +1127,12 @@ fn a_planted_decision_of_its_own_is_found() {
             "fn f(x: f64) -> String { format!(\"{:>8.places$} more\", x) }",
         ),
         (made_elsewhere, "fn f() { g(Segment { cells }) }"),
+        (adding, "fn f(x: &[f64]) -> f64 { x.iter().sum() }"),
+        (connecting, "fn f() { crate::fetch::Client::new() }"),
+        (
+            connecting,
+            "use crate::fetch::{self, Job}; fn f() { fetch::round(x) }",
+        ),
         (made_elsewhere, "fn f() -> A { Some(Cell { stands, ..x }) }"),
     ] {
         assert_eq!(planted(rule, "src/present/chart.rs", text), 1, "{text}");
