@@ -249,6 +249,59 @@ mod robustness {
         load::load(&record::altered(path, text), today())
     }
 
+    #[test]
+    fn what_is_more_than_can_be_told_apart_is_refused_and_takes_no_others_place() {
+        let many = |begin: &str, each: &dyn Fn(usize) -> String| {
+            let all: String = (0..=1 << 16).map(each).collect();
+            format!("{begin}{all}")
+        };
+        let files = FileSet::embedded().files;
+        let shipped = |path: &str| {
+            let file = files.iter().find(|file| file.path == path);
+            file.expect(path).text.clone()
+        };
+        let path = "indicators/nrm-referrals.csv";
+        let before = altered(path, &shipped(path)).dataset.expect("a data set");
+        let source = |at: usize| {
+            format!(
+                "[[source]]\nid = \"more-{at}\"\ntitle = \"A\"\npublisher = \"B\"\n\
+                 standing = \"press\"\n"
+            )
+        };
+        let mut set = record::altered(path, &shipped(path));
+        let sources = set
+            .files
+            .iter_mut()
+            .find(|file| file.path == "sources.toml");
+        let sources = sources.expect("the sources");
+        sources.text = many(&shipped("sources.toml"), &source);
+        let loaded = load::load(&set, today());
+        assert!(!loaded.problems.is_empty());
+        let said = &loaded.problems[0].what;
+        assert!(
+            said.ends_with("is one too many: 65,536 are told apart"),
+            "{said}"
+        );
+        let after = loaded.dataset.expect("a data set");
+        let publisher = |record: &Dataset| {
+            let found = record.find_series("nrm-referrals/uk").expect("a series");
+            let series = record.series(&found).expect("a series");
+            let rows = series.observations().iter();
+            rows.map(|one| record.source(one.source).id.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(publisher(&after), publisher(&before));
+
+        let path = "cells/nrm-referrals-2023q4.csv";
+        let table = shipped(path);
+        let (head, _) = table.split_once('\n').expect("a first line");
+        let more = ",a".repeat(head.matches(',').count() - 1);
+        let text = many(&format!("{head}\n"), &|at| format!("label {at}{more},1\n"));
+        let loaded = altered(path, &text);
+        let said: Vec<&str> = loaded.problems.iter().map(|one| &*one.what).collect();
+        assert_eq!(said, ["a column has more than 65,536 labels"]);
+    }
+
     /// The same cases in every run.
     fn runner(cases: u32) -> TestRunner {
         let config = Config {

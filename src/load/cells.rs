@@ -101,14 +101,15 @@ struct Column {
 }
 
 impl Column {
-    fn position(&mut self, label: String) -> u16 {
+    /// The position of a label; none if there are more of them than can be told apart.
+    fn position(&mut self, label: String) -> Option<u16> {
         if let Some(at) = self.by_name.get(&label) {
-            return *at;
+            return Some(*at);
         }
-        let at = self.labels.len() as u16;
+        let at = u16::try_from(self.labels.len()).ok()?;
         self.labels.push(label.clone());
         self.by_name.insert(label, at);
-        at
+        Some(at)
     }
 }
 
@@ -131,6 +132,12 @@ fn cell(
     };
     let labels = columns.iter_mut().zip(labels);
     let positions = labels.map(|(column, text)| column.position(cleaned(text)));
+    let Some(positions) = positions.collect::<Option<Vec<u16>>>() else {
+        let what = "a column has more than 65,536 labels".to_owned();
+        let remedy = "make a table of each part";
+        problems.push(Problem::new(&file.shown, Some(*line), what, remedy));
+        return;
+    };
     table.cells.push(positions, count);
 }
 

@@ -92,6 +92,9 @@ fn twice(fields: &mut Fields<'_>, what: &str, id: &Located) {
     fields.problem(id.offset, what, "take one of the two out");
 }
 
+/// As many codes of a dimension are told apart by their numbers.
+const MOST_CODES: usize = 1 << 16;
+
 /// Reads a dimension; one that is there already (in a folder on top) gets more codes. A code
 /// that is there already keeps its title, so that a folder may repeat it.
 fn dimension(fields: &mut Fields<'_>, codelists: &mut Codelists) {
@@ -100,6 +103,41 @@ fn dimension(fields: &mut Fields<'_>, codelists: &mut Codelists) {
     };
     let title = fields.text("title");
     let exclusive = fields.flag("exclusive").unwrap_or(false);
+    let codes = codes(fields, &id);
+    let ends = ends(fields, &codes);
+    let is_full = codelists.dimensions.len() > usize::from(u8::MAX);
+    let known = codelists
+        .dimensions
+        .iter_mut()
+        .find(|one| one.id == id.text);
+    match known {
+        Some(have) => {
+            let new = codes
+                .into_iter()
+                .filter(|code| have.codes.iter().all(|old| old.id != code.id));
+            let room = MOST_CODES - have.codes.len();
+            let new: Vec<CodeEntry> = new.take(room).collect();
+            have.codes.extend(new);
+        }
+        None if is_full => {
+            let what = format!(
+                "dimension \"{}\" is one too many: 256 are told apart",
+                id.text
+            );
+            fields.problem(id.offset, what, "leave out those by which nothing is cut");
+        }
+        None => codelists.dimensions.push(Dimension {
+            id: id.text,
+            title,
+            exclusive,
+            ends,
+            codes,
+        }),
+    }
+}
+
+/// The codes of a dimension, each once.
+fn codes(fields: &mut Fields<'_>, dimension: &Located) -> Vec<CodeEntry> {
     let mut codes = Vec::new();
     let mut seen = BTreeSet::new();
     fields.each("code", |one| {
@@ -116,27 +154,15 @@ fn dimension(fields: &mut Fields<'_>, codelists: &mut Codelists) {
             twice(one, "code", &id);
         }
     });
-    let ends = ends(fields, &codes);
-    let known = codelists
-        .dimensions
-        .iter_mut()
-        .find(|one| one.id == id.text);
-    match known {
-        Some(have) => {
-            let new = codes
-                .into_iter()
-                .filter(|code| have.codes.iter().all(|old| old.id != code.id));
-            let new: Vec<CodeEntry> = new.collect();
-            have.codes.extend(new);
-        }
-        None => codelists.dimensions.push(Dimension {
-            id: id.text,
-            title,
-            exclusive,
-            ends,
-            codes,
-        }),
+    if codes.len() > MOST_CODES {
+        let what = format!(
+            "dimension \"{}\" has more than 65,536 codes",
+            dimension.text
+        );
+        fields.problem(dimension.offset, what, "leave out those that no figure has");
+        codes.truncate(MOST_CODES);
     }
+    codes
 }
 
 /// The codes that are the low and the high end of an interval, in the field `ends`.

@@ -97,12 +97,9 @@ fn source(fields: &mut Fields<'_>, today: NaiveDate, sources: &mut Sources) {
     if let Some(url) = &url {
         web_address(fields, url);
     }
-    if sources.by_id.contains_key(&id.text) {
-        let what = format!("source \"{}\" stands twice", id.text);
-        fields.problem(id.offset, what, "give one of the two another id");
+    let Some(position) = position(fields, sources, &id) else {
         return;
-    }
-    let position = SourceId(sources.list.len() as u16);
+    };
     sources.by_id.insert(id.text.clone(), position);
     sources.list.push(Source {
         id: id.text,
@@ -113,6 +110,25 @@ fn source(fields: &mut Fields<'_>, today: NaiveDate, sources: &mut Sources) {
         published_note,
         url: url.map(|url| url.text),
     });
+}
+
+/// The position of the next source; none if there is one of its name, or no room for it.
+fn position(fields: &mut Fields<'_>, sources: &mut Sources, id: &Located) -> Option<SourceId> {
+    if sources.by_id.contains_key(&id.text) {
+        let what = format!("source \"{}\" stands twice", id.text);
+        fields.problem(id.offset, what, "give one of the two another id");
+        return None;
+    }
+    let position = u16::try_from(sources.list.len()).ok();
+    if position.is_none() {
+        let what = format!(
+            "source \"{}\" is one too many: 65,536 are told apart",
+            id.text
+        );
+        fields.problem(id.offset, what, "leave out those of which nothing is taken");
+        sources.refused.insert(id.text.clone());
+    }
+    position.map(SourceId)
 }
 
 /// Notes an address that is none of the web.
