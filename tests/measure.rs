@@ -4,9 +4,14 @@
 use std::sync::LazyLock;
 
 use chrono::{Days, NaiveDate};
-use trafficdash::figures::{AsOf, BreakEffect, Cell, Dataset, ObsStatus, PeriodKind, Qualifier};
+use trafficdash::figures::record::Cells;
+use trafficdash::figures::{
+    AsOf, BreakEffect, Cell, Dataset, ObsStatus, PeriodKind, Qualifier, Topic,
+};
 use trafficdash::load;
 use trafficdash::measure::{self, Incomparable};
+use trafficdash::present::pages::topic;
+use trafficdash::present::{Body, Scope};
 
 static RECORD: LazyLock<Dataset> = LazyLock::new(|| {
     load::embedded(day("2026-11-23"))
@@ -128,4 +133,35 @@ fn a_publication_without_a_date_is_known_from_the_day_of_the_record() {
         }
     }
     assert!(found > 0);
+}
+
+#[test]
+fn the_people_of_a_table_are_added_and_written_however_many_they_are() {
+    let mut dataset = RECORD.clone();
+    let mut tables = dataset.cells.to_vec();
+    let table = &mut tables[0];
+    let mut scope = Scope::opening(&RECORD);
+    scope.period = table.period;
+    let columns = table.labels.len();
+    table.cells = Cells::default();
+    for _ in 0..2 {
+        table.cells.push(vec![0; columns], u32::MAX);
+    }
+    dataset.cells = tables.into();
+    let choice = topic::Choice::default();
+    let page = topic::page(&dataset, Topic::Victims, choice, &scope);
+    let panel = page.panels.iter().find(|panel| panel.id == "cells");
+    let panel = panel.expect("the table");
+    assert!(
+        panel.subtitle.starts_with("2 groups, 8,589,934,590 people"),
+        "{}",
+        panel.subtitle
+    );
+    let Body::Table(table) = &panel.body else {
+        panic!("a table");
+    };
+    assert_eq!(
+        table.rows[0].cells.last().map(String::as_str),
+        Some("4,294,967,295")
+    );
 }

@@ -295,7 +295,7 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
         })
         .collect();
     kept.sort_by_key(|cell| Reverse(cell.count));
-    let people: u32 = kept.iter().map(|cell| cell.count).sum();
+    let people: u64 = kept.iter().map(|cell| u64::from(cell.count)).sum();
     let shown = format!(
         "{} groups, {} people",
         number::count(kept.len()),
@@ -305,7 +305,7 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
         cells: table
             .labels_of(*cell)
             .map(str::to_owned)
-            .chain([cell.count.to_string()])
+            .chain([number::count(cell.count as usize)])
             .collect(),
         figure: None,
     });
