@@ -54,7 +54,8 @@ pub struct History<'a> {
     /// The lowest and highest exact number published for it on the basis of the one that
     /// stands, undated publications included.
     pub band: Option<(f64, f64)>,
-    /// What newer dated publications still give in place of the value that stands.
+    /// What newer dated publications still give as first published in place of the value that
+    /// stands.
     pub outdated: Vec<&'a Observation>,
 }
 
@@ -64,8 +65,8 @@ impl<'a> History<'a> {
         let sources: BTreeSet<SourceId> = cell.published.iter().map(|one| one.source).collect();
         let first = first(cell);
         let newer = |one: &&&Observation| {
-            let day = one.vintage.known_from;
-            one.vintage.dated && day > cell.stands.vintage.known_from
+            let is_later = one.vintage.known_from > cell.stands.vintage.known_from;
+            one.vintage.dated && is_later && is_initial(one)
         };
         let stands = |one: &&&Observation| one.value == cell.stands.value;
         let outdated = cell.published.iter().filter(newer);
@@ -392,5 +393,17 @@ mod tests {
         let all = histories(&whole, AsOf::Latest);
         assert_eq!(all[0].revision.map(Change::difference), Ok(-2.0));
         assert_eq!(all[0].outdated.len(), 1);
+        // What was given in between, before the value that stands was confirmed, is no first value.
+        let whole = series(&[
+            ("2020Q2", "2207", "revised", "2020-11-09"),
+            ("2020Q2", "2209", "", "2020-12-31"),
+            ("2020Q2", "2207", "", "2021-05-06"),
+        ]);
+        let mut rows = whole.observations().to_vec();
+        rows[2].vintage.standing = Standing::Press;
+        let whole = Series::new(whole.key, rows);
+        let all = histories(&whole, AsOf::Latest);
+        assert_eq!(all[0].latest.vintage.known_from.to_string(), "2020-11-09");
+        assert_eq!(all[0].outdated, [] as [&Observation; 0]);
     }
 }
