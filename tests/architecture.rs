@@ -366,6 +366,10 @@ const MADE: &[(&str, &str)] = &[
     ("Cell", "src/figures/vintage.rs"),
 ];
 
+/// Where what stands gives way, and that is said: parts that belong together are taken from one
+/// publication.
+const CHOOSING: &[&str] = &["src/present/parts.rs", "src/present/parts/course.rs"];
+
 fn made_elsewhere(sources: &[Source]) -> Vec<String> {
     each(sources, |source| {
         let words: Vec<(usize, &str)> = source.words().collect();
@@ -376,8 +380,13 @@ fn made_elsewhere(sources: &[Source]) -> Vec<String> {
             let names = ["struct", "enum", "impl", "for", "let"].contains(&two[0].1);
             place.is_some_and(|(_, path)| *path != source.path) && opens && !names
         });
-        made.map(|two| (two[1].0, format!("makes a {}", two[1].1)))
-            .collect()
+        let mut found: Vec<(usize, String)> = made
+            .map(|two| (two[1].0, format!("makes a {}", two[1].1)))
+            .collect();
+        let chosen = source.code.match_indices(".stands = ");
+        let chosen = chosen.filter(|_| !CHOOSING.contains(&source.path.as_str()));
+        found.extend(chosen.map(|(at, _)| (at, "chooses what stands".to_owned())));
+        found
     })
 }
 
@@ -725,7 +734,11 @@ fn files_threads_clocks_and_network_are_named_at_the_two_ends_alone() {
 fn every_place_where_the_world_may_be_named_is_there() {
     let sources = all();
     let narrower = NARROWER.iter().flat_map(|(_, places)| *places);
-    let others = DECIMALS.iter().chain(CONNECTING).chain(ADDING);
+    let others = DECIMALS
+        .iter()
+        .chain(CONNECTING)
+        .chain(ADDING)
+        .chain(CHOOSING);
     for place in WORLDLY.iter().chain(others).chain(narrower) {
         let stands = sources.iter().any(|source| source.stands_in(place));
         assert!(stands, "take {place} off the list");
@@ -1127,6 +1140,7 @@ fn a_planted_decision_of_its_own_is_found() {
             "fn f(x: f64) -> String { format!(\"{:>8.places$} more\", x) }",
         ),
         (made_elsewhere, "fn f() { g(Segment { cells }) }"),
+        (made_elsewhere, "fn f() { cell.stands = newest; }"),
         (adding, "fn f(x: &[f64]) -> f64 { x.iter().sum() }"),
         (connecting, "fn f() { crate::fetch::Client::new() }"),
         (

@@ -17,7 +17,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::figures::series::first_break;
-use crate::figures::{Break, Cell, ObsStatus, Observation, Period, SourceId, Standing};
+use crate::figures::{Break, Cell, Measure, ObsStatus, Observation, Period, SourceId, Standing};
 
 use super::Change;
 
@@ -207,19 +207,26 @@ fn summary(stretch: &[History<'_>]) -> Option<Summary> {
     })
 }
 
-/// The largest relative revision; one from a first value of zero has no relative size and is
-/// taken only where there is no other.
-pub fn largest<'h, 'a>(histories: &'h [History<'a>]) -> Option<(&'h History<'a>, Change)> {
+/// The largest revision of a series of this measure.
+pub fn largest<'h, 'a>(
+    histories: &'h [History<'a>],
+    measure: Measure,
+) -> Option<(&'h History<'a>, Change)> {
     let revised = histories
         .iter()
         .filter_map(|one| Some((one, one.revision.ok()?)))
         .filter(|(_, change)| change.difference() != 0.0);
-    revised.max_by(|(_, one), (_, other)| by_size(*one, *other))
+    revised.max_by(|(_, one), (_, other)| by_size(measure, *one, *other))
 }
 
-/// Orders revisions by their relative size, then by the difference, the largest last.
-pub fn by_size(one: Change, other: Change) -> Ordering {
-    let relative = |one: Change| one.ratio().map_or(0.0, f64::abs);
+/// Orders revisions, the largest last: percentages by their difference in points, all else by the
+/// relative size and then by the difference. One from a first value of zero has no relative size,
+/// and comes before all others.
+pub fn by_size(measure: Measure, one: Change, other: Change) -> Ordering {
+    let relative = |one: Change| match measure {
+        Measure::Percent => 0.0,
+        _ => one.ratio().map_or(0.0, f64::abs),
+    };
     let difference = |one: Change| one.difference().abs();
     let order = relative(one).total_cmp(&relative(other));
     order.then(difference(one).total_cmp(&difference(other)))
@@ -300,7 +307,7 @@ mod tests {
         assert_eq!(all[0].band, Some((6985.0, 6993.0)));
         assert_eq!(all[0].publications, 4);
         assert_eq!(
-            largest(&all).map(|(one, _)| one.period),
+            largest(&all, Measure::Count).map(|(one, _)| one.period),
             Some(all[0].period)
         );
     }
@@ -382,6 +389,20 @@ mod tests {
             of([("9", "", early), ("8", "", "")]),
             Some(Unmeasured::Once)
         );
+    }
+
+    #[test]
+    fn percentages_are_revised_most_where_they_move_by_the_most_points() {
+        let whole = series(&[
+            ("2016", "2", "", "2017-01-01"),
+            ("2016", "3", "", "2018-01-01"),
+            ("2017", "50", "", "2018-01-01"),
+            ("2017", "52", "", "2019-01-01"),
+        ]);
+        let all = histories(&whole, AsOf::Latest);
+        let most = |measure| largest(&all, measure).map(|(one, _)| one.period.code());
+        assert_eq!(most(Measure::Percent).as_deref(), Some("2017"));
+        assert_eq!(most(Measure::Count).as_deref(), Some("2016"));
     }
 
     #[test]

@@ -204,12 +204,12 @@ fn row(dataset: &Dataset, id: IndicatorId, scope: &Scope) -> Row {
     for series in totals(indicator, scope) {
         let cells = series.as_of(scope.as_of);
         let histories: Vec<History<'_>> = cells.iter().map(History::of).collect();
-        let Some((history, change)) = revision::largest(&histories) else {
+        let Some((history, change)) = revision::largest(&histories, indicator.measure) else {
             continue;
         };
         let larger = largest
             .as_ref()
-            .is_none_or(|(_, _, have)| revision::by_size(*have, change).is_lt());
+            .is_none_or(|(_, _, have)| revision::by_size(indicator.measure, *have, change).is_lt());
         if let Some(first) = history.first.filter(|_| larger) {
             let figure = FigureRef {
                 indicator: id,

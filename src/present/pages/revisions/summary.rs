@@ -118,7 +118,7 @@ fn means(shown: &Shown<'_>) -> Vec<Paragraph> {
 }
 
 fn largest(shown: &Shown<'_>) -> Option<String> {
-    let (history, change) = revision::largest(&shown.histories)?;
+    let (history, change) = revision::largest(&shown.histories, shown.indicator.measure)?;
     let value = |one: &Observation| number::short(one.value, &shown.indicator.unit);
     let first = history.first.map_or_else(String::new, value);
     let relative = match shown.indicator.measure {

@@ -79,7 +79,7 @@ fn title(shown: &Shown<'_>, as_of: AsOf) -> String {
     let name = &shown.indicator.short;
     let histories = &shown.histories;
     let (revised, again) = revised(histories);
-    let Some((most, change)) = revision::largest(histories) else {
+    let Some((most, change)) = revision::largest(histories, shown.indicator.measure) else {
         return format!("{name}: no revision known {}", as_of.in_words());
     };
     let figures = if again == 1 { "figure" } else { "figures" };
