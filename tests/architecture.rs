@@ -401,8 +401,11 @@ fn views_that_know_each_other(sources: &[Source]) -> Vec<String> {
         };
         let forbidden = |path: &[String]| match path {
             [_, tui, to, rest @ ..] if tui == "tui" => match (to.as_str(), rest) {
-                ("app" | "runtime" | "overlay" | "chrome", _) => true,
-                ("newsroom" | "terminal" | "threads" | "world", _) => true,
+                (
+                    "app" | "runtime" | "overlay" | "chrome" | "newsroom" | "terminal" | "threads"
+                    | "world",
+                    _,
+                ) => true,
                 ("views", [view, item, ..]) => {
                     view != own && !SHARED.contains(&(view.as_str(), item.as_str()))
                 }
@@ -598,12 +601,8 @@ fn truths_as_parameters(sources: &[Source]) -> Vec<String> {
             .into_iter()
             .filter(|(_, name, parameters)| {
                 let known = format!("{}: {name}", source.path);
-                let is_truth = |one: &&str| {
-                    one.rsplit_once(':')
-                        .is_some_and(|(_, kind)| kind.trim() == "bool")
-                };
                 let listed = TRUTHS.contains(&known.as_str()) || OF_TRAITS.contains(name);
-                parameters.iter().any(|one| is_truth(one)) && !listed
+                parameters.iter().copied().any(is_truth) && !listed
             });
         truths
             .map(|(at, name, _)| (at, format!("{name} takes a bool")))
@@ -995,31 +994,6 @@ fn a_planted_name_in_the_wrong_place_is_found() {
             "fn f() { crossterm::terminal::size(); }",
         ),
         (
-            world_in_pure_code,
-            "src/present/page.rs",
-            "use std::{fmt, fs};",
-        ),
-        (
-            world_in_pure_code,
-            "src/figures.rs",
-            "use std::time::{Duration, Instant};",
-        ),
-        (
-            world_in_pure_code,
-            "src/export/csv.rs",
-            "fn f() { chrono::Local::now(); }",
-        ),
-        (
-            world_in_pure_code,
-            "src/measure.rs",
-            "fn f() { std::thread::sleep(x) }",
-        ),
-        (
-            world_in_pure_code,
-            "src/tui/app.rs",
-            "use std::net::TcpStream;",
-        ),
-        (
             views_that_know_each_other,
             "src/tui/views/data.rs",
             "use super::news::News;",
@@ -1044,69 +1018,43 @@ fn a_planted_name_in_the_wrong_place_is_found() {
             "src/tui/app.rs",
             "use crate::tui::overlay::help::Help;",
         ),
+    ] {
+        assert_eq!(planted(rule, path, text), 1, "{path}: {text}");
+    }
+}
+
+#[test]
+fn a_planted_name_of_the_world_is_found() {
+    for (path, text) in [
+        ("src/present/page.rs", "use std::{fmt, fs};"),
+        ("src/figures.rs", "use std::time::{Duration, Instant};"),
+        ("src/export/csv.rs", "fn f() { chrono::Local::now(); }"),
+        ("src/measure.rs", "fn f() { std::thread::sleep(x) }"),
+        ("src/tui/app.rs", "use std::net::TcpStream;"),
+        ("src/gather.rs", "fn f() { ureq::get(x); }"),
+        ("src/cli/show.rs", "fn f() { std::fs::write(a, b); }"),
         (
-            world_in_pure_code,
-            "src/gather.rs",
-            "fn f() { ureq::get(x); }",
-        ),
-        (
-            world_in_pure_code,
-            "src/cli/show.rs",
-            "fn f() { std::fs::write(a, b); }",
-        ),
-        (
-            world_in_pure_code,
             "src/tui/world.rs",
             "use std::{fs as disk}; fn f() { disk::File::create(a); }",
         ),
+        ("src/cli/show.rs", "fn f() { chrono::Local::now(); }"),
         (
-            world_in_pure_code,
-            "src/cli/show.rs",
-            "fn f() { chrono::Local::now(); }",
-        ),
-        (
-            world_in_pure_code,
             "src/present.rs",
             "use std::time; fn f() { time::Instant::now(); }",
         ),
         (
-            world_in_pure_code,
             "src/present.rs",
             "use std::io::{self, Write}; fn f() { io::stdout(); }",
         ),
-        (
-            world_in_pure_code,
-            "src/present.rs",
-            "fn f() { ::std::fs::read(a); }",
-        ),
-        (world_in_pure_code, "src/present.rs", "use chrono::*;"),
-        (
-            world_in_pure_code,
-            "src/present.rs",
-            "use chrono::prelude::*;",
-        ),
-        (
-            world_in_pure_code,
-            "src/present.rs",
-            "fn f(a: &Path) { a.exists(); }",
-        ),
-        (
-            world_in_pure_code,
-            "src/present.rs",
-            "fn f() { println!(\"a\"); }",
-        ),
-        (
-            world_in_pure_code,
-            "src/cli/show.rs",
-            "use rusqlite::Connection;",
-        ),
-        (
-            world_in_pure_code,
-            "src/news.rs",
-            "use rusqlite::Connection;",
-        ),
+        ("src/present.rs", "fn f() { ::std::fs::read(a); }"),
+        ("src/present.rs", "use chrono::*;"),
+        ("src/present.rs", "use chrono::prelude::*;"),
+        ("src/present.rs", "fn f(a: &Path) { a.exists(); }"),
+        ("src/present.rs", "fn f() { println!(\"a\"); }"),
+        ("src/cli/show.rs", "use rusqlite::Connection;"),
+        ("src/news.rs", "use rusqlite::Connection;"),
     ] {
-        assert_eq!(planted(rule, path, text), 1, "{path}: {text}");
+        assert_eq!(planted(world_in_pure_code, path, text), 1, "{path}: {text}");
     }
 }
 

@@ -233,14 +233,13 @@ fn tree(text: &str, before: &[String], into: &mut Vec<Branch>) {
             break;
         }
         path.push(name.to_owned());
-        match rest[name.len()..].trim_start().strip_prefix("::") {
-            Some(next) => rest = next.trim_start(),
-            None => {
-                let after = rest[name.len()..].trim_start().strip_prefix("as ");
-                alias = after.map(|after| word(after.trim_start()).to_owned());
-                break;
-            }
-        }
+        let after = rest[name.len()..].trim_start();
+        let Some(next) = after.strip_prefix("::") else {
+            let renamed = after.strip_prefix("as ");
+            alias = renamed.map(|renamed| word(renamed.trim_start()).to_owned());
+            break;
+        };
+        rest = next.trim_start();
     }
     into.push((path, alias));
 }
