@@ -36,9 +36,15 @@ pub enum NotWritten {
     /// A folder is in the way.
     #[error("{} is a folder; name a file in it", .0.display())]
     Folder(PathBuf),
+    /// A device or a pipe is in the way, which nothing is put in the place of.
+    #[error("{} is a device or a pipe, and is not replaced; name a file", .0.display())]
+    Device(PathBuf),
     /// There is no such folder.
     #[error("there is no folder {}; make it first, or name another place", .0.display())]
     Nowhere(PathBuf),
+    /// What is named as its folder is a file.
+    #[error("{} is no folder; name another place", .0.display())]
+    NoFolder(PathBuf),
     /// The user has no right to.
     #[error("{} cannot be written: you have no right to; name another place", .0.display())]
     Forbidden(PathBuf),
@@ -67,6 +73,11 @@ pub enum NotWritten {
 pub fn check(path: &Path, existing: Existing) -> Result<(), NotWritten> {
     if path.is_dir() {
         return Err(NotWritten::Folder(path.to_owned()));
+    }
+    // /dev/stdout may lead to a file, but what would be replaced is the link.
+    let is_file = |path: &Path| folder(path) != "/dev" && path.is_file();
+    if path.exists() && !is_file(path) {
+        return Err(NotWritten::Device(path.to_owned()));
     }
     if existing == Existing::Keep && path.symlink_metadata().is_ok() {
         return Err(NotWritten::InTheWay(path.to_owned()));
@@ -142,6 +153,9 @@ fn prepared(parcel: &Parcel) -> Result<NamedTempFile, NotWritten> {
 fn refused(path: &Path, source: io::Error) -> NotWritten {
     let folder = folder(path);
     match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory if folder.is_file() => {
+            NotWritten::NoFolder(folder.to_owned())
+        }
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory if !folder.is_dir() => {
             NotWritten::Nowhere(folder.to_owned())
         }
@@ -249,6 +263,22 @@ mod tests {
         let file = folder.path().join("file");
         write(&[parcel(&file, "one")], Existing::Keep).expect("written");
         let refused = write(&[parcel(&file.join("a.csv"), "one")], Existing::Keep);
-        assert!(matches!(refused, Err(NotWritten::Nowhere(no)) if no == file));
+        assert!(matches!(refused, Err(NotWritten::NoFolder(no)) if no == file));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_or_a_pipe_is_never_replaced() {
+        let folder = tempfile::tempdir().expect("folder");
+        let null = folder.path().join("null.csv");
+        std::os::unix::fs::symlink("/dev/null", &null).expect("a link to a device");
+        for existing in [Existing::Keep, Existing::Replace] {
+            let refused = write(&[parcel(&null, "one")], existing);
+            assert!(matches!(refused, Err(NotWritten::Device(path)) if path == null));
+        }
+        let output = check(Path::new("/dev/stdout"), Existing::Replace);
+        assert!(matches!(output, Err(NotWritten::Device(_))));
+        assert!(null.symlink_metadata().expect("there").is_symlink());
+        assert_eq!(files_in(folder.path()), 1);
     }
 }

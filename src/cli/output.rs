@@ -110,6 +110,7 @@ impl Place {
 pub fn explained(why: NotWritten) -> anyhow::Error {
     match why {
         NotWritten::InTheWay(_) => anyhow!("{why}; --force replaces it"),
+        NotWritten::Device(_) => anyhow!("{why}, or leave -o out for standard output"),
         _ => why.into(),
     }
 }
