@@ -397,6 +397,8 @@ fn a_day_before_every_publication_is_said() {
     assert_eq!(output.status.code(), Some(0));
     let expected = "nothing in the record was known on 31 Dec 1990; its oldest publication is of ";
     assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(text.starts_with("Overview, 1990, as known on 31 Dec 1990"));
 }
 
 #[test]

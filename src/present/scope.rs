@@ -1,5 +1,7 @@
 //! The scope of every page: the period under the cursor, the as-known-on date and the filter.
 
+use chrono::{Datelike as _, NaiveDate};
+
 use crate::figures::{AsOf, Dataset, Period, PeriodKind, Series};
 
 /// What the two cursors and the filter select; the same for every view.
@@ -20,7 +22,8 @@ impl Scope {
         Self::opening_on(dataset, AsOf::Latest)
     }
 
-    /// The same as known on a day: the last year of the first headline that was known then.
+    /// The same as known on a day: the last year of the first headline that was known then, or
+    /// the year of that day.
     pub fn opening_on(dataset: &Dataset, as_of: AsOf) -> Self {
         let newest = dataset.outline.headlines.first().and_then(|headline| {
             let series = dataset.series(&headline.series)?;
@@ -28,7 +31,7 @@ impl Scope {
             years.last().map(|cell| cell.period)
         });
         Self {
-            period: newest.unwrap_or(Period::day(dataset.retrieved)),
+            period: newest.unwrap_or_else(|| year_of(as_of, dataset.retrieved)),
             as_of,
             filter: String::new(),
         }
@@ -69,6 +72,15 @@ impl Scope {
             .max_by_key(|(at, one)| (*one == self.period, self.shared_days(*one), *at))
             .map(|(at, _)| at)
     }
+}
+
+/// The year of the day on which the record is read; `today` stands for the latest one.
+fn year_of(as_of: AsOf, today: NaiveDate) -> Period {
+    let day = match as_of {
+        AsOf::On(day) => day,
+        AsOf::Latest => today,
+    };
+    Period::year(day.year()).unwrap_or(Period::day(day))
 }
 
 /// Every period of a kind that the record has figures for, as known on a day, in their order.
