@@ -220,7 +220,10 @@ fn unknown_names_are_refused_with_the_nearest_and_where_all_are() {
         ),
         (
             &["show", "revisions", "--indicator", "dtn-report"],
-            &["did you mean \"dtn-reports\"?", "nrm-referrals"],
+            &[
+                "indicator \"dtn-report\"; did you mean \"dtn-reports\"?",
+                "trafficdash indicators",
+            ],
         ),
         (
             &["show", "revisions", "--indicator", "ocg-human-trafficking"],

@@ -20,7 +20,7 @@ use crate::tui::view_id::ViewId;
 
 use super::arguments::{Common, Show, Wanted};
 use super::output::{Beside, Place};
-use super::usage::{Usage, unknown};
+use super::usage::{Usage, unknown, unlisted};
 use super::{Streams, record};
 
 /// Writes the view.
@@ -214,10 +214,12 @@ fn revised(dataset: &Dataset, wanted: &Wanted, scope: &Scope) -> Result<revision
     let name = |id: &IndicatorId| dataset.indicator(*id).id.as_str();
     let names: Vec<&str> = offered.iter().map(name).collect();
     let Some(id) = dataset.find_indicator(indicator) else {
-        return Err(unknown(
-            "indicator with figures that differ",
+        let all = dataset.indicators.iter().map(|one| one.id.as_str());
+        return Err(unlisted(
+            "indicator",
             indicator,
-            &names,
+            all,
+            "trafficdash indicators",
         ));
     };
     if !offered.contains(&id) {
