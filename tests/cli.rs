@@ -386,6 +386,27 @@ fn the_ending_of_a_file_names_the_format_unless_an_option_does() {
         let text = fs::read_to_string(folder.path().join(name)).expect(name);
         assert!(text.starts_with(begins), "{arguments:?}: {text:.80}");
     }
+    let others: [(&[&str], &str); 4] = [
+        (&["report", "-o", "report.csv"], "html, md"),
+        (&["export", "-o", "values.html"], "csv, csvw, json"),
+        (&["claims", "-o", "claims.md"], "text, json, csv, data"),
+        (&["show", "news", "-o", "page.opml"], "text, plain, csv"),
+    ];
+    for (arguments, offered) in others {
+        let output = run_in(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let said = stderr(&output);
+        assert!(
+            said.contains(&format!("choose --format: {offered}")),
+            "{said}"
+        );
+        assert!(
+            !folder
+                .path()
+                .join(arguments.last().expect("a file"))
+                .exists()
+        );
+    }
     let output = run_in(
         folder.path(),
         &["export", "--indicator", "cps-charge-rate", "-o", "-"],

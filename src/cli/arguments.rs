@@ -163,7 +163,7 @@ impl Arguments {
         let (names, last) = subcommands(&matches);
         arguments.common.check(&names.join(" "))?;
         if let Some(subcommand) = &mut arguments.subcommand {
-            target::settle(subcommand, last);
+            target::settle(subcommand, last)?;
         }
         Ok(arguments)
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, ValueEnum};
 
+use crate::cli::usage::Usage;
 use crate::export::format::FORMATS;
 
 use super::{NewsSubcommand, Subcommand};
@@ -31,9 +32,11 @@ pub struct Metadata {
 }
 
 /// Takes the format from the name of the file where none was given, and `-` for standard output.
-pub fn settle(subcommand: &mut Subcommand, matches: &ArgMatches) {
+/// An ending that names a format of another subcommand is refused; one that names none means
+/// nothing.
+pub fn settle(subcommand: &mut Subcommand, matches: &ArgMatches) -> Result<(), Usage> {
     let Some(target) = target(subcommand) else {
-        return;
+        return Ok(());
     };
     let output = target.output.take_if(|path| path.as_os_str() == "-");
     let is_named = output.is_none();
@@ -42,8 +45,9 @@ pub fn settle(subcommand: &mut Subcommand, matches: &ArgMatches) {
     if let Some(ending) = ending.filter(|_| is_named)
         && matches.value_source("format") == Some(ValueSource::DefaultValue)
     {
-        by_ending(subcommand, &ending);
+        return by_ending(subcommand, &ending);
     }
+    Ok(())
 }
 
 fn target(subcommand: &mut Subcommand) -> Option<&mut Target> {
@@ -60,27 +64,52 @@ fn target(subcommand: &mut Subcommand) -> Option<&mut Target> {
     }
 }
 
-fn by_ending(subcommand: &mut Subcommand, ending: &str) {
+fn by_ending(subcommand: &mut Subcommand, ending: &str) -> Result<(), Usage> {
     match subcommand {
         Subcommand::Show(show) => {
             let row = FORMATS.iter().find(|row| row.extension == ending);
-            show.format = row.map_or(show.format, |row| row.format);
+            let offered = FORMATS.iter().map(|row| row.name);
+            match row {
+                Some(row) => show.format = row.format,
+                None => check(ending, offered)?,
+            }
         }
-        Subcommand::Export(export) => choose(&mut export.format, ending),
-        Subcommand::Report(report) => choose(&mut report.format, ending),
-        Subcommand::Claims(claims) => choose(&mut claims.written.format, ending),
+        Subcommand::Export(export) => export.format = named(ending, export.format)?,
+        Subcommand::Report(report) => report.format = named(ending, report.format)?,
+        Subcommand::Claims(claims) => {
+            claims.written.format = named(ending, claims.written.format)?;
+        }
         Subcommand::News(news) => {
             if let NewsSubcommand::Export(export) = &mut news.subcommand {
-                choose(&mut export.format, ending);
+                export.format = named(ending, export.format)?;
             }
         }
         _ => {}
     }
+    Ok(())
 }
 
-/// The format whose name is the ending, if there is one.
-fn choose<F: ValueEnum>(format: &mut F, ending: &str) {
-    if let Ok(named) = F::from_str(ending, false) {
-        *format = named;
+/// The format that the ending names, else the one that is meant without a file.
+fn named<F: ValueEnum>(ending: &str, otherwise: F) -> Result<F, Usage> {
+    let name = if ending == "txt" { "text" } else { ending };
+    if let Ok(named) = F::from_str(name, false) {
+        return Ok(named);
     }
+    let offered = F::value_variants().iter().filter_map(F::to_possible_value);
+    let offered: Vec<String> = offered.map(|one| one.get_name().to_owned()).collect();
+    check(ending, offered.iter().map(String::as_str))?;
+    Ok(otherwise)
+}
+
+/// Refuses an ending of none of the offered formats, if it is that of another one.
+fn check<'n>(ending: &str, offered: impl Iterator<Item = &'n str>) -> Result<(), Usage> {
+    let mut all = FORMATS.iter().map(|row| row.extension).chain(["opml"]);
+    if !all.any(|one| one == ending) {
+        return Ok(());
+    }
+    Err(Usage(format!(
+        "what this writes is no {ending}; let the name of the file end otherwise, or choose \
+         --format: {}",
+        offered.collect::<Vec<_>>().join(", ")
+    )))
 }
