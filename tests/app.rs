@@ -306,6 +306,9 @@ fn the_page_of_a_figure_is_opened() {
 fn keys_for_the_world_outside_are_effects_and_nothing_more() {
     assert_eq!(play(&["r"]), (0, vec![Effect::Load]));
     assert_eq!(play(&["ctrl-z"]), (0, vec![Effect::Suspend]));
+    for asked in [":", "/", "?", "e", "+"] {
+        assert_eq!(play(&[asked, "ctrl-z"]), (0, vec![Effect::Suspend]));
+    }
     assert_eq!(play(&["q", "r"]), (0, vec![Effect::Quit(0)]));
     assert_eq!(play(&[":", "q", "ctrl-c"]), (0, vec![Effect::Quit(0)]));
     assert_eq!(play(&["left", "[", "?", "esc", "tab", "x"]), (0, vec![]));

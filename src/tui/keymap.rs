@@ -286,10 +286,17 @@ impl Keymap {
         self.actions.get(&KeyChord::of(event)?).copied()
     }
 
-    /// What a key means even while text is being written: only the key that always leaves.
+    /// What a key means even while text is being written: the key that always leaves, and with
+    /// ctrl, which writes nothing, the one that goes back to the shell.
     pub fn action_while_writing(&self, event: KeyEvent) -> Option<Action> {
         let (always, quit) = ALWAYS;
-        (KeyChord::of(event)? == default_chord(always)).then_some(quit)
+        let chord = KeyChord::of(event)?;
+        if chord == default_chord(always) {
+            return Some(quit);
+        }
+        let action = self.actions.get(&chord).copied()?;
+        let writes_nothing = chord.modifiers.contains(KeyModifiers::CONTROL);
+        (action == Action::Suspend && writes_nothing).then_some(action)
     }
 
     /// The keys of an action, the preferred one first; none if the user took them away.

@@ -166,13 +166,20 @@ fn mistakes_are_named_with_what_was_meant() {
 }
 
 #[test]
-fn only_the_key_that_always_leaves_acts_while_text_is_written() {
+fn only_keys_that_leave_and_write_nothing_act_while_text_is_written() {
     let keymap = Keymap::default();
     assert_eq!(keymap.action_while_writing(press("q")), None);
+    assert_eq!(keymap.action_while_writing(press("ctrl-f")), None);
     assert_eq!(
         keymap.action_while_writing(press("ctrl-c")),
         Some(Action::Quit)
     );
+    assert_eq!(
+        keymap.action_while_writing(press("ctrl-z")),
+        Some(Action::Suspend)
+    );
+    let (letter, _) = self::keymap("suspend = [\"Z\"]");
+    assert_eq!(letter.action_while_writing(press("Z")), None);
 }
 
 #[test]
