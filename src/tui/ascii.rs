@@ -27,7 +27,8 @@ const LIKE: &[(char, &str)] = &[
     ('/', "÷⁄"),
 ];
 
-/// Signs that are more than one letter, where there is room for that.
+/// Signs that are more than one letter, where there is room for that; of several ways to write
+/// one, the first that there is room for.
 const SPELLED: &[(char, &str)] = &[
     ('£', "GBP"),
     ('€', "EUR"),
@@ -41,6 +42,7 @@ const SPELLED: &[(char, &str)] = &[
     ('®', "(R)"),
     ('™', "TM"),
     ('…', "..."),
+    ('…', ".."),
 ];
 
 /// Letters with accents by the letter itself.
@@ -95,13 +97,18 @@ pub fn spell(buffer: &mut Buffer) {
         }
         let (letter, cells) = (like(symbol), symbol.width());
         let end = (at / row + 1) * row;
-        if let Some(letters) = spelled(symbol)
-            && make_room(&mut buffer.content[at..end], letters.len())
+        let is_cut = symbol.starts_with('…');
+        let mut ways = spelled(symbol);
+        if let Some(letters) =
+            ways.find(|letters| make_room(&mut buffer.content[at..end], letters.len()))
         {
             for (cell, letter) in buffer.content[at..].iter_mut().zip(letters.chars()) {
                 cell.set_char(letter);
             }
             continue;
+        }
+        if is_cut {
+            give_way(&mut buffer.content[end - row..=at]);
         }
         buffer.content[at].set_char(letter);
         // The other cells of the sign were under it; now they are seen.
@@ -111,10 +118,29 @@ pub fn spell(buffer: &mut Buffer) {
     }
 }
 
-fn spelled(sign: &str) -> Option<&'static str> {
-    let mut rows = SPELLED.iter();
-    rows.find(|(known, _)| sign.starts_with(*known))
+/// The ways to write a sign with several letters.
+fn spelled(sign: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let first = sign.chars().next();
+    let rows = SPELLED.iter();
+    rows.filter(move |(known, _)| Some(*known) == first)
         .map(|(_, letters)| *letters)
+}
+
+/// Of a text that was cut, and has no room behind it, the last two letters become points: one
+/// point alone would read as the end of a sentence. The sign is the last of the cells.
+fn give_way(cells: &mut [Cell]) {
+    let [.., one, two, sign] = cells else {
+        return;
+    };
+    let style = sign.style();
+    let is_letter = |cell: &Cell| {
+        let is_small = matches!(cell.symbol().as_bytes(), [b'a'..=b'z']);
+        is_small && cell.style() == style
+    };
+    if is_letter(one) && is_letter(two) {
+        one.set_char('.');
+        two.set_char('.');
+    }
 }
 
 /// Moves what follows the first of some cells so that it has as many, if the text that it stands
@@ -201,6 +227,9 @@ mod tests {
         assert_eq!(spelled("£5 million   | ≥ 9"), "GBP5 million | >= 9");
         assert_eq!(spelled("£5 million  | ≥ 9"), "?5 million  | >= 9");
         assert_eq!(spelled("half…   next"), "half... next");
+        assert_eq!(spelled("from human …  |"), "from human .. |");
+        assert_eq!(spelled("from human…|"), "from hum...|");
+        assert_eq!(spelled("over 12…|"), "over 12.|");
         assert_eq!(spelled("£人    |"), "??     |");
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
         buffer.set_string(0, 0, "£5", Style::new());
