@@ -179,7 +179,8 @@ fn a_chart_on_the_screen_has_the_numbers_that_it_was_made_from() {
 #[test]
 fn the_dashboard_shows_the_numbers_that_are_written() {
     let dataset = Arc::new(record());
-    let (width, height) = (400, 160);
+    // So large that no label is cut, also with a chart more.
+    let (width, height) = (600, 200);
     let mut read = 0;
     for (page, scope) in pages(&dataset) {
         let mut model = Model::new(Arc::clone(&dataset), Theme::default(), Vec::new());
