@@ -20,7 +20,7 @@ Examples:
 const MAN: &str = "\
 Without a folder the page of trafficdash itself is written to standard output; with one that page \
 and one for each subcommand go there, as trafficdash.1, trafficdash-show.1, … In \
-~/.local/share/man/man1 they are found by `man trafficdash`.
+~/.local/share/man/man1 they are found by `man trafficdash` if ~/.local/bin is in PATH.
 
 Examples:
   trafficdash man
