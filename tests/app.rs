@@ -396,6 +396,24 @@ fn a_view_shows_the_same_whichever_way_it_is_reached() {
 }
 
 #[test]
+fn the_help_finds_what_a_short_name_stands_for() {
+    for (written, told) in [
+        ("cg dec", "CG decisions: Conclusive grounds decisions"),
+        ("dtn", "DtN reports: Reports under the Duty to Notify"),
+        ("e&w:", "E&W: England and Wales"),
+    ] {
+        let mut dashboard = Dashboard::usual();
+        dashboard.press("?");
+        for letter in written.chars() {
+            let one = KeyEvent::from(KeyCode::Char(letter));
+            dashboard.send(Event::Key(one));
+        }
+        let lines = dashboard.lines().join("\n");
+        assert!(lines.contains(told), "{lines}");
+    }
+}
+
+#[test]
 fn a_click_on_a_tab_opens_its_view() {
     // So wide that every tab has its title, and one more would.
     let mut dashboard = Dashboard::new(200, 60, AsOf::Latest);

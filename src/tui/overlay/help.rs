@@ -85,6 +85,7 @@ impl Help {
         ));
         let signs = std::iter::once(verdict::legend());
         parts.extend(section("Signs of claims", signs, &admits));
+        parts.extend(section("Short names", short_names(model), &admits));
         let worried = section(
             "If you are worried about someone",
             helplines(model),
@@ -121,6 +122,20 @@ impl Help {
         }
         parts
     }
+}
+
+/// What the short names of figures and of codes stand for, a line each.
+fn short_names(model: &Model) -> impl Iterator<Item = String> + '_ {
+    let dataset = &model.dataset;
+    let figures = dataset.indicators.iter();
+    let figures = figures.map(|one| (one.short.as_str(), one.title.as_str()));
+    let dimensions = dataset.codelists.dimensions.iter();
+    let codes = dimensions.flat_map(|dimension| &dimension.codes);
+    let codes = codes.map(|one| (one.short.as_str(), one.title.as_str()));
+    figures
+        .chain(codes)
+        .filter(|(short, title)| short != title)
+        .map(|(short, title)| format!("{short}: {title}"))
 }
 
 /// Whom to call, a line each.
