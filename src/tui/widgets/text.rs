@@ -87,8 +87,22 @@ pub fn fit(text: &str, room: u16, glyphs: Glyphs) -> Cow<'_, str> {
     if room < sign_width {
         return Cow::Borrowed(&sign[..usize::from(room)]);
     }
-    let (head, _) = split(text, room - sign_width);
-    Cow::Owned(format!("{}{sign}", head.trim_end()))
+    let (head, rest) = split(text, room - sign_width);
+    let head = without_part_of_number(head, rest).trim_end();
+    Cow::Owned(format!("{head}{sign}"))
+}
+
+/// The beginning of a text without the number that was cut at its end: `3` of 353 would be read as
+/// another number.
+fn without_part_of_number<'t>(head: &'t str, rest: &str) -> &'t str {
+    let points = [',', '.'];
+    let goes_on = |one: char| one.is_ascii_digit();
+    let before = head.trim_end_matches(points);
+    if before.ends_with(goes_on) && rest.trim_start_matches(points).starts_with(goes_on) {
+        head.trim_end_matches(|one: char| one.is_ascii_digit() || points.contains(&one))
+    } else {
+        head
+    }
 }
 
 /// Keys that are apart by three blanks in `room` cells: of what does not fit, those before the
@@ -240,6 +254,19 @@ mod tests {
         assert_eq!(fit("Greater London", 9, Glyphs::Ascii), "Greate...");
         assert_eq!(fit("Greater London", 2, Glyphs::Ascii), "..");
         assert_eq!(fit("Greater London", 0, Glyphs::Unicode), "");
+    }
+
+    #[test]
+    fn a_number_is_never_cut_into_another_number() {
+        let text = "454 prosecuted and 1,353 convicted in 2025";
+        let cut = |room| fit(text, room, Glyphs::Unicode);
+        for room in 20..25 {
+            assert_eq!(cut(room), "454 prosecuted and…", "{room}");
+        }
+        assert_eq!(cut(25), "454 prosecuted and 1,353…");
+        assert_eq!(cut(41), "454 prosecuted and 1,353 convicted in…");
+        assert_eq!(fit("23,411", 4, Glyphs::Unicode), "…");
+        assert_eq!(fit("in 2025, 2026", 9, Glyphs::Unicode), "in 2025,…");
     }
 
     #[test]
