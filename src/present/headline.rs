@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use crate::figures::record::{Headline, SeriesRef, Share};
-use crate::figures::{AsOf, Cell, Dataset, FigureRef, Period, PeriodKind, Series};
+use crate::figures::series::first_break;
+use crate::figures::{AsOf, Break, Cell, Dataset, FigureRef, Period, PeriodKind, Series};
 use crate::measure;
 
 use super::chart::{marks, short_source};
@@ -49,7 +50,7 @@ pub fn card(dataset: &Dataset, headline: &Headline, scope: &Scope) -> Card {
         },
         detail,
         source: short_source(dataset, cell.stands.source),
-        spark: spark(&cells, cell.period),
+        spark: spark(&cells, cell.period, &one.breaks_of(key)),
         figure: Some(FigureRef {
             indicator: *indicator,
             key: key.clone(),
@@ -108,13 +109,18 @@ fn position(cells: &[Cell<'_>], at: usize) -> usize {
     before.count()
 }
 
-/// The numbers up to a period, every period of its kind in turn; a hole is `None`.
-fn spark(cells: &[Cell<'_>], until: Period) -> Vec<Option<f64>> {
+/// The numbers up to a period since the last break before it, every period of its kind in turn; a
+/// hole is `None`.
+fn spark(cells: &[Cell<'_>], until: Period, breaks: &[&Break]) -> Vec<Option<f64>> {
     let mut spark = Vec::new();
     let same: Vec<&Cell<'_>> = cells
         .iter()
         .filter(|cell| cell.period.kind() == until.kind() && cell.period <= until)
         .collect();
+    let is_broken =
+        |pair: &[&Cell<'_>]| first_break(breaks, pair[0].period, pair[1].period).is_some();
+    let last = same.windows(2).rposition(is_broken);
+    let same = &same[last.map_or(0, |before| before + 1)..];
     let Some(first) = same.first() else {
         return spark;
     };
@@ -239,4 +245,25 @@ fn published(dataset: &Dataset, share: &Share, period: Period, scope: &Scope) ->
             period: cell.period,
         }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::testing::{broken, series};
+
+    #[test]
+    fn the_small_bars_of_a_card_begin_after_the_last_break_before_its_figure() {
+        let rows = [("2013", "1"), ("2014", "2"), ("2016", "4"), ("2017", "5")];
+        let whole = series(&rows);
+        let cells = whole.as_of(AsOf::Latest);
+        let until =
+            |year: &str, breaks: &[&Break]| spark(&cells, year.parse().expect("a period"), breaks);
+        let change = broken("2015-07-31");
+        let bars = [Some(1.0), Some(2.0), None, Some(4.0), Some(5.0)];
+        assert_eq!(until("2017", &[]), bars);
+        assert_eq!(until("2017", &[&change]), bars[3..]);
+        assert_eq!(until("2016", &[&change]), bars[3..4]);
+        assert_eq!(until("2014", &[&change]), bars[..2], "it lies ahead");
+    }
 }
