@@ -378,11 +378,16 @@ fn an_item_whose_html_is_a_bomb_is_kept_and_read_in_little_memory() {
         .filter_map(|rest| Some(rest.split_once('"')?.0))
         .collect();
     assert_eq!(keys.len(), bombs.len(), "{list}");
+    // One repeats a figure, one is a list of very many points, which are numbered.
+    assert_eq!(list.matches("\"more_numbers\": true").count(), 2);
+    let mut cut = 0;
     for key in keys {
         let said = fine(&["news", "show", key]);
         let begin: String = said.chars().take(300).collect();
         assert!(said.contains("Bomb") && said.contains("Before"), "{begin}");
+        cut += usize::from(said.contains("only the first 1,000 were looked up"));
     }
+    assert_eq!(cut, 2, "both say that they have more numbers");
 }
 
 #[test]

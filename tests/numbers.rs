@@ -13,7 +13,7 @@ use trafficdash::figures::{Article, AsOf, Dataset, FigureRef, Period};
 use trafficdash::load;
 use trafficdash::news::Reading;
 use trafficdash::news::about::about;
-use trafficdash::news::numbers::{self, Fate, Index, Recognised};
+use trafficdash::news::numbers::{self, Fate, Index, MOST_NUMBERS, Numbers, Recognised};
 
 static RECORD: LazyLock<Dataset> = LazyLock::new(|| {
     let loaded = load::embedded("2026-11-23".parse().expect("a day"));
@@ -29,9 +29,13 @@ fn reading(paragraphs: &[&str]) -> Reading {
     }
 }
 
-fn recognised(day: &str, title: &str, paragraphs: &[&str]) -> Vec<Recognised> {
+fn looked_up(day: &str, title: &str, paragraphs: &[&str]) -> Numbers {
     let as_of: AsOf = day.parse().expect("a day");
     numbers::recognised(&RECORD, &INDEX, as_of, (title, &reading(paragraphs)))
+}
+
+fn recognised(day: &str, title: &str, paragraphs: &[&str]) -> Vec<Recognised> {
+    looked_up(day, title, paragraphs).known
 }
 
 /// What is recognised in an article with these paragraphs.
@@ -41,7 +45,7 @@ fn of_texts(article: &Article, texts: &[String]) -> Vec<Recognised> {
         paragraphs: texts.to_vec(),
         links: Vec::new(),
     };
-    numbers::recognised(&RECORD, &INDEX, as_of, (&article.title, &reading))
+    numbers::recognised(&RECORD, &INDEX, as_of, (&article.title, &reading)).known
 }
 
 /// A figure in the form of data: `nrm-referrals/uk/age=child 2011`.
@@ -261,7 +265,7 @@ fn an_entry_is_about_the_indicators_and_periods_that_it_names() {
 fn long_and_odd_texts_are_read_and_what_is_given_of_them_is_bounded() {
     let long = "31 victims of trafficking – in 2011, 946 NRM referrals; ".repeat(2000);
     let found = recognised("latest", "", &[&long]);
-    assert_eq!(found.len(), 1000);
+    assert_eq!(found.len(), MOST_NUMBERS / 2);
     for one in &found {
         let said = &long[one.sentence.clone()];
         assert!(said.len() <= 1003 && said.contains("946"), "{said}");
@@ -276,6 +280,19 @@ fn long_and_odd_texts_are_read_and_what_is_given_of_them_is_bounded() {
     ];
     let odd: Vec<&str> = odd.iter().map(String::as_str).collect();
     assert!(recognised("latest", "", &odd).is_empty());
+}
+
+#[test]
+fn of_an_item_with_very_many_numbers_the_first_are_looked_up_and_it_says_that_there_are_more() {
+    let behind = |before: usize| {
+        let list = "7 towns, ".repeat(before - 1);
+        let text = [&*list, "946 NRM referrals in 2011"];
+        looked_up("latest", "The 12 towns", &text)
+    };
+    let whole = behind(MOST_NUMBERS - 1);
+    assert_eq!((whole.known.len(), whole.goes_on), (1, false));
+    let cut = behind(MOST_NUMBERS);
+    assert_eq!((cut.known.len(), cut.goes_on), (0, true));
 }
 
 fn words() -> impl Strategy<Value = String> {

@@ -85,8 +85,8 @@ pub fn item(desk: &Desk<'_>, item: Item<'_>, open: Option<&Open>) -> Value {
     let stored = open.map(|open| &open.stored);
     let entry = stored.map(|one| &one.entry);
     let marks = stored.map_or_else(|| desk.marks(item), |one| one.marks.clone());
-    let numbers = open.map_or(&[][..], |open| &open.numbers);
-    let numbers = numbers
+    let known = open.map_or(&[][..], |open| &open.numbers.known);
+    let numbers = known
         .iter()
         .filter_map(|one| number_of(dataset, stored?, one, desk.scope.as_of));
     let feeds = match stored {
@@ -117,6 +117,7 @@ pub fn item(desk: &Desk<'_>, item: Item<'_>, open: Option<&Open>) -> Value {
         "tags": marks.tags,
         "note": some(&marks.note),
         "numbers": numbers.collect::<Vec<_>>(),
+        "more_numbers": open.is_some_and(|open| open.numbers.goes_on),
         "claims": claims_of(desk, item, open),
     })
 }

@@ -54,8 +54,8 @@ const EARLY: u64 = 31;
 /// The most figures that one number points to.
 const MOST: usize = 4;
 
-/// The most numbers of one item that point to figures; what says more lists them.
-const MOST_NUMBERS: usize = 1000;
+/// The most numbers of one item that are looked up; what says more lists them.
+pub const MOST_NUMBERS: usize = 1000;
 
 /// What the words and numbers of the news point to, made once of a record.
 #[derive(Clone, Debug)]
@@ -79,6 +79,15 @@ struct Place {
     indicator: IndicatorId,
     series: usize,
     observation: usize,
+}
+
+/// The numbers of an item that point to figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Those among the first [`MOST_NUMBERS`], in the order of the item.
+    pub known: Vec<Recognised>,
+    /// Whether the item goes on with numbers that were not looked up.
+    pub goes_on: bool,
 }
 
 /// A number that points to figures.
@@ -176,14 +185,14 @@ fn millionths(number: Decimal) -> i64 {
     (number.to_f64() * 1e6).round() as i64
 }
 
-/// The numbers of an item that point to figures, in its order. `as_of` is the day of the item;
-/// of an item without a date everything published may be meant.
+/// The numbers of an item that point to figures. `as_of` is the day of the item; of an item
+/// without a date everything published may be meant.
 pub fn recognised(
     dataset: &Dataset,
     index: &Index,
     as_of: AsOf,
     (title, reading): (&str, &Reading),
-) -> Vec<Recognised> {
+) -> Numbers {
     let around = index.matcher.nearby(&Text::new(title));
     let title = Read::new(&index.matcher, title, &Nearby::new(), as_of.day());
     let each = reading.paragraphs.iter();
@@ -192,9 +201,15 @@ pub fn recognised(
         .collect();
     let item = whole(&title, &paragraphs);
     let places = (0..).map(Some).zip(&paragraphs);
-    let mut found = Vec::new();
+    let mut found = Numbers::default();
+    let mut left = MOST_NUMBERS;
     for (paragraph, read) in std::iter::once((None, &title)).chain(places) {
         for number in written::written(read.source, &read.text, &read.named) {
+            let Some(less) = left.checked_sub(1) else {
+                found.goes_on = true;
+                return found;
+            };
+            left = less;
             let sentence = read.text.sentence_of(number.tokens.start);
             let around = Around {
                 sentence: &read.sentences[sentence],
@@ -213,16 +228,13 @@ pub fn recognised(
             };
             let figures = pointed(dataset, index, as_of, &said);
             if !figures.is_empty() {
-                found.push(Recognised {
+                found.known.push(Recognised {
                     paragraph,
                     range: read.bytes(&number.tokens),
                     sentence: read.near(&number.tokens, sentence),
                     bound,
                     figures,
                 });
-            }
-            if found.len() == MOST_NUMBERS {
-                return found;
             }
         }
     }

@@ -42,6 +42,11 @@ pub fn named(text: &Text, day: Option<NaiveDate>) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
+        // No form begins with any of these.
+        if matches!(text.kind(at), Some(Kind::Sign(_) | Kind::Address)) {
+            at += 1;
+            continue;
+        }
         let here = FORMS.iter().find_map(|form| form(text, at));
         let here = here.or_else(|| relative(text, at, &found));
         let here = here.or_else(|| said::from_day(text, at, day?, &found));
@@ -82,10 +87,10 @@ fn month_name(text: &Text, at: usize) -> Option<u32> {
         "november",
         "december",
     ];
-    if text.kind(at) != Some(Kind::Word) {
+    let word = text.word(at);
+    if text.kind(at) != Some(Kind::Word) || !(3..=9).contains(&word.len()) {
         return None;
     }
-    let word = text.word(at);
     let is = |month: &str| month == word || month == "september" && word == "sept";
     let short = |month: &str| word.len() == 3 && month.starts_with(word);
     let found = MONTHS.iter().position(|month| is(month) || short(month))?;
@@ -323,21 +328,23 @@ fn telephone(text: &Text, at: usize) -> Option<Found> {
     if !digits(at) {
         return None;
     }
+    let plus = at > 0 && text.is_sign(at - 1, &['+']);
+    let zero = text.word(at).starts_with('0') && text.word(at).len() > 1;
+    let hyphen = |at| text.is_sign(at, &['-', '‑']);
+    if !plus && !zero && !hyphen(at + 1) && !hyphen(at + 2) {
+        return None;
+    }
     let (mut end, mut groups) = (at + 1, 1);
     // No number has more groups; a long row of digits is not read again and again.
     while groups < 8 {
         let bracket = usize::from(text.is_sign(end, &[')']));
-        let gap = bracket + usize::from(text.is_sign(end + bracket, &['-', '‑']));
+        let gap = bracket + usize::from(hyphen(end + bracket));
         if !digits(end + gap) {
             break;
         }
         (end, groups) = (end + gap + 1, groups + 1);
     }
-    let plus = at > 0 && text.is_sign(at - 1, &['+']);
-    let zero = text.word(at).starts_with('0') && text.word(at).len() > 1;
-    let hyphens = (at..end)
-        .filter(|at| text.is_sign(*at, &['-', '‑']))
-        .count();
+    let hyphens = (at..end).filter(|at| hyphen(*at)).count();
     let long = (at..end).map(|at| text.word(at).len()).sum::<usize>() >= 7;
     let dated = iso_date(text, at).is_some() || numbered_date(text, at).is_some();
     let is_one = (plus || zero) && long || groups >= 3 && hyphens + 1 == groups && !dated;

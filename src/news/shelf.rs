@@ -7,7 +7,7 @@ use chrono::{FixedOffset, NaiveDateTime};
 
 use super::kept::{ClaimId, Headline, ItemId, Marks, Stored, Subscription};
 use super::moment::Moment;
-use super::numbers::Recognised;
+use super::numbers::Numbers;
 use crate::figures::Period;
 use crate::figures::claim::Claim;
 
@@ -35,7 +35,7 @@ pub struct Open {
     /// The item.
     pub stored: Stored,
     /// The numbers in it that the record knows.
-    pub numbers: Vec<Recognised>,
+    pub numbers: Numbers,
     /// The user's claims.
     pub claims: Vec<(ClaimId, Claim)>,
 }

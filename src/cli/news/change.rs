@@ -143,9 +143,10 @@ fn number_of<'o>(open: &'o Open, wanted: &str) -> Result<&'o Recognised, Usage> 
         let mut forms = forms.into_iter().chain(printed.map(str::to_owned));
         forms.any(|form| form.to_lowercase() == wanted)
     };
-    open.numbers.iter().find(is).ok_or_else(|| {
+    open.numbers.known.iter().find(is).ok_or_else(|| {
         let known: Vec<String> = open
             .numbers
+            .known
             .iter()
             .map(|one| one.bound.to_string())
             .collect();

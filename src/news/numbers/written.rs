@@ -50,33 +50,38 @@ impl Written {
 }
 
 /// Every number of a paragraph, in its order; `named` are the periods found in it.
-pub fn written(paragraph: &str, text: &Text, named: &[Named]) -> Vec<Written> {
-    let mut numbers = Vec::new();
+pub fn written<'t>(
+    paragraph: &'t str,
+    text: &'t Text,
+    named: &'t [Named],
+) -> impl Iterator<Item = Written> + 't {
     let mut dates = named.iter().peekable();
     let mut at = 0;
-    while at < text.tokens.len() {
-        while dates.next_if(|one| one.tokens.end <= at).is_some() {}
-        if let Some(date) = dates.peek().filter(|one| one.tokens.contains(&at)) {
-            at = date.tokens.end;
-            continue;
+    std::iter::from_fn(move || {
+        while at < text.tokens.len() {
+            while dates.next_if(|one| one.tokens.end <= at).is_some() {}
+            if let Some(date) = dates.peek().filter(|one| one.tokens.contains(&at)) {
+                at = date.tokens.end;
+                continue;
+            }
+            if text.kind(at) != Some(Kind::Digits) {
+                at += 1;
+                continue;
+            }
+            let number = number(paragraph, text, at);
+            at = number.tokens.end;
+            if let Some(amount) = number.amount
+                && may_count(text, &number)
+            {
+                return Some(Written {
+                    tokens: number.tokens,
+                    amount,
+                    is_percent: number.is_percent,
+                });
+            }
         }
-        if text.kind(at) != Some(Kind::Digits) {
-            at += 1;
-            continue;
-        }
-        let number = number(paragraph, text, at);
-        at = number.tokens.end;
-        if let Some(amount) = number.amount
-            && may_count(text, &number)
-        {
-            numbers.push(Written {
-                tokens: number.tokens,
-                amount,
-                is_percent: number.is_percent,
-            });
-        }
-    }
-    numbers
+        None
+    })
 }
 
 /// Digits with their separators.
@@ -167,8 +172,9 @@ mod tests {
     fn codes(paragraph: &str) -> Vec<String> {
         let text = Text::new(paragraph);
         let named = periods::named(&text, None);
-        let found = written(paragraph, &text, &named).into_iter();
-        found.map(|one| one.code()).collect()
+        written(paragraph, &text, &named)
+            .map(|one| one.code())
+            .collect()
     }
 
     #[test]

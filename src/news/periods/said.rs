@@ -20,16 +20,16 @@ fn year_or_quarter(text: &Text, at: usize, day: NaiveDate) -> Option<Found> {
     const WHOSE: &str = "the a an its his her their my our your one every each final past";
     let before = at.checked_sub(1).map_or("", |at| text.word(at));
     let end = at + 2;
-    if is_listed(before, WHOSE) || text.word(end) == "of" || is_joined_to_more(text, end) {
-        return None;
-    }
     let period = match (text.word(at), text.word(at + 1)) {
         ("last", "year") => Period::year(day.year() - 1),
         ("this", "year") => Period::year(day.year()),
         ("last", "quarter") => Period::quarter(day.year(), day.month().div_ceil(3))?.previous(),
         _ => None,
-    };
-    Some((vec![period?], end))
+    }?;
+    if is_listed(before, WHOSE) || text.word(end) == "of" || is_joined_to_more(text, end) {
+        return None;
+    }
+    Some((vec![period], end))
 }
 
 /// `last financial year`, `this financial year`; `the previous financial year` is that before the

@@ -210,7 +210,7 @@ fn verify(model: &Model, item: usize, figure: &FigureRef) -> Option<Intent> {
         return Some(Intent::AskAndSay(Ask::Unclaim(key, *id), said));
     }
     let points = |one: &Recognised| one.figures.first().is_some_and(|one| one.figure == *figure);
-    let said = open.numbers.iter().find(|one| points(one))?;
+    let said = open.numbers.known.iter().find(|one| points(one))?;
     let sentence = said.sentence_in(&open.stored.entry)?;
     let claim = numbers::claim(said, said.figures.first()?, sentence);
     let verdict = desk.check(&claim, open.stored.date).verdict;

@@ -5,7 +5,7 @@ use crate::figures::claim::Claim;
 use crate::figures::record::{Article, SeriesRef};
 use crate::figures::{FigureRef, Period, Published};
 use crate::news::kept::Stored;
-use crate::news::numbers::Recognised;
+use crate::news::numbers::{MOST_NUMBERS, Recognised};
 use crate::news::shelf::Open;
 use crate::present::number;
 use crate::present::page::{Paragraph, Tone};
@@ -68,7 +68,7 @@ impl Desk<'_> {
     fn brought(&self, open: &Open) -> Vec<Paragraph> {
         let mut text = self.stored(&open.stored);
         let mut told: Vec<&FigureRef> = Vec::new();
-        for said in &open.numbers {
+        for said in &open.numbers.known {
             let Some(paragraph) = self.number(said) else {
                 continue;
             };
@@ -87,6 +87,11 @@ impl Desk<'_> {
             for claim in claims.filter(|claim| verdict::figure(claim) == *figure) {
                 text.extend(self.claimed(claim, open));
             }
+        }
+        if open.numbers.goes_on {
+            let most = number::count(MOST_NUMBERS);
+            let said = format!("It has more numbers: only the first {most} were looked up.");
+            text.push(quiet(said));
         }
         let known = |claim: &Claim| told.contains(&&verdict::figure(claim));
         let mut others = open.claims.iter().map(|(_, claim)| claim);
