@@ -104,7 +104,7 @@ fn a_record_that_is_a_bomb_is_refused_in_little_memory() {
         // Each of these rows is right by itself and is kept.
         (
             VALUES,
-            filled(HEADING, "uk,2012,92,,article-2012-10-18,\n", ROWS / 4),
+            filled(HEADING, "uk,2012,92,,article-2012-10-18,\n", ROWS / 2),
         ),
         rows(","),
         rows("\"\n"),

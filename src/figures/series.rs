@@ -20,7 +20,9 @@ pub struct Series {
 impl Series {
     /// A series of observations in file order; they are ordered by period here.
     pub fn new(key: SeriesKey, mut observations: Vec<Observation>) -> Self {
-        observations.sort_by_key(|one| one.period);
+        if !observations.is_sorted_by_key(|one| one.period) {
+            observations.sort_by_key(|one| one.period);
+        }
         Self {
             key,
             observations: observations.into(),

@@ -307,6 +307,7 @@ fn text_of(path: &Path) -> Result<String, Problem> {
     };
     let mut bytes = Vec::new();
     if data.len() <= most {
+        bytes.reserve_exact(data.len() as usize + 1);
         // Some files are longer than the system says.
         let file = fs::File::open(path).map_err(gone)?;
         file.take(most + 1).read_to_end(&mut bytes).map_err(gone)?;

@@ -77,7 +77,7 @@ fn indicator(
     let path = values_path(file);
     let mut rows = Vec::new();
     for csv in files.at(&path) {
-        rows.extend(observations::read(csv, &one, context, problems));
+        observations::read(csv, &one, context, (&mut rows, problems));
     }
     rules::check(&rows, &one.indicator, context, problems);
     one.indicator.series = observations::series(rows);

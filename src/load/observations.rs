@@ -1,5 +1,8 @@
 //! `indicators/<id>.csv`: one published value a row.
 
+use std::collections::HashSet;
+use std::mem;
+
 use crate::clean;
 use crate::figures::value::ParseValueError;
 use crate::figures::{
@@ -25,22 +28,23 @@ pub struct Row<'f> {
     pub line: usize,
 }
 
-/// Reads a file of values; what cannot be read becomes a problem, the rest is given back.
+/// Reads a file of values; what cannot be read becomes a problem, the rest is added to the rows.
 pub fn read<'f>(
     file: &'f DataFile,
     defined: &Defined,
     context: &Context,
-    problems: &mut Vec<Problem>,
-) -> Vec<Row<'f>> {
+    (found, problems): (&mut Vec<Row<'f>>, &mut Vec<Problem>),
+) {
     let wanted = &header(defined, context)[..];
     let mut headed = None;
-    let mut found = Vec::new();
+    let mut keys = HashSet::new();
     rows::each(file, problems, |row, problems| {
         let mut reader = Reader {
             file,
             defined,
             context,
             wanted,
+            keys: &mut keys,
             problems,
         };
         match headed {
@@ -53,21 +57,28 @@ pub fn read<'f>(
         let remedy = format!("begin it with {}", wanted.join(","));
         problems.push(Problem::of_file(&file.shown, "the file is empty", remedy));
     }
-    found
 }
 
 /// Groups rows into series, ordered by key; within a series the order of the file is kept.
 pub fn series(mut rows: Vec<Row<'_>>) -> Vec<Series> {
-    rows.sort_by(|one, other| one.key.cmp(&other.key));
-    let mut series = Vec::new();
-    let mut rows = rows.into_iter().peekable();
-    while let Some(first) = rows.next() {
-        let mut observations = vec![first.observation];
-        while let Some(row) = rows.next_if(|row| row.key == first.key) {
-            observations.push(row.observation);
-        }
-        series.push(Series::new(first.key, observations));
+    if !rows.is_sorted_by_key(|row| &row.key) {
+        rows.sort_by(|one, other| one.key.cmp(&other.key));
     }
+    let mut series = Vec::new();
+    // From the end, so that no row is kept long beside its observation.
+    while let Some(key) = rows.last().map(|row| row.key.clone()) {
+        let from = rows.partition_point(|row| row.key < key);
+        let own = match from {
+            0 => mem::take(&mut rows),
+            from => rows.split_off(from),
+        };
+        if rows.len() < rows.capacity() / 2 {
+            rows.shrink_to_fit();
+        }
+        let observations = own.into_iter().map(|row| row.observation).collect();
+        series.push(Series::new(key, observations));
+    }
+    series.reverse();
     series
 }
 
@@ -86,6 +97,8 @@ struct Reader<'f, 'l> {
     defined: &'l Defined,
     context: &'l Context,
     wanted: &'l [String],
+    /// Each key once, however many rows have it.
+    keys: &'l mut HashSet<SeriesKey>,
     problems: &'l mut Vec<Problem>,
 }
 
@@ -152,9 +165,12 @@ impl<'f> Reader<'f, '_> {
             known &= code.is_some();
             cuts.extend(code);
         }
-        geography
-            .filter(|_| known)
-            .map(|geography| SeriesKey::new(geography, cuts))
+        let key = SeriesKey::new(geography.filter(|_| known)?, cuts);
+        if let Some(same) = self.keys.get(&key) {
+            return Some(same.clone());
+        }
+        self.keys.insert(key.clone());
+        Some(key)
     }
 
     fn code(&mut self, dimension: DimensionId, id: &str, line: usize) -> Option<Code> {

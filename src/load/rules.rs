@@ -102,14 +102,14 @@ fn parts(rows: &[Row<'_>], context: &Context, problems: &mut Vec<Problem>) {
     let release = |(_, row): &Exact<'_>| (row.observation.period, row.observation.source);
     exact.sort_by(|one, other| (release(one), &one.1.key).cmp(&(release(other), &other.1.key)));
     // Of the same figure the last row counts.
-    let mut last: Vec<Exact<'_>> = Vec::with_capacity(exact.len());
-    for one in exact {
-        match last.last_mut() {
-            Some(have) if release(have) == release(&one) && have.1.key == one.1.key => *have = one,
-            _ => last.push(one),
+    exact.dedup_by(|next, have| {
+        let same = release(have) == release(next) && have.1.key == next.1.key;
+        if same {
+            *have = *next;
         }
-    }
-    for release in last.chunk_by(|one, next| release(one) == release(next)) {
+        same
+    });
+    for release in exact.chunk_by(|one, next| release(one) == release(next)) {
         exceeding(release, context, problems);
     }
 }
