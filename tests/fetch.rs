@@ -6,7 +6,7 @@ mod server;
 
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -769,16 +769,20 @@ fn a_round_that_is_cancelled_ends_and_tells_of_nothing_that_was_under_way() {
         ..limits()
     };
     let cancel = Cancel::default();
+    let (sender, all_are_asked) = mpsc::channel();
+    let canceller = cancel.clone();
+    std::thread::spawn(move || {
+        // Where fewer are asked at once it ends, too, and what was counted tells it.
+        let _ = all_are_asked.recv_timeout(Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(100));
+        canceller.cancel();
+    });
     let (mut begun, mut done) = (0, 0);
     let ended = round(&client(names, limits), jobs, &cancel, |step| match step {
         Step::Asking(_) => {
             begun += 1;
             if begun == 16 {
-                let cancel = cancel.clone();
-                std::thread::spawn(move || {
-                    std::thread::sleep(Duration::from_millis(100));
-                    cancel.cancel();
-                });
+                sender.send(()).expect("somebody waits");
             }
         }
         Step::Done { .. } => done += 1,
