@@ -18,6 +18,8 @@ mod read;
 mod rows;
 mod schema;
 mod take;
+#[cfg(test)]
+mod testing;
 
 use std::path::PathBuf;
 

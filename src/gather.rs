@@ -320,3 +320,42 @@ fn is_wanted(entry: &Entry, words: &[String]) -> bool {
     let text = text.to_lowercase();
     words.iter().any(|word| text.contains(&word.to_lowercase()))
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::load::embedded;
+    use crate::news::Query;
+
+    #[test]
+    fn the_lines_of_many_items_with_their_claims_take_as_many_questions_as_that_of_one() {
+        let record = embedded(NaiveDate::MIN).dataset.expect("the record");
+        let mut archive = Archive::in_memory();
+        let feed = archive.subscribe(&Feed::default()).expect("subscribed");
+        let named = |at: usize| Entry {
+            guid: Some(at.to_string()),
+            title: format!("Title {at}"),
+            ..Entry::default()
+        };
+        let entries: Vec<_> = (0..20).map(|at| (named(at), About::default())).collect();
+        archive.take(feed, &entries, Moment(0)).expect("taken");
+        let ids = archive.find(&Query::default(), usize::MAX).expect("found");
+        let claim = "[[claim]]\ntext = \"946 in 2011\"\nindicator = \"nrm-referrals\"\n\
+             geography = \"uk\"\nperiod = \"2011\"\nvalue = \"946\"\n";
+        for line in archive.headlines(&ids).expect("lines") {
+            archive.add_claim(&line.key, claim).expect("kept");
+        }
+        let mut questions = |ids: &[ItemId]| {
+            archive.questions(|archive| {
+                let lines = lines(archive, &record, ids).expect("lines");
+                assert!(lines.iter().all(|line| line.claims.len() == 1));
+                assert_eq!(lines.len(), ids.len());
+            })
+        };
+        let of_one = questions(&ids[..1]);
+        assert!(of_one > 0);
+        assert_eq!(questions(&ids), of_one);
+    }
+}
