@@ -30,6 +30,7 @@ use rusqlite::{Connection, InterruptHandle, Row, Transaction, TransactionBehavio
 use tempfile::TempPath;
 
 use crate::clean;
+use crate::news::shelf::Clock;
 
 pub use about::LookedAt;
 pub use cleaned::cleaned;
@@ -50,11 +51,18 @@ pub struct Archive {
     path: Option<PathBuf>,
     /// What tells that file from another one at the same place.
     file: Option<(u64, u64)>,
+    /// By which days are looked for.
+    clock: Clock,
     /// A copy of a file that cannot be written; it goes with the archive.
     copy: Option<TempPath>,
 }
 
 impl Archive {
+    /// Looks for days as this clock shows them.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
+    }
+
     /// Whether what is changed stays when the program ends.
     pub fn is_kept(&self) -> bool {
         self.path.is_some()

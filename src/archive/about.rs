@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::rows::{first_slot, put_about};
 use super::{Archive, ArchiveError, ItemId, Stored, read};
 use crate::figures::Period;
-use crate::news::{About, Moment};
+use crate::news::About;
 
 /// So many items are looked at again in one transaction, so that others can write between.
 const BATCH: i64 = 100;
@@ -36,7 +36,7 @@ impl Archive {
         until: Option<NaiveDate>,
     ) -> Result<Vec<usize>, ArchiveError> {
         let after = until.and_then(|day| day.checked_add_days(Days::new(1)));
-        let end = after.map_or(i64::MAX, |day| first_slot(Moment::start_of(day).0));
+        let end = after.map_or(i64::MAX, |day| first_slot(self.clock.start_of(day).0));
         let sql = "SELECT item, first, last FROM item_period JOIN period USING (code)
             WHERE item < ?1 ORDER BY item";
         let mut statement = self.connection.prepare_cached(sql)?;

@@ -1,13 +1,14 @@
 //! Looking for items, newest first. Ids are in the order of time, in the tables as in the index of
 //! words, so that the newest are found without looking at the rest.
 
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::{Datelike as _, Days};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::rows::first_slot;
 use super::{Archive, ArchiveError, ItemId, text};
-use crate::news::{Moment, Query};
+use crate::news::Query;
+use crate::news::shelf::Clock;
 
 /// Conditions that a screen of these newest items passes are tried item by item.
 const NEWEST: usize = 3000;
@@ -31,7 +32,7 @@ impl Archive {
     fn found(&self, query: &Query, most: usize) -> Result<Vec<ItemId>, ArchiveError> {
         let search = Search {
             tables: &self.connection,
-            range: Range::of(query.since, query.until),
+            range: Range::of(query, self.clock),
             conditions: conditions(&self.connection, query)?,
         };
         let words = Words::of(&self.connection, &query.words)?;
@@ -222,11 +223,13 @@ struct Range {
 }
 
 impl Range {
-    fn of(since: Option<NaiveDate>, until: Option<NaiveDate>) -> Self {
-        let slot = |day| first_slot(Moment::start_of(day).0);
-        let after = until.and_then(|day| day.checked_add_days(Days::new(1)));
+    fn of(query: &Query, clock: Clock) -> Self {
+        let slot = |day| first_slot(clock.start_of(day).0);
+        let after = query
+            .until
+            .and_then(|day| day.checked_add_days(Days::new(1)));
         Self {
-            from: since.map(slot),
+            from: query.since.map(slot),
             to: after.map(slot),
         }
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{Archive, ArchiveError, mend, schema};
+use crate::news::shelf::Clock;
 
 /// The name of the file.
 pub const FILE: &str = "news.sqlite3";
@@ -163,6 +164,7 @@ impl Archive {
             connection,
             file: path.as_deref().and_then(identity),
             path,
+            clock: Clock::default(),
             copy: None,
         }
     }

@@ -103,7 +103,7 @@ pub fn item(desk: &Desk<'_>, item: Item<'_>, open: Option<&Open>) -> Value {
         "feeds": feeds,
         "author": entry.and_then(|entry| some(&entry.author)),
         "link": entry.map_or_else(|| item.link(desk), |entry| entry.link.as_deref()),
-        "date": stored.map_or_else(|| item.date().code(), |one| moment_code(one.date)),
+        "date": stored.map_or_else(|| item.date(desk.shelf.clock).code(), |one| moment_code(one.date)),
         "dated": stored.is_none_or(|one| one.dated),
         "published": entry.and_then(|entry| entry.published).map(moment_code),
         "updated": entry.and_then(|entry| entry.updated).map(moment_code),

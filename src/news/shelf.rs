@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{FixedOffset, NaiveDateTime};
+use chrono::{FixedOffset, NaiveDate, NaiveDateTime};
 
 use super::kept::{ClaimId, Headline, ItemId, Marks, Stored, Subscription};
 use super::moment::Moment;
@@ -81,6 +81,17 @@ impl Clock {
     /// The day and time on local clocks.
     pub fn local(self, moment: Moment) -> Option<NaiveDateTime> {
         moment.local(self.offset)
+    }
+
+    /// The day on local clocks.
+    pub fn day(self, moment: Moment) -> Option<NaiveDate> {
+        self.local(moment).map(|local| local.date())
+    }
+
+    /// The beginning of a day on local clocks.
+    pub fn start_of(self, day: NaiveDate) -> Moment {
+        let ahead = i64::from(self.offset.local_minus_utc());
+        Moment(Moment::start_of(day).0 - ahead)
     }
 }
 

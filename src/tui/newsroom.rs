@@ -14,13 +14,14 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 use std::{io, mem};
 
-use chrono::{TimeDelta, Utc};
+use chrono::{Local, Offset as _, TimeDelta, Utc};
 
 use crate::fetch::{Cancel, Client, Ended, Job, Limits, Step, round};
 use crate::figures::Dataset;
 use crate::gather::{self, Tally};
 use crate::news::Moment;
 use crate::news::kept::Subscription;
+use crate::news::shelf::Clock;
 use crate::tui::ask::{Ask, Fetched, Progress, Told};
 use crate::tui::event::Event;
 use crate::tui::fault::{self, caught};
@@ -122,6 +123,13 @@ impl Newsroom {
     fn wish(&self, wish: Wish) {
         // The thread listens until this one says that it leaves.
         let _ = self.wishes.send(wish);
+    }
+}
+
+/// What local clocks show.
+fn clock() -> Clock {
+    Clock {
+        offset: Local::now().offset().fix(),
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 use trafficdash::archive::Archive;
-use trafficdash::news::{About, Entry, Feed, Moment};
+use trafficdash::news::{About, Entry, Feed, Moment, Query};
 
 use crate::archive::DATA;
 use crate::server::{Server, say};
@@ -99,6 +99,49 @@ fn in_every_zone_and_year_the_same_items_stand_in_the_same_order() {
     assert!(orders[0].len() >= 48, "{:?}", orders[0]);
     orders.dedup();
     assert_eq!(orders.len(), 1);
+}
+
+#[test]
+fn an_item_is_found_by_the_day_that_local_clocks_show() {
+    let home = folder();
+    let mut archive = Archive::open(&home.path().join(DATA)).archive;
+    let id = archive.subscribe(&Feed::default()).expect("subscribed");
+    let entry = Entry {
+        guid: Some("a".to_owned()),
+        title: "A title".to_owned(),
+        // 28 March 2026, 10:30.
+        published: Some(Moment(1_774_693_800)),
+        ..Entry::default()
+    };
+    let taken = archive.take(id, &[(entry, About::default())], Moment(1_794_000_000));
+    taken.expect("taken");
+    let ids = archive.find(&Query::default(), 1).expect("found");
+    let key = archive.headlines(&ids).expect("lines").remove(0).key.0;
+    drop(archive);
+    for (zone, day) in [
+        ("Pacific/Kiritimati", 29),
+        ("UTC", 28),
+        ("Pacific/Pago_Pago", 27),
+    ] {
+        let run = |arguments: &[&str]| {
+            let mut command = program(home.path());
+            let output = command.env("TZ", zone).args(arguments).output();
+            String::from_utf8(output.expect("it runs").stdout).expect("text")
+        };
+        let shown = format!("{day} Mar 2026");
+        for other in 26..31 {
+            let there = other == day;
+            let date = format!("2026-03-{other}");
+            let query = [format!("since:{date}"), format!("until:{date}")];
+            let list = run(&["news", "list", "title", &query[0], &query[1]]);
+            assert_eq!(list.contains(&shown), there, "{zone} {date}: {list}");
+            let list = run(&["news", "list", "title", "--as-of", &date]);
+            assert_eq!(list.contains(&shown), other >= day, "{zone} {date}: {list}");
+            let item = run(&["news", "show", &key, "--as-of", &date]);
+            let was_out = item.contains("Posted");
+            assert_eq!(was_out, other >= day, "{zone} {date}: {item}");
+        }
+    }
 }
 
 /// A server with two feeds of two items.

@@ -59,7 +59,9 @@ impl Room {
         for notice in &opened.notices {
             streams.say(notice);
         }
-        self.archive = Some(opened.archive);
+        let mut archive = opened.archive;
+        archive.set_clock(clock());
+        self.archive = Some(archive);
         self.classify()
     }
 
@@ -213,7 +215,7 @@ pub fn item_of<'d>(desk: &Desk<'d>, key: &ItemKey) -> Result<Item<'d>, Usage> {
             "there is no item \"{key}\";{meant} `trafficdash news list` shows the key of each"
         )));
     };
-    let day = found.day(desk.dataset);
+    let day = found.day(desk.dataset, desk.shelf.clock);
     let item = with_key(desk, key).filter(|_| as_of.knows(day));
     item.ok_or_else(|| {
         let (key, known) = (&key.0, as_of.in_words());

@@ -100,15 +100,17 @@ impl<'d> Desk<'d> {
     pub fn items(&self) -> List<'d> {
         let mut own = self.own();
         own.retain(|item| self.admits(*item));
-        own.sort_by_key(|item| Reverse(item.day(self.dataset)));
+        own.sort_by_key(|item| Reverse(self.day(*item)));
         // What the archive told for a later day has not left yet.
         let found = &self.shelf.found;
-        let later = found.partition_point(|one| !self.scope.as_of.knows(self.day(*one)));
+        let later =
+            found.partition_point(|one| !self.scope.as_of.knows(self.day(Item::Feed(*one))));
         List::new(own, Cow::Borrowed(&found[later..]), self.dataset)
     }
 
-    fn day(&self, found: Found) -> NaiveDate {
-        Item::Feed(found).day(self.dataset)
+    /// The day of an item on local clocks.
+    fn day(&self, item: Item<'_>) -> NaiveDate {
+        item.day(self.dataset, self.shelf.clock)
     }
 
     /// Whether feeds brought anything, or are to.
@@ -119,7 +121,7 @@ impl<'d> Desk<'d> {
     /// How many of the record's own items that pass the query were known on the day.
     fn known(&self) -> usize {
         let own = self.own().into_iter();
-        own.filter(|item| self.scope.as_of.knows(item.day(self.dataset)))
+        own.filter(|item| self.scope.as_of.knows(self.day(*item)))
             .filter(|item| self.admits(*item))
             .count()
     }
@@ -134,7 +136,7 @@ impl<'d> Desk<'d> {
     /// Whether an item of the record passes the query.
     fn admits(&self, item: Item<'_>) -> bool {
         let query = &self.query;
-        let day = item.day(self.dataset);
+        let day = self.day(item);
         let marks = self.marks(item);
         let words = || {
             if query.words.is_empty() {
@@ -224,13 +226,13 @@ impl<'d> Desk<'d> {
     /// cursor.
     pub fn nearby(&self) -> List<'d> {
         let known = |item: &Item<'_>| {
-            let day = item.day(self.dataset);
+            let day = self.day(*item);
             self.scope.as_of.knows(day) && item.touches(self.scope.period, self)
         };
         let mut own = self.own();
         own.retain(known);
         own.retain(|item| self.admits(*item));
-        own.sort_by_key(|item| Reverse(item.day(self.dataset)));
+        own.sort_by_key(|item| Reverse(self.day(*item)));
         let nearby = self.shelf.nearby.iter().map(|one| Found {
             id: one.headline.id,
             date: one.headline.date,

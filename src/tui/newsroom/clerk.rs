@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use chrono::{Local, Offset as _, TimeDelta};
+use chrono::TimeDelta;
 
 use crate::archive::{Archive, ArchiveError, FILE, LookedAt, Opened, Retention};
 use crate::fetch::{Answer, Failure};
@@ -14,13 +14,13 @@ use crate::gather::{self, Gathered, LetGo};
 use crate::news::Query;
 use crate::news::kept::{ItemId, ItemKey, Mark, Subscription};
 use crate::news::numbers::Index;
-use crate::news::shelf::{Clock, Line};
+use crate::news::shelf::Line;
 use crate::present::scope::steps;
 use crate::tui::ask::{Ask, Extent, Feeds, Nearby, Told};
 use crate::tui::event::Event;
 use crate::tui::model::KINDS;
 
-use super::{Keeping, now};
+use super::{Keeping, clock, now};
 
 /// So many items are told first; all of them follow.
 const FIRST: usize = 200;
@@ -109,7 +109,8 @@ impl Clerk {
             };
             self.notices = opened.notices.iter().map(|one| last_first(one)).collect();
             self.version = opened.archive.data_version().unwrap_or_default();
-            self.archive = Some(opened.archive);
+            let archive = self.archive.insert(opened.archive);
+            archive.set_clock(clock());
             self.classifying = Some(LookedAt::default());
         }
         self.archive.as_mut().expect("it was opened above")
@@ -334,20 +335,21 @@ impl Clerk {
     }
 
     fn tell_feeds(&mut self) {
-        let Some(archive) = &self.archive else {
+        let Some(archive) = &mut self.archive else {
             return;
         };
+        let clock = clock();
+        archive.set_clock(clock);
         let has_items = archive.find(&Query::default(), 1);
         let has_items = has_items.is_ok_and(|found| !found.is_empty());
         let notices = std::mem::take(&mut self.notices);
         match (archive.subscriptions(), archive.all_record_marks()) {
             (Ok(subscriptions), Ok(marks)) => {
-                let offset = Local::now().offset().fix();
                 self.tell(Told::Feeds(Feeds {
                     subscriptions,
                     has_items,
                     marks,
-                    clock: Clock { offset },
+                    clock,
                     notices,
                 }));
             }

@@ -151,7 +151,7 @@ impl Content for News {
             && let Some(figure) = panes.figure_here()
         {
             let item = model.desk().items().get(panes.cursor(LIST));
-            let day = item.map(|item| AsOf::On(item.day(&model.dataset)));
+            let day = item.map(|item| AsOf::On(item.day(&model.dataset, model.shelf.clock)));
             return Reply::Do(Intent::Visit(figure, day.unwrap_or(model.scope.as_of)));
         }
         if action == Action::Verify

@@ -33,26 +33,23 @@ pub enum Item<'d> {
 }
 
 impl<'d> Item<'d> {
-    /// When it was published.
-    pub fn date(self) -> Published {
+    /// When it was published, on local clocks.
+    pub fn date(self, clock: Clock) -> Published {
         match self {
             Self::Article(article) => article.date,
             Self::Event(event) => event.date,
-            Self::Feed(found) => found.date.day().map_or(Published::Undated, Published::Day),
+            Self::Feed(found) => on(clock, found.date),
         }
     }
 
-    /// The same on local clocks.
+    /// The same as it is written.
     pub fn date_on(self, clock: Clock) -> String {
-        match self {
-            Self::Feed(found) => day_on(clock, found.date),
-            _ => self.date().to_string(),
-        }
+        self.date(clock).to_string()
     }
 
     /// The day on which it is certain to have been known.
-    pub fn day(self, dataset: &Dataset) -> NaiveDate {
-        self.date().known_from().unwrap_or(dataset.retrieved)
+    pub fn day(self, dataset: &Dataset, clock: Clock) -> NaiveDate {
+        self.date(clock).known_from().unwrap_or(dataset.retrieved)
     }
 
     /// What it is sorted by: the end of its day unless its time is known.
@@ -60,7 +57,7 @@ impl<'d> Item<'d> {
         if let Self::Feed(found) = self {
             return found.date;
         }
-        let next = self.day(dataset).succ_opt();
+        let next = self.day(dataset, Clock::default()).succ_opt();
         next.map_or(Moment(i64::MAX), |day| Moment(Moment::start_of(day).0 - 1))
     }
 
@@ -144,7 +141,7 @@ impl<'d> Item<'d> {
         };
         let date = self.date_on(desk.shelf.clock);
         Noted {
-            day: self.day(desk.dataset),
+            day: self.day(desk.dataset, desk.shelf.clock),
             title: format!("{date}: {}", self.title(desk)),
             about,
         }
@@ -201,8 +198,7 @@ pub(super) fn titled(headline: &Headline) -> &str {
     }
 }
 
-/// A day as it is written, on local clocks.
-pub(super) fn day_on(clock: Clock, moment: Moment) -> String {
-    let local = clock.local(moment).map(|one| Published::Day(one.date()));
-    local.unwrap_or(Published::Undated).to_string()
+/// A day on local clocks.
+fn on(clock: Clock, moment: Moment) -> Published {
+    clock.day(moment).map_or(Published::Undated, Published::Day)
 }

@@ -1,6 +1,7 @@
 //! What is about the period of the cursor: a panel of the overview, and a count for charts.
 
 use crate::figures::{AsOf, Dataset, Period};
+use crate::news::shelf::Clock;
 use crate::present::number;
 use crate::present::page::{Body, Panel};
 use crate::present::table::{Column, Row, Table};
@@ -12,7 +13,7 @@ use super::{Desk, Item};
 pub fn count_about(dataset: &Dataset, as_of: AsOf) -> impl Fn(Period) -> usize {
     let articles = dataset.articles.iter().map(Item::Article);
     let all = articles.chain(dataset.events.iter().map(Item::Event));
-    let known = all.filter(|item| as_of.knows(item.day(dataset)));
+    let known = all.filter(|item| as_of.knows(item.day(dataset, Clock::default())));
     let about: Vec<&[Period]> = known.map(Item::about).collect();
     move |period| {
         let about = about.iter();
