@@ -30,6 +30,8 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 
+use crate::news::Moment;
+
 pub use client::Client;
 pub use failure::{Distrust, Failure};
 pub use network::{Names, Network};
@@ -116,6 +118,8 @@ pub struct Answer {
     pub max_age: Option<TimeDelta>,
     /// The address that the feed moved to for good, to be asked from now on.
     pub moved_to: Option<String>,
+    /// What the server's clock shows.
+    pub date: Option<Moment>,
     /// The address that answered in the end; what links in the feed start from.
     pub address: String,
 }

@@ -20,7 +20,7 @@ use crate::news::parse::parse;
 use crate::news::shelf::{Found, Line, Open};
 use crate::news::{About, Entry, Feed, Moment, Reading};
 
-pub use tally::{LetGo, Tally, let_go};
+pub use tally::{DOUBT, LetGo, Tally, let_go};
 
 /// What came of one feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Gathered {
     pub outcome: Result<Taken, String>,
     /// What had to be mended or left out, in words.
     pub remarks: Vec<String>,
+    /// What the server's clock shows.
+    pub date: Option<Moment>,
 }
 
 /// What is asked of a feed's server.
@@ -69,6 +71,7 @@ pub fn keep(
     (every, now): (TimeDelta, Moment),
 ) -> Gathered {
     let mut state = tried(subscription, Outcome::from(&answered), (every, now));
+    let date = answered.as_ref().ok().and_then(|answer| answer.date);
     let mut remarks = Vec::new();
     let mut title = name(&subscription.feed).to_owned();
     let outcome = match answered {
@@ -103,6 +106,7 @@ pub fn keep(
             kept.map_err(|error: ArchiveError| error.to_string())
         }),
         remarks,
+        date,
     }
 }
 

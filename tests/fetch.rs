@@ -80,7 +80,8 @@ fn redirect(wire: &mut dyn Wire, status: &str, to: &str) -> io::Result<()> {
 fn a_good_feed_comes_whole_with_what_the_server_says_of_it() {
     let server = Server::start(|_, wire| {
         let headers = "Content-Type: text/xml; charset=utf-16\r\nETag: W/\"a b\"\r\n\
-            Last-Modified: Mon, 01 Jan 2024 00:00:00 GMT\r\nCache-Control: public, max-age=7200\r\n";
+            Last-Modified: Mon, 01 Jan 2024 00:00:00 GMT\r\nCache-Control: public, max-age=7200\r\n\
+            Date: Mon, 01 Jan 2024 00:01:00 GMT\r\n";
         say(wire, "200 OK", headers, FEED)
     });
     let answer = get(limits(), &server.address("/feed#top")).expect("an answer");
@@ -96,6 +97,7 @@ fn a_good_feed_comes_whole_with_what_the_server_says_of_it() {
         validators,
         max_age: Some(TimeDelta::hours(2)),
         moved_to: None,
+        date: Some(trafficdash::news::Moment(1_704_067_260)),
         address: server.address("/feed"),
     };
     assert_eq!(answer, expected);

@@ -15,8 +15,10 @@ use std::io::{self, ErrorKind};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
+use chrono::{TimeDelta, Utc};
 use serde_json::Value as Json;
 use server::{Asked, Server, Wire, say, wait_for_the_end};
 use tempfile::TempDir;
@@ -629,7 +631,18 @@ fn remarks_and_failures_of_a_feed_are_kept_with_its_items() {
 
 #[test]
 fn how_many_items_went_because_they_are_old_is_said() {
-    let (home, server) = fetched();
+    let days_ahead = Arc::new(AtomicI64::new(0));
+    let ahead = Arc::clone(&days_ahead);
+    let server = Server::start(move |_, wire| {
+        let date = Utc::now() + TimeDelta::days(ahead.load(Ordering::SeqCst));
+        let date = date
+            .format("Date: %a, %d %b %Y %H:%M:%S GMT\r\n")
+            .to_string();
+        say(wire, "200 OK", &date, FEED.as_bytes())
+    });
+    let home = Home::new();
+    home.fine(&["follow", &server.address("/feed")]);
+    home.fine(&["fetch"]);
     home.fine(&["mark", &home.keys(&[])[0], "star"]);
     home.fine(&["export", "-o", "news.json"]);
     let kept = fs::read_to_string(home.0.path().join("news.json")).expect("written");
@@ -645,6 +658,17 @@ fn how_many_items_went_because_they_are_old_is_said() {
     fs::create_dir_all(old.0.path().join("config/trafficdash")).expect("made");
     old.write("config/trafficdash/config.toml", "keep-news = 30\n");
     old.fine(&["import", "news.json"]);
+    // Either clock may be the wrong one.
+    for days in [-4000, -3, 3, 4000] {
+        days_ahead.store(days, Ordering::SeqCst);
+        assert_eq!(
+            old.fine(&["fetch"]),
+            "1 feed answered: 0 new items, 0 changed; no old items removed, because no server's \
+             clock agrees with this one's\n"
+        );
+        assert_eq!(old.json(&["fetch"])["removed"], 0);
+    }
+    days_ahead.store(1, Ordering::SeqCst);
     let removed = "1 item first seen over 30 days ago removed, starred and noted ones kept";
     assert_eq!(
         old.fine(&["fetch"]),

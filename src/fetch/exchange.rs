@@ -171,6 +171,7 @@ impl Exchange {
             content_type: headers::text(found, CONTENT_TYPE),
             validators: headers::validators(found),
             max_age: headers::max_age(found),
+            date: headers::date(found),
             moved_to: course.moved_to.as_ref().map(Url::to_string),
             address: address.to_string(),
         };

@@ -2,7 +2,9 @@
 //! for are cut at a day.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
-use ureq::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderName, LAST_MODIFIED, RETRY_AFTER};
+use ureq::http::header::{
+    CACHE_CONTROL, DATE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED, RETRY_AFTER,
+};
 
 use super::Validators;
 use crate::news::Moment;
@@ -38,6 +40,11 @@ pub(super) fn max_age(headers: &HeaderMap) -> Option<TimeDelta> {
         let named = name.eq_ignore_ascii_case("max-age");
         named.then(|| in_seconds(value.trim_matches('"'))).flatten()
     })
+}
+
+/// What the server's clock shows, if it says so.
+pub(super) fn date(headers: &HeaderMap) -> Option<Moment> {
+    http_date(&text(headers, DATE)?)
 }
 
 /// How long the server wants to be left alone.

@@ -18,12 +18,15 @@ pub struct Tally {
     pub failures: Vec<String>,
     /// How many remarks there are on what had to be mended or left out.
     pub remarks: usize,
+    /// What the clocks of servers show.
+    pub dates: Vec<Moment>,
 }
 
 impl Tally {
     /// Counts one more feed.
     pub fn add(&mut self, gathered: &Gathered) {
         self.remarks += gathered.remarks.len();
+        self.dates.extend(gathered.date);
         match &gathered.outcome {
             Ok(taken) => {
                 self.answered += 1;
@@ -54,18 +57,26 @@ impl fmt::Display for Tally {
     }
 }
 
+/// Why nothing went.
+pub const DOUBT: &str = "no old items removed, because no server's clock agrees with this one's";
+
 /// What was removed because it was kept for long enough.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LetGo {
     /// How many items.
     pub items: usize,
     days: u32,
+    /// Whether nothing went because no server's clock agrees with this computer's.
+    pub is_doubtful: bool,
 }
 
 /// "; 12 items first seen over 30 days ago removed, starred and noted ones kept", at the end of
 /// what came; nothing if nothing went.
 impl fmt::Display for LetGo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_doubtful {
+            return write!(f, "; {DOUBT}");
+        }
         if self.items == 0 {
             return Ok(());
         }
@@ -78,10 +89,29 @@ impl fmt::Display for LetGo {
     }
 }
 
-/// Removes what is kept for long enough.
-pub fn let_go(archive: &mut Archive, kept: Retention, now: Moment) -> Result<LetGo, ArchiveError> {
+/// Servers whose clocks are so many seconds from this computer's agree with it: an answer may
+/// come from a store on the way.
+const AGREES: u64 = 2 * 86_400;
+
+/// Removes what is kept for long enough, after a fetch; nothing if this computer's clock shows
+/// what no server's does, because a clock that is far ahead would make everything old.
+pub fn let_go(
+    archive: &mut Archive,
+    kept: Retention,
+    (tally, now): (&Tally, Moment),
+) -> Result<LetGo, ArchiveError> {
+    let agrees = |date: &Moment| date.0.abs_diff(now.0) <= AGREES;
+    let Some(days) = kept.days else {
+        return Ok(LetGo::default());
+    };
+    let is_sure = tally.dates.iter().any(agrees);
     Ok(LetGo {
-        items: archive.prune(kept, now)?,
-        days: kept.days.unwrap_or_default(),
+        items: if is_sure {
+            archive.prune(kept, now)?
+        } else {
+            0
+        },
+        days,
+        is_doubtful: !is_sure && tally.answered > 0,
     })
 }

@@ -339,7 +339,7 @@ impl Room {
         let Some(round) = self.round.take() else {
             return;
         };
-        let removed = self.clerk.prune();
+        let removed = self.clerk.prune(&round.tally);
         self.clerk.tell(Told::Changed);
         let stopped = match ended {
             Ok(Ended::Whole) => String::new(),

@@ -43,7 +43,8 @@ Examples:
 
 const FETCH: &str = "\
 Each feed that fails is named in a line of its own with the reason; all that was kept of it stays. \
-With the setting keep-news items that were first seen so many days ago go, whatever their own date.
+With the setting keep-news items that were first seen so many days ago go, whatever their own date; \
+none goes where this computer's clock is more than two days from that of every server.
 
 Exit status:
   0    every feed answered

@@ -16,7 +16,7 @@ use crate::cli::{FAILED, FINE, Streams};
 use crate::export::json as written;
 use crate::fetch::schedule::USUAL;
 use crate::fetch::{Cancel, Client, Ended, Limits, Progress, Step, round};
-use crate::gather::{self, Gathered, LetGo, Tally, is_due, job};
+use crate::gather::{self, DOUBT, Gathered, LetGo, Tally, is_due, job};
 use crate::news::kept::Subscription;
 
 use super::room::{self, Room};
@@ -59,7 +59,7 @@ pub fn run(fetch: &Fetch, common: &Common, streams: &mut Streams<'_>) -> anyhow:
     };
     let ended = fetching.perform(&mut room, every, streams)?;
     fetching.sort();
-    let removed = gather::let_go(room.keep(streams)?, kept, room::now());
+    let removed = gather::let_go(room.keep(streams)?, kept, (&fetching.tally, room::now()));
     fetching.removed = *removed.as_ref().unwrap_or(&LetGo::default());
     fetching.conclude(&room, ended, fetch.written.format, streams)?;
     removed?;
@@ -147,6 +147,9 @@ impl Fetching {
                 format!("{stopped}{}{failed}{}\n", self.tally, self.removed).into_bytes()
             }
             NewsFormat::Json => {
+                if self.removed.is_doubtful {
+                    streams.say(DOUBT);
+                }
                 let rows: Vec<Value> = self.outcomes.iter().map(object).collect();
                 let stopped = ended == Ended::Cancelled;
                 let members = [
@@ -240,6 +243,7 @@ mod tests {
             title: id.to_string(),
             outcome: Err("silent".to_owned()),
             remarks: Vec::new(),
+            date: None,
         };
         let outcome = |id| (feed(id).feed.address, gathered(id));
         let mut fetching = Fetching {

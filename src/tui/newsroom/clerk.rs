@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use crate::archive::{Archive, ArchiveError, FILE, LookedAt, Opened, Retention};
 use crate::fetch::{Answer, Failure};
 use crate::figures::{Dataset, Period};
-use crate::gather::{self, Gathered, LetGo};
+use crate::gather::{self, Gathered, LetGo, Tally};
 
 use crate::news::Query;
 use crate::news::kept::{ItemId, ItemKey, Mark, Subscription};
@@ -296,12 +296,12 @@ impl Clerk {
         Some(gathered)
     }
 
-    /// Lets go what the user does not want to keep so long.
-    pub fn prune(&mut self) -> LetGo {
+    /// Lets go what the user does not want to keep so long, after a fetch.
+    pub fn prune(&mut self, tally: &Tally) -> LetGo {
         let kept = Retention {
             days: self.keeping.days,
         };
-        gather::let_go(self.opened(), kept, now()).unwrap_or_else(|error| {
+        gather::let_go(self.opened(), kept, (tally, now())).unwrap_or_else(|error| {
             self.tell(Told::Failed(error.to_string()));
             LetGo::default()
         })
