@@ -101,6 +101,10 @@ fn everything_is_asked_once() {
     let nearby = Nearby {
         period: period("2025"),
         as_of: AsOf::Latest,
+        query: Query {
+            about: Some(period("2025")),
+            ..Query::default()
+        },
     };
     let told = |told| Event::Told(Box::new(told));
     let asks = dashboard.only(told(archive.feeds()));
@@ -800,6 +804,14 @@ fn the_period_under_the_cursor_marks_items_in_both_views() {
     dashboard.press("1");
     dashboard.shows("News about 2011");
     dashboard.shows("Ministers told");
+    dashboard.shows("Campaigners");
+    dashboard.press("/");
+    dashboard.write("ministers");
+    dashboard.press("enter");
+    dashboard.shows("Ministers told");
+    dashboard.hides("Campaigners");
+    dashboard.press("esc");
+    dashboard.shows("Campaigners");
     let about = asked(dashboard.press("right"));
     assert!(matches!(&about[..], [Ask::About(one), ..] if one.period == period("2012")));
     dashboard.hides("Ministers told");

@@ -54,13 +54,15 @@ impl Ask {
     }
 }
 
-/// The period under the cursor and the as-known-on date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The period under the cursor, the as-known-on date and what is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nearby {
     /// The period.
     pub period: Period,
     /// The day.
     pub as_of: AsOf,
+    /// What the items pass; how many there are about each period is counted whatever it is.
+    pub query: Query,
 }
 
 /// What the archive tells.

@@ -51,14 +51,20 @@ impl Reader {
         let query = wanted(model);
         if self.query.as_ref() != Some(&query) {
             self.query = Some(query.clone());
-            asks.push(Ask::Find(query));
+            asks.push(Ask::Find(query.clone()));
         }
+        let period = model.scope.period;
         let about = Nearby {
-            period: model.scope.period,
+            period,
             as_of: model.scope.as_of,
+            query: Query {
+                // Those that pass another period are told apart by the panel.
+                about: query.about.or(Some(period)),
+                ..query
+            },
         };
-        if self.about != Some(about) {
-            self.about = Some(about);
+        if self.about.as_ref() != Some(&about) {
+            self.about = Some(about.clone());
             asks.push(Ask::About(about));
         }
         let Some(needs) = needs else {
@@ -108,7 +114,7 @@ impl Reader {
             }
             Told::Read(open) => shelf.open = open,
             Told::About(nearby, items, counts) => {
-                if self.about != Some(nearby) {
+                if self.about.as_ref() != Some(&nearby) {
                     return false;
                 }
                 shelf.nearby = items;

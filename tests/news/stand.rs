@@ -217,16 +217,14 @@ impl Archive {
     }
 
     fn about(&self, nearby: Nearby) -> Told {
-        let query = Query {
+        let all = Query {
             about: Some(nearby.period),
-            until: match nearby.as_of {
-                AsOf::On(day) => Some(day),
-                AsOf::Latest => None,
-            },
+            until: nearby.as_of.day(),
             ..Query::default()
         };
-        let lines: Vec<Line> = self.passing(&query).map(|one| self.line(one)).collect();
-        let counts = vec![(nearby.period, lines.len())];
+        let lines = self.passing(&nearby.query).map(|one| self.line(one));
+        let lines: Vec<Line> = lines.collect();
+        let counts = vec![(nearby.period, self.passing(&all).count())];
         Told::About(nearby, lines, counts)
     }
 

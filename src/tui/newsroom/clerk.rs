@@ -231,12 +231,7 @@ impl Clerk {
 
     fn tell_about(&mut self, nearby: Nearby) -> Result<(), ArchiveError> {
         let until = nearby.as_of.day();
-        let query = Query {
-            about: Some(nearby.period),
-            until,
-            ..Query::default()
-        };
-        let ids = self.opened().find(&query, LISTED)?;
+        let ids = self.opened().find(&nearby.query, LISTED)?;
         let lines = self.lines(&ids)?;
         let Some(record) = &self.record else {
             return Ok(());

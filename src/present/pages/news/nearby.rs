@@ -37,7 +37,9 @@ pub fn about_period(desk: &Desk<'_>) -> Panel {
     };
     let subtitle = if desk.has_feeds() {
         let own = items.own().len();
-        let all = own + shelf.about.get(&period).copied().unwrap_or_default();
+        // What is looked for is counted by those that came.
+        let brought = shelf.about.get(&period).filter(|_| desk.query.is_empty());
+        let all = own + brought.copied().unwrap_or_default();
         number::counted(all.max(items.len()), "item", "items") + " known on this day"
     } else {
         let (about, known) = (items.len(), desk.known());
