@@ -262,7 +262,7 @@ fn unknown_names_are_refused_with_the_nearest_and_where_all_are() {
     }
     let said = refused(&["show", "sources", "--format", "svg"]);
     assert!(
-        said.contains("sources has no chart to draw as svg"),
+        said.contains("sources has no chart to draw as svg; choose html, md or text"),
         "{said}"
     );
     assert!(refused(&["--theme", "dark", "keys"]).contains("--theme is for the dashboard"));

@@ -5,6 +5,9 @@
 mod keys;
 #[path = "news/long.rs"]
 mod long;
+#[path = "support/screen.rs"]
+#[expect(dead_code, reason = "an app of its own settles before it is drawn")]
+mod screen;
 #[path = "news/screens.rs"]
 mod screens;
 #[path = "news/stand.rs"]

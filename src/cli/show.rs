@@ -103,7 +103,8 @@ fn no_chart(show: &Show) -> Usage {
     let view = show.wanted.view.row().name;
     let format = show.format.row().name;
     Usage(format!(
-        "{view} has no chart to draw as {format}; choose another view, period or --format"
+        "{view} has no chart to draw as {format}; choose html, md or text, which need none, or \
+         another view or period"
     ))
 }
 

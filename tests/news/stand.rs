@@ -6,8 +6,6 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 
 use trafficdash::figures::claim::Claim;
 use trafficdash::figures::{AsOf, Dataset, Period};
@@ -28,6 +26,7 @@ use trafficdash::tui::runtime::Application;
 use trafficdash::tui::theme::Theme;
 
 use crate::keys::key;
+use crate::screen::drawn;
 
 pub static RECORD: LazyLock<Arc<Dataset>> = LazyLock::new(|| {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
@@ -418,17 +417,7 @@ impl Dashboard {
 
     /// The screen, line by line without the blanks at their ends.
     pub fn screen(&self) -> String {
-        let (width, height) = self.size;
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
-        terminal
-            .draw(|frame| _ = self.app.render(frame.buffer_mut()))
-            .expect("drawn");
-        let buffer = terminal.backend().buffer();
-        let lines = (0..height).map(|y| {
-            let cells = (0..width).map(|x| buffer[(x, y)].symbol());
-            cells.collect::<String>().trim_end().to_owned()
-        });
-        lines.collect::<Vec<_>>().join("\n")
+        drawn(&self.app, self.size)
     }
 
     /// The first line of the screen that holds a text.

@@ -9,8 +9,13 @@ use trafficdash::tui::runtime::Application;
 /// The screen as lines of text, without the blanks at their ends.
 pub fn screen(app: &mut App, (width, height): (u16, u16)) -> String {
     app.update(Event::Resize(width, height));
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
     app.settle();
+    drawn(app, (width, height))
+}
+
+/// What an app shows on a screen of this size, which it knows and for which it is ready.
+pub fn drawn(app: &App, (width, height): (u16, u16)) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
     terminal
         .draw(|frame| _ = app.render(frame.buffer_mut()))
         .expect("drawn");
