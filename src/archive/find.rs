@@ -1,14 +1,13 @@
 //! Looking for items, newest first. Ids are in the order of time, in the tables as in the index of
 //! words, so that the newest are found without looking at the rest.
 
-use chrono::{Datelike as _, Days};
+use chrono::Datelike as _;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::rows::first_slot;
 use super::{Archive, ArchiveError, ItemId, text};
-use crate::news::Query;
-use crate::news::shelf::Clock;
+use crate::news::{Query, shelf::Clock};
 
 /// Conditions that a screen of these newest items passes are tried item by item.
 const NEWEST: usize = 3000;
@@ -225,9 +224,7 @@ struct Range {
 impl Range {
     fn of(query: &Query, clock: Clock) -> Self {
         let slot = |day| first_slot(clock.start_of(day).0);
-        let after = query
-            .until
-            .and_then(|day| day.checked_add_days(Days::new(1)));
+        let after = query.until.and_then(|day| day.succ_opt());
         Self {
             from: query.since.map(slot),
             to: after.map(slot),

@@ -28,24 +28,24 @@
 
 mod around;
 mod claim;
+mod found;
 mod written;
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use chrono::{Days, NaiveDate};
 
 use super::about::{Matcher, Nearby};
-use super::entry::{Entry, Reading};
+use super::entry::Reading;
 use super::words::Text;
 use crate::figures::claim::{Bound, Word};
 use crate::figures::{
-    AsOf, Cell, Code, Dataset, Decimal, FigureRef, IndicatorId, Observation, Qualifier, SourceId,
-    Value,
+    AsOf, Cell, Code, Dataset, Decimal, FigureRef, IndicatorId, Observation, Qualifier, Value,
 };
 
 use around::{Around, Near, Read, whole};
 pub use claim::{as_toml, claim};
+pub use found::{Fate, Numbers, Pointed, Recognised};
 use written::Written;
 
 /// How many days after an item a publication that it repeats may be dated.
@@ -79,67 +79,6 @@ struct Place {
     indicator: IndicatorId,
     series: usize,
     observation: usize,
-}
-
-/// The numbers of an item that point to figures.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Numbers {
-    /// Those among the first [`MOST_NUMBERS`], in the order of the item.
-    pub known: Vec<Recognised>,
-    /// Whether the item goes on with numbers that were not looked up.
-    pub goes_on: bool,
-}
-
-/// A number that points to figures.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recognised {
-    /// The paragraph that it stands in; none for the title.
-    pub paragraph: Option<usize>,
-    /// Where in it, in bytes.
-    pub range: Range<usize>,
-    /// The sentence around it, in bytes of the same text; of a very long one what is near.
-    pub sentence: Range<usize>,
-    /// The number with the word before it that bounds it: `946`, `over 300`.
-    pub bound: Bound,
-    /// The figures that it may point to, the most likely first; never none.
-    pub figures: Vec<Pointed>,
-}
-
-/// A figure that a number points to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pointed {
-    /// The figure.
-    pub figure: FigureRef,
-    /// The publication that gave it this value, the one nearest to the publisher.
-    pub source: SourceId,
-    /// The value as that gave it.
-    pub value: Value,
-    /// What has become of it.
-    pub fate: Fate,
-}
-
-/// What has become of a published value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It still stands.
-    Stands,
-    /// This one stands now.
-    Replaced(Value),
-}
-
-impl Recognised {
-    /// The text of the item that it stands in; none if the item is another one.
-    pub fn source<'e>(&self, entry: &'e Entry) -> Option<&'e str> {
-        match self.paragraph {
-            Some(at) => entry.reading.paragraphs.get(at).map(String::as_str),
-            None => Some(&entry.title),
-        }
-    }
-
-    /// The sentence around it in the text of the item.
-    pub fn sentence_in<'e>(&self, entry: &'e Entry) -> Option<&'e str> {
-        self.source(entry)?.get(self.sentence.clone())
-    }
 }
 
 impl Index {
@@ -200,45 +139,52 @@ pub fn recognised(
         .map(|one| Read::new(&index.matcher, one, &around, as_of.day()))
         .collect();
     let item = whole(&title, &paragraphs);
-    let places = (0..).map(Some).zip(&paragraphs);
-    let mut found = Numbers::default();
-    let mut left = MOST_NUMBERS;
-    for (paragraph, read) in std::iter::once((None, &title)).chain(places) {
-        for number in written::written(read.source, &read.text, &read.named) {
-            let Some(less) = left.checked_sub(1) else {
-                found.goes_on = true;
-                return found;
-            };
-            left = less;
-            let sentence = read.text.sentence_of(number.tokens.start);
-            let around = Around {
+    let mut numbers = numbers_of(&title, &paragraphs);
+    let mut known = Vec::new();
+    for (paragraph, read, number) in numbers.by_ref().take(MOST_NUMBERS) {
+        let Some(bound) = bound(read, &number) else {
+            continue;
+        };
+        let sentence = read.text.sentence_of(number.tokens.start);
+        let said = Said {
+            number: &number,
+            word: bound.word,
+            noun: index.nouns.get(read.text.word(number.tokens.end)),
+            around: Around {
                 sentence: &read.sentences[sentence],
                 paragraph: &read.whole,
                 title: &title.whole,
                 item: &item,
-            };
-            let Some(bound) = bound(read, &number) else {
-                continue;
-            };
-            let said = Said {
-                number: &number,
-                word: bound.word,
-                noun: index.nouns.get(read.text.word(number.tokens.end)),
-                around,
-            };
-            let figures = pointed(dataset, index, as_of, &said);
-            if !figures.is_empty() {
-                found.known.push(Recognised {
-                    paragraph,
-                    range: read.bytes(&number.tokens),
-                    sentence: read.near(&number.tokens, sentence),
-                    bound,
-                    figures,
-                });
-            }
+            },
+        };
+        let figures = pointed(dataset, index, as_of, &said);
+        if !figures.is_empty() {
+            known.push(Recognised {
+                paragraph,
+                range: read.bytes(&number.tokens),
+                sentence: read.near(&number.tokens, sentence),
+                bound,
+                figures,
+            });
         }
     }
-    found
+    Numbers {
+        known,
+        goes_on: numbers.next().is_some(),
+    }
+}
+
+/// The numbers of a title and paragraphs, each with where it stands.
+fn numbers_of<'r>(
+    title: &'r Read<'r>,
+    paragraphs: &'r [Read<'r>],
+) -> impl Iterator<Item = (Option<usize>, &'r Read<'r>, Written)> {
+    let places = (0..).map(Some).zip(paragraphs);
+    let reads = std::iter::once((None, title)).chain(places);
+    reads.flat_map(|(paragraph, read)| {
+        let written = written::written(read.source, &read.text, &read.named);
+        written.map(move |number| (paragraph, read, number))
+    })
 }
 
 /// A number with the word before it that bounds it, of one or two parts: "more than".

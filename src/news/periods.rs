@@ -42,12 +42,9 @@ pub fn named(text: &Text, day: Option<NaiveDate>) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
-        // No form begins with any of these.
-        if matches!(text.kind(at), Some(Kind::Sign(_) | Kind::Address)) {
-            at += 1;
-            continue;
-        }
-        let here = FORMS.iter().find_map(|form| form(text, at));
+        let may_begin = !matches!(text.kind(at), Some(Kind::Sign(_) | Kind::Address));
+        let mut forms = FORMS.iter().filter(|_| may_begin);
+        let here = forms.find_map(|form| form(text, at));
         let here = here.or_else(|| relative(text, at, &found));
         let here = here.or_else(|| said::from_day(text, at, day?, &found));
         let end = here.as_ref().map_or(at + 1, |(_, end)| *end);
