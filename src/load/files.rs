@@ -11,8 +11,8 @@ use crate::problem::Problem;
 /// What to do about a file that cannot be read.
 const GONE: &str = "check that it is there and readable, or take it away";
 
-/// No file of values is larger than this: forty times all values of the shipped record.
-const MOST_VALUES: u64 = 16 << 20;
+/// No file of values is larger than this: twenty times all values of the shipped record.
+const MOST_VALUES: u64 = 8 << 20;
 
 /// No other file of a record is larger than this: a dozen times the longest one that is shipped.
 const MOST_WORDS: u64 = 512 << 10;
@@ -301,7 +301,7 @@ fn text_of(path: &Path) -> Result<String, Problem> {
     }
     let holds_values = path.extension().is_some_and(|ending| ending == "csv");
     let (most, why) = if holds_values {
-        (MOST_VALUES, "it is larger than 16 MiB")
+        (MOST_VALUES, "it is larger than 8 MiB")
     } else {
         (MOST_WORDS, "it is larger than 512 KiB")
     };
