@@ -303,10 +303,9 @@ impl Chrome<'_> {
             }
         }
         let (pane, panes) = self.view.position();
-        for (_, word, action) in &mut hints {
-            if *action == Action::NextPane && panes > 1 {
-                word.push_str(&format!(" {pane}/{panes}"));
-            }
+        hints.retain(|hint| hint.2 != Action::NextPane || panes > 1);
+        if let Some((_, word, _)) = hints.iter_mut().find(|hint| hint.2 == Action::NextPane) {
+            word.push_str(&format!(" {pane}/{panes}"));
         }
         hints
     }
