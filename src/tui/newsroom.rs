@@ -371,6 +371,7 @@ mod tests {
 
     use super::*;
     use crate::archive::{Archive, FILE, Stored};
+    use crate::fetch::Answer;
     use crate::load;
     use crate::news::kept::{ItemId, ItemKey, Mark};
     use crate::news::{About, Entry, Feed, Query};
@@ -534,7 +535,20 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         filled_at(folder.path(), 12, Moment(0));
         let mut bare = Bare::new(folder.path());
-        bare.room.fetches = |_, _, _| Ended::Whole;
+        // A server answers that nothing is new, and that its clock shows what this one does.
+        bare.room.fetches = |jobs, _, tell| {
+            for job in jobs {
+                let outcome = Ok(Answer {
+                    date: Some(now()),
+                    ..Answer::default()
+                });
+                tell(Step::Done {
+                    id: job.id,
+                    outcome,
+                });
+            }
+            Ended::Whole
+        };
         bare.wish(Wish::Ask(Ask::Fetch));
         let mut outcomes = Vec::new();
         while outcomes.is_empty() {
@@ -543,7 +557,7 @@ mod tests {
                 _ => None,
             }));
         }
-        let expected = "0 feeds answered: 0 new items, 0 changed; 12 items first seen over 30 \
+        let expected = "1 feed answered: 0 new items, 0 changed; 12 items first seen over 30 \
             days ago removed, starred and noted ones kept";
         assert_eq!(outcomes, [expected]);
     }
