@@ -20,6 +20,7 @@ pub struct Series {
 impl Series {
     /// A series of observations in file order; they are ordered by period here.
     pub fn new(key: SeriesKey, mut observations: Vec<Observation>) -> Self {
+        // To sort them takes room for half of them once more, and files are mostly in order.
         if !observations.is_sorted_by_key(|one| one.period) {
             observations.sort_by_key(|one| one.period);
         }
