@@ -121,7 +121,7 @@ impl Header {
     /// The header of a record as of a day.
     pub fn new(dataset: &Dataset, as_of: AsOf) -> Self {
         Self {
-            record: dataset.title.clone(),
+            record: String::from(&dataset.title),
             retrieved: dataset.retrieved,
             as_of,
         }

@@ -13,6 +13,7 @@
 
 pub mod claim;
 pub mod codelist;
+pub mod cow_str;
 pub mod dataset;
 pub mod day;
 pub mod indicator;
@@ -29,6 +30,7 @@ pub mod vintage;
 pub mod vocabulary;
 
 pub use codelist::{Code, Codelists, Dimension, DimensionId, SeriesKey};
+pub use cow_str::CowStr;
 pub use dataset::{Conflict, Dataset, FigureRef};
 pub use indicator::{Break, BreakEffect, Indicator, IndicatorId, Measure, Topic, Unit, UnitType};
 pub use later::Later;

@@ -32,7 +32,7 @@ fn period(text: &str) -> Period {
 
 fn claim(name: &str, at: &str, says: Assertion) -> Claim {
     Claim {
-        text: "a claim".to_owned(),
+        text: "a claim".into(),
         series: series(name),
         period: period(at),
         says,
@@ -537,7 +537,7 @@ static COURSES: LazyLock<Vec<(SeriesRef, Vec<Cell<'static>>)>> = LazyLock::new(c
 
 fn of(series: &SeriesRef, period: Period, says: Assertion) -> Claim {
     Claim {
-        text: String::new(),
+        text: "".into(),
         series: series.clone(),
         period,
         says,

@@ -637,11 +637,11 @@ fn exported_csv_read_back_is_the_record() {
                     .map(trafficdash::figures::ObsStatus::id)
                     .collect();
                 expected.push([
-                    indicator.id.clone(),
+                    String::from(&indicator.id),
                     dataset.codelists.key_code(&series.key),
                     one.period.code(),
                     one.value.to_string(),
-                    dataset.source(one.source).id.clone(),
+                    String::from(&dataset.source(one.source).id),
                     statuses.join(" "),
                     one.note.as_deref().unwrap_or_default().to_owned(),
                 ]);
@@ -654,9 +654,9 @@ fn exported_csv_read_back_is_the_record() {
     for row in &rows {
         let source = dataset.sources.iter().find(|one| one.id == row["source"]);
         let source = source.expect("a source of the record");
-        assert_eq!(row["publisher"], source.publisher);
+        assert_eq!(source.publisher, row["publisher"]);
         assert_eq!(row["published"], source.published.code());
-        assert_eq!(row["url"], source.url.clone().unwrap_or_default());
+        assert_eq!(source.url.clone().unwrap_or_default(), row["url"]);
     }
 }
 
@@ -914,7 +914,7 @@ fn check_names_file_and_line_of_every_mistake() {
 fn conflicts_are_listed_with_the_value_that_stands() {
     let text = fine(&["check", "--conflicts"]);
     for conflict in &record().conflicts {
-        assert!(text.contains(&conflict.title), "{}", conflict.title);
+        assert!(text.contains(conflict.title.as_str()), "{}", conflict.title);
     }
     assert!(text.contains("945 (stands): "), "{text}");
     let then = fine(&["check", "--conflicts", "--as-of", "2012-10-18"]);

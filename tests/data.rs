@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use chrono::{Days, NaiveDate};
 use trafficdash::figures::series::first_break;
 use trafficdash::figures::{
-    AsOf, Break, BreakEffect, Cell, Dataset, DimensionId, Indicator, Meaning, ObsStatus,
+    AsOf, Break, BreakEffect, Cell, CowStr, Dataset, DimensionId, Indicator, Meaning, ObsStatus,
     Observation, Period, PeriodKind, Segment, Series, SeriesKey,
 };
 use trafficdash::load::{self, FileSet};
@@ -95,7 +95,7 @@ mod whole {
                 .iter()
                 .all(|cell| table.labels_of(cell).count() == labels)
         );
-        assert_eq!(table.columns.last().map(String::as_str), Some("people"));
+        assert_eq!(table.columns.last().map(CowStr::as_str), Some("people"));
     }
 
     #[test]
@@ -175,8 +175,11 @@ mod files {
     fn written(one: &Indicator, key: &SeriesKey, row: &Observation) -> Row {
         let lists = &RECORD.codelists;
         let code = |id| {
-            let code = key.get(id).map(|code| lists.entry(code).id.clone());
-            (lists.dimension(id).id.clone(), code.unwrap_or_default())
+            let code = key.get(id).map(|code| String::from(&lists.entry(code).id));
+            (
+                String::from(&lists.dimension(id).id),
+                code.unwrap_or_default(),
+            )
         };
         let mut columns: Row = one.dimensions.iter().copied().map(code).collect();
         columns.extend([
@@ -187,7 +190,10 @@ mod files {
                 "status".to_owned(),
                 words(row.status.iter().map(ObsStatus::id)),
             ),
-            ("source".to_owned(), RECORD.source(row.source).id.clone()),
+            (
+                "source".to_owned(),
+                String::from(&RECORD.source(row.source).id),
+            ),
             (
                 "note".to_owned(),
                 row.note.as_deref().unwrap_or_default().to_owned(),
@@ -286,8 +292,12 @@ mod files {
         };
         let (units, unit_types) = (ids(&lists["unit"]), ids(&lists["unit-type"]));
         for one in &RECORD.indicators {
-            assert!(units.contains(&one.unit.id), "{}", one.id);
-            assert!(unit_types.contains(&one.unit_type.id), "{}", one.id);
+            assert!(units.contains(&String::from(&one.unit.id)), "{}", one.id);
+            assert!(
+                unit_types.contains(&String::from(&one.unit_type.id)),
+                "{}",
+                one.id
+            );
         }
         let dimensions = lists["dimension"].as_array().expect("dimensions");
         assert_eq!(dimensions.len(), RECORD.codelists.dimensions.len());

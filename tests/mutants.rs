@@ -28,7 +28,7 @@ use trafficdash::config::{Config, Environment};
 use trafficdash::figures::{AsOf, Dataset};
 use trafficdash::load::{self, FileSet, Loaded};
 use trafficdash::news::parse::{Unreadable, parse};
-use trafficdash::news::{Moment, opml};
+use trafficdash::news::{Feed, Moment, opml};
 use trafficdash::problem::Problem;
 
 use damage::{Numbers, damaged};
@@ -331,12 +331,7 @@ fn a_feed_that_is_cut_anywhere_brings_all_of_its_entries_or_says_that_it_is_cut(
 
 #[test]
 fn of_a_damaged_list_of_feeds_each_address_is_taken_or_refused_by_name() {
-    let feeds = RECORD.feeds.iter().map(|one| trafficdash::news::Feed {
-        address: one.address.clone(),
-        title: one.title.clone(),
-        words: one.words.clone(),
-    });
-    let all: Vec<_> = feeds.collect();
+    let all: Vec<Feed> = RECORD.feeds.iter().map(Feed::from).collect();
     let files: Vec<Vec<u8>> = all
         .chunks(5)
         .map(|some| opml::write(some).into_bytes())

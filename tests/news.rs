@@ -15,8 +15,8 @@ mod stand;
 
 use trafficdash::figures::{AsOf, Dataset};
 use trafficdash::load::Loaded;
-use trafficdash::news::Query;
 use trafficdash::news::kept::{FeedId, FetchState, ItemKey, Mark};
+use trafficdash::news::{Feed, Query};
 use trafficdash::present::pages::news::{Desk, page};
 use trafficdash::tui::ask::{Ask, Extent, Fetched, Nearby, Progress, Told};
 use trafficdash::tui::effect::Effect;
@@ -432,15 +432,8 @@ fn feeds_are_followed_by_their_address_and_by_the_list() {
     let [Ask::Follow(feed), ..] = &asks[..] else {
         panic!("{asks:?}");
     };
-    assert_eq!(
-        feed.address,
-        stand::RECORD
-            .feeds
-            .iter()
-            .find(|one| one.is_default)
-            .expect("one")
-            .address
-    );
+    let first = stand::RECORD.feeds.iter().find(|one| one.is_default);
+    assert_eq!(*feed, Feed::from(first.expect("one")));
     dashboard.shows("2 of 29 followed");
     dashboard.shows("[x]");
     let asks = asked(dashboard.press("enter"));

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use trafficdash::claims::{self, Made, Verdict};
 use trafficdash::figures::claim::{Assertion, Claim};
 use trafficdash::figures::record::SeriesRef;
-use trafficdash::figures::{Article, AsOf, Dataset, FigureRef, Period};
+use trafficdash::figures::{Article, AsOf, CowStr, Dataset, FigureRef, Period};
 use trafficdash::load;
 use trafficdash::news::Reading;
 use trafficdash::news::about::about;
@@ -39,10 +39,10 @@ fn recognised(day: &str, title: &str, paragraphs: &[&str]) -> Vec<Recognised> {
 }
 
 /// What is recognised in an article with these paragraphs.
-fn of_texts(article: &Article, texts: &[String]) -> Vec<Recognised> {
+fn of_texts(article: &Article, texts: &[CowStr]) -> Vec<Recognised> {
     let as_of = article.date.known_from().map_or(AsOf::Latest, AsOf::On);
     let reading = Reading {
-        paragraphs: texts.to_vec(),
+        paragraphs: texts.iter().map(String::from).collect(),
         links: Vec::new(),
     };
     numbers::recognised(&RECORD, &INDEX, as_of, (&article.title, &reading)).known
@@ -145,7 +145,7 @@ fn numbers_that_were_made_up_point_to_next_to_nothing() {
                 let Some(text) = put_up(&texts[at], &one, by) else {
                     continue;
                 };
-                texts[at] = text;
+                texts[at] = text.into();
                 let found = of_texts(article, &texts);
                 let here = |other: &Recognised| {
                     other.paragraph == Some(at) && other.range.start == one.range.start
@@ -399,8 +399,8 @@ fn a_recognised_number_becomes_a_claim_with_its_verdict() {
 #[test]
 fn every_claim_is_read_back_from_the_text_that_it_is_written_as() {
     let mut odd = RECORD.articles[0].claims[0].clone();
-    odd.text = "\"quoted\" \\ ' ''' \"\"\" # [[claim]] = é".to_owned();
-    odd.note = Some("a = \"b\"".to_owned());
+    odd.text = "\"quoted\" \\ ' ''' \"\"\" # [[claim]] = é".into();
+    odd.note = Some("a = \"b\"".into());
     let all = RECORD.articles.iter().flat_map(|one| &one.claims);
     for claim in all.chain([&odd]) {
         let text = numbers::as_toml(&RECORD, claim);

@@ -5,7 +5,7 @@ use chrono::{DateTime, SecondsFormat};
 use serde_json::{Value, json};
 
 use crate::figures::claim::Claim;
-use crate::figures::{AsOf, Dataset, FeedListing, Published};
+use crate::figures::{AsOf, CowStr, Dataset, FeedListing, Published};
 use crate::news::Moment;
 use crate::news::kept::{Stored, Subscription};
 use crate::news::numbers::{Pointed, Recognised};
@@ -32,24 +32,26 @@ pub struct Listed<'a> {
 impl Listed<'_> {
     /// Its address.
     pub fn address(&self) -> &str {
-        let followed = self.followed.map(|one| &one.feed.address);
-        let offer = || self.offer.map(|one| &one.address);
-        followed.or_else(offer).map_or("", String::as_str)
+        let followed = self.followed.map(|one| one.feed.address.as_str());
+        let offer = || self.offer.map(|one| one.address.as_str());
+        followed.or_else(offer).unwrap_or_default()
     }
 
     /// What it is called, which may be nothing while it was not fetched.
     pub fn title(&self) -> &str {
-        let followed = self.followed.map(|one| &one.feed.title);
+        let followed = self.followed.map(|one| one.feed.title.as_str());
         let followed = followed.filter(|title| !title.is_empty());
-        let offer = || self.offer.map(|one| &one.title);
-        followed.or_else(offer).map_or("", String::as_str)
+        let offer = || self.offer.map(|one| one.title.as_str());
+        followed.or_else(offer).unwrap_or_default()
     }
 
     /// The words of which its items must have one.
-    pub fn words(&self) -> &[String] {
-        let followed = self.followed.map(|one| &one.feed.words);
-        let offer = || self.offer.map(|one| &one.words);
-        followed.or_else(offer).map_or(&[], Vec::as_slice)
+    pub fn words(&self) -> Vec<&str> {
+        match (self.followed, self.offer) {
+            (Some(followed), _) => followed.feed.words.iter().map(String::as_str).collect(),
+            (None, Some(offer)) => offer.words.iter().map(CowStr::as_str).collect(),
+            (None, None) => Vec::new(),
+        }
     }
 }
 
@@ -135,8 +137,8 @@ fn some(text: &str) -> Option<&str> {
 /// What the record says of one of its items.
 fn own_text(item: Item<'_>) -> Vec<String> {
     match item {
-        Item::Article(article) => article.text.to_vec(),
-        Item::Event(event) => vec![event.text.clone()],
+        Item::Article(article) => article.text.iter().map(String::from).collect(),
+        Item::Event(event) => vec![String::from(&event.text)],
         Item::Feed(_) => Vec::new(),
     }
 }
@@ -155,14 +157,16 @@ fn indicators(dataset: &Dataset, item: Item<'_>, stored: Option<&Stored>) -> Vec
     match item {
         Item::Article(article) => {
             let claimed = article.claims.iter().map(|one| one.series.indicator);
-            let mut ids: Vec<String> = claimed.map(|id| dataset.indicator(id).id.clone()).collect();
+            let ids = claimed.map(|id| String::from(&dataset.indicator(id).id));
+            let mut ids: Vec<String> = ids.collect();
             ids.sort();
             ids.dedup();
             ids
         }
         Item::Event(event) => {
             let ids = event.indicators.iter();
-            ids.map(|id| dataset.indicator(*id).id.clone()).collect()
+            ids.map(|id| String::from(&dataset.indicator(*id).id))
+                .collect()
         }
         Item::Feed(_) => stored.map_or_else(Vec::new, |one| one.about.indicators.clone()),
     }

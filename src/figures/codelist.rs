@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::cow_str::CowStr;
+
 /// Position of a dimension in [`Codelists`]; geography is always the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DimensionId(pub u8);
@@ -25,11 +27,12 @@ pub struct Code {
 
 /// A dimension (SDMX: concept) with its codes in the order in which they are shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Dimension {
     /// The id used in data files.
-    pub id: String,
+    pub id: CowStr,
     /// The title for readers.
-    pub title: String,
+    pub title: CowStr,
     /// Whether the codes do not overlap, so that parts may not exceed their whole.
     pub exclusive: bool,
     /// If it tells the ends of an interval: the positions of the codes of its low and high end.
@@ -40,17 +43,19 @@ pub struct Dimension {
 
 /// Id and title of a [`Code`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct CodeEntry {
     /// The id used in data files.
-    pub id: String,
+    pub id: CowStr,
     /// The title for readers.
-    pub title: String,
+    pub title: CowStr,
     /// A title for a narrow column; the title itself where it is short enough.
-    pub short: String,
+    pub short: CowStr,
 }
 
 /// All dimensions; the first is geography.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Codelists {
     /// The dimensions in the order in which they are offered.
     pub dimensions: Vec<Dimension>,
@@ -98,7 +103,7 @@ impl Codelists {
 
     /// The key in the form of data files: `uk`, `uk;age=child`.
     pub fn key_code(&self, key: &SeriesKey) -> String {
-        let mut text = self.entry(key.geography()).id.clone();
+        let mut text = self.entry(key.geography()).id.to_string();
         for code in key.cuts() {
             let dimension = &self.dimension(code.dimension).id;
             text.push_str(&format!(";{dimension}={}", self.entry(*code).id));

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::codelist::{Codelists, DimensionId, SeriesKey};
+use super::cow_str::CowStr;
 use super::indicator::{Indicator, IndicatorId};
 use super::later::Later;
 use super::period::Period;
@@ -28,13 +29,14 @@ pub struct FigureRef {
 
 /// A known disagreement between publications, described by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Conflict {
     /// The id used in data files.
-    pub id: String,
+    pub id: CowStr,
     /// What disagrees.
-    pub title: String,
+    pub title: CowStr,
     /// How, and what is known of the reason.
-    pub text: String,
+    pub text: CowStr,
     /// The indicators concerned.
     pub indicators: Vec<IndicatorId>,
     /// The periods concerned.
@@ -43,9 +45,10 @@ pub struct Conflict {
 
 /// Everything that was loaded (SDMX: data set).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Dataset {
     /// What the record is.
-    pub title: String,
+    pub title: CowStr,
     /// The day on which it was last brought up to date.
     #[serde(with = "super::day")]
     pub retrieved: NaiveDate,

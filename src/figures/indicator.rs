@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::codelist::{DimensionId, SeriesKey};
+use super::cow_str::CowStr;
 use super::period::Period;
 use super::series::Series;
 use super::source::SourceId;
@@ -14,22 +15,24 @@ pub struct IndicatorId(pub u16);
 
 /// What a number counts in: people, decisions, percent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Unit {
     /// The id used in data files.
-    pub id: String,
+    pub id: CowStr,
     /// For exactly one.
-    pub singular: String,
+    pub singular: CowStr,
     /// For every other number.
-    pub plural: String,
+    pub plural: CowStr,
 }
 
 /// What is counted (GSIM: unit type). Figures of two unit types are never added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct UnitType {
     /// The id used in data files.
-    pub id: String,
+    pub id: CowStr,
     /// The title for readers.
-    pub title: String,
+    pub title: CowStr,
 }
 
 /// How the values of an indicator behave.
@@ -86,6 +89,7 @@ impl Topic {
 
 /// What a [`Break`] forbids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum BreakEffect {
     /// Nothing is compared or joined across it.
     Break,
@@ -95,6 +99,7 @@ pub enum BreakEffect {
 
 /// A break in a time series.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Break {
     /// The first day of the new basis.
     #[serde(with = "super::day")]
@@ -104,11 +109,11 @@ pub struct Break {
     /// If set, only series cut by this dimension are affected.
     pub dimension: Option<DimensionId>,
     /// Why, in a sentence without a full stop.
-    pub reason: String,
+    pub reason: CowStr,
     /// Where that is said.
     pub source: Option<SourceId>,
     /// What else supports it, or that it was not verified.
-    pub evidence: Option<String>,
+    pub evidence: Option<CowStr>,
 }
 
 impl Break {
@@ -127,13 +132,14 @@ impl Break {
 
 /// A defined quantity (OWID: indicator; SDMX: measure) with all of its series.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Indicator {
     /// The id used in data files; also their name.
-    pub id: String,
+    pub id: CowStr,
     /// The title for readers.
-    pub title: String,
+    pub title: CowStr,
     /// A title of at most 24 characters.
-    pub short: String,
+    pub short: CowStr,
     /// The part of the record that it belongs to.
     pub topic: Topic,
     /// How its values behave.
@@ -143,15 +149,15 @@ pub struct Indicator {
     /// What is counted.
     pub unit_type: UnitType,
     /// What is counted, in one to three sentences.
-    pub definition: String,
+    pub definition: CowStr,
     /// On what period and counting the values rest.
-    pub basis: String,
+    pub basis: CowStr,
     /// The dimensions by which it is cut, geography left out.
     pub dimensions: Vec<DimensionId>,
     /// Breaks in series, oldest first.
     pub breaks: Vec<Break>,
     /// What was looked for and not found.
-    pub not_found: Option<String>,
+    pub not_found: Option<CowStr>,
     /// One series a key, ordered by key.
     pub series: Vec<Series>,
 }

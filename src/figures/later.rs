@@ -5,25 +5,25 @@ use std::ops::Deref;
 use std::sync::OnceLock;
 use std::{fmt, slice};
 
-use serde::de::{DeserializeOwned, Visitor};
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
 /// A list, or the bytes from which it is read once. Two are equal if what they hold is.
 #[derive(Clone)]
 pub struct Later<T> {
-    packed: Box<[u8]>,
+    packed: &'static [u8],
     list: OnceLock<Vec<T>>,
 }
 
-impl<T: DeserializeOwned> Later<T> {
+impl<T: Deserialize<'static>> Later<T> {
     /// Everything in the list.
     pub fn get(&self) -> &[T] {
-        let read = || postcard::from_bytes(&self.packed).expect("the build script wrote it");
+        let read = || postcard::from_bytes(self.packed).expect("the build script wrote it");
         self.list.get_or_init(read)
     }
 }
 
-impl<T: DeserializeOwned> Deref for Later<T> {
+impl<T: Deserialize<'static>> Deref for Later<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
@@ -31,7 +31,7 @@ impl<T: DeserializeOwned> Deref for Later<T> {
     }
 }
 
-impl<'l, T: DeserializeOwned> IntoIterator for &'l Later<T> {
+impl<'l, T: Deserialize<'static>> IntoIterator for &'l Later<T> {
     type Item = &'l T;
     type IntoIter = slice::Iter<'l, T>;
 
@@ -43,7 +43,7 @@ impl<'l, T: DeserializeOwned> IntoIterator for &'l Later<T> {
 impl<T> From<Vec<T>> for Later<T> {
     fn from(list: Vec<T>) -> Self {
         Self {
-            packed: Box::default(),
+            packed: &[],
             list: list.into(),
         }
     }
@@ -55,22 +55,22 @@ impl<T> Default for Later<T> {
     }
 }
 
-impl<T: DeserializeOwned + fmt::Debug> fmt::Debug for Later<T> {
+impl<T: Deserialize<'static> + fmt::Debug> fmt::Debug for Later<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.get().fmt(f)
     }
 }
 
-impl<T: DeserializeOwned + PartialEq> PartialEq for Later<T> {
+impl<T: Deserialize<'static> + PartialEq> PartialEq for Later<T> {
     fn eq(&self, other: &Self) -> bool {
         self.get() == other.get()
     }
 }
 
-impl<T: DeserializeOwned + Eq> Eq for Later<T> {}
+impl<T: Deserialize<'static> + Eq> Eq for Later<T> {}
 
 /// Writes the list as bytes of its own.
-impl<T: DeserializeOwned + Serialize> Serialize for Later<T> {
+impl<T: Deserialize<'static> + Serialize> Serialize for Later<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let packed = postcard::to_stdvec(self.get()).map_err(ser::Error::custom)?;
         serializer.serialize_bytes(&packed)
@@ -78,9 +78,9 @@ impl<T: DeserializeOwned + Serialize> Serialize for Later<T> {
 }
 
 /// Takes the bytes and leaves them as they are.
-impl<'de, T> Deserialize<'de> for Later<T> {
+impl<'de: 'static, T> Deserialize<'de> for Later<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let packed = deserializer.deserialize_bytes(Bytes)?;
+        let packed = deserializer.deserialize_bytes(InPlace)?;
         Ok(Self {
             packed,
             list: OnceLock::new(),
@@ -88,20 +88,20 @@ impl<'de, T> Deserialize<'de> for Later<T> {
     }
 }
 
-struct Bytes;
+struct InPlace;
 
-impl Visitor<'_> for Bytes {
-    type Value = Box<[u8]>;
+impl<'de: 'static> Visitor<'de> for InPlace {
+    type Value = &'static [u8];
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a packed list")
+        f.write_str("a packed list that stays where it is")
     }
 
-    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+    fn visit_borrowed_bytes<E: serde::de::Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
         if bytes.is_empty() {
             return Err(E::custom("a packed list has at least its length"));
         }
-        Ok(bytes.into())
+        Ok(bytes)
     }
 }
 
@@ -113,8 +113,8 @@ mod tests {
     fn what_is_read_later_is_what_was_written() {
         for list in [vec![], vec![527_u32, 710, 946]] {
             let before = Later::from(list.clone());
-            let bytes = postcard::to_stdvec(&(7, &before)).expect("written");
-            let (seven, after): (i32, Later<u32>) = postcard::from_bytes(&bytes).expect("read");
+            let bytes = postcard::to_stdvec(&(7, &before)).expect("written").leak();
+            let (seven, after): (i32, Later<u32>) = postcard::from_bytes(bytes).expect("read");
             assert!(after.list.get().is_none());
             assert_eq!((seven, after.get()), (7, &list[..]));
             assert_eq!(after.clone(), before);
@@ -124,7 +124,6 @@ mod tests {
 
     #[test]
     fn bytes_that_can_be_no_list_are_refused_at_once() {
-        let nothing = postcard::to_stdvec::<[u8]>(&[]).expect("written");
-        postcard::from_bytes::<Later<u32>>(&nothing).expect_err("no list");
+        postcard::from_bytes::<Later<u32>>(&[0]).expect_err("no list");
     }
 }

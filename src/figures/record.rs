@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::claim::Claim;
 use super::codelist::SeriesKey;
+use super::cow_str::CowStr;
 use super::indicator::IndicatorId;
 use super::later::Later;
 use super::period::{Period, PeriodKind};
@@ -13,19 +14,20 @@ use super::source::{Published, SourceId};
 
 /// Something that happened on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Event {
     /// When; the month alone where the day is not shown.
     pub date: Published,
     /// Of which kind it is.
     pub kind: EventKind,
     /// What, in a line.
-    pub title: String,
+    pub title: CowStr,
     /// What, in a sentence or two.
-    pub text: String,
+    pub text: CowStr,
     /// Who reports it.
-    pub publisher: String,
+    pub publisher: CowStr,
     /// Where.
-    pub url: Option<String>,
+    pub url: Option<CowStr>,
     /// The entry among the sources, if it has one.
     pub source: Option<SourceId>,
     /// The periods that it speaks about.
@@ -70,17 +72,18 @@ impl EventKind {
 
 /// A news article of the archive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Article {
     /// The id used in data files; also the file's name.
-    pub id: String,
+    pub id: CowStr,
     /// Its entry among the sources.
     pub source: SourceId,
     /// When it was posted.
     pub date: Published,
     /// Its title, in the record's words.
-    pub title: String,
+    pub title: CowStr,
     /// What it reports, in the record's words, a paragraph each.
-    pub text: Later<String>,
+    pub text: Later<CowStr>,
     /// The periods that it speaks about.
     pub about: Vec<Period>,
     /// What it says of the figures.
@@ -89,23 +92,24 @@ pub struct Article {
 
 /// A table of counts by several dimensions for one period (a data cube's cells).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct CellTable {
     /// The id used in data files; also the file's name.
-    pub id: String,
+    pub id: CowStr,
     /// The title for readers.
-    pub title: String,
+    pub title: CowStr,
     /// What is counted.
-    pub definition: String,
+    pub definition: CowStr,
     /// The period of every cell.
     pub period: Period,
     /// Where it was published.
     pub source: SourceId,
     /// Remarks.
-    pub notes: String,
+    pub notes: CowStr,
     /// The names of the columns; the last one holds the count.
-    pub columns: Vec<String>,
+    pub columns: Vec<CowStr>,
     /// The labels of each column but the last, each once.
-    pub labels: Vec<Vec<String>>,
+    pub labels: Vec<Vec<CowStr>>,
     /// The cells that are not zero.
     pub cells: Cells,
 }
@@ -166,20 +170,21 @@ pub struct CellRow<'t> {
 
 /// Where to turn to if worried about someone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Helpline {
     /// Who answers.
-    pub name: String,
+    pub name: CowStr,
     /// The number to call.
-    pub phone: String,
+    pub phone: CowStr,
     /// When to call.
-    pub text: String,
+    pub text: CowStr,
     /// More about it.
-    pub url: Option<String>,
+    pub url: Option<CowStr>,
     /// The day on which the entry was last checked.
     #[serde(with = "super::day")]
     pub checked: NaiveDate,
     /// Where it was checked.
-    pub source: String,
+    pub source: CowStr,
 }
 
 /// A series named in the outline.
@@ -193,6 +198,7 @@ pub struct SeriesRef {
 
 /// Which figures come first, and which charts each view shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Outline {
     /// The large numbers of the overview.
     pub headlines: Vec<Headline>,
@@ -206,18 +212,20 @@ pub struct Outline {
 
 /// A large number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Headline {
     /// What stands above it.
-    pub label: String,
+    pub label: CowStr,
     /// The series that it comes from.
     pub series: SeriesRef,
 }
 
 /// A gauge: a part of a whole, or a percentage as published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Share {
     /// What stands above it.
-    pub title: String,
+    pub title: CowStr,
     /// Part and whole; both must come from one publication to be divided.
     pub ratio: Option<(SeriesRef, SeriesRef)>,
     /// The percentage as published, used where the ratio cannot be formed.

@@ -11,6 +11,7 @@ use super::vintage::{AsOf, Cell};
 
 /// An indicator at one code of each dimension; observations ordered by period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Series {
     /// Where in the indicator it stands.
     pub key: SeriesKey,

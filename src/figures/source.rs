@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::cow_str::CowStr;
 use super::day::written;
 use super::period::{self, Period};
 
@@ -154,21 +155,22 @@ pub struct ParsePublishedError(String);
 
 /// A publication (OWID: origin).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Source {
     /// The id used in data files.
-    pub id: String,
+    pub id: CowStr,
     /// Its title.
-    pub title: String,
+    pub title: CowStr,
     /// Who published it.
-    pub publisher: String,
+    pub publisher: CowStr,
     /// How near to the publisher it was read.
     pub standing: Standing,
     /// Its own date.
     pub published: Published,
     /// A remark on that date, e.g. "day not shown".
-    pub published_note: Option<String>,
+    pub published_note: Option<CowStr>,
     /// Where it was read.
-    pub url: Option<String>,
+    pub url: Option<CowStr>,
 }
 
 impl Source {

@@ -1,8 +1,8 @@
 //! What the tests of series share: observations from a few words.
 
 use super::{
-    Break, BreakEffect, Code, DimensionId, Observation, Series, SeriesKey, SourceId, Standing,
-    StatusSet, Vintage,
+    Break, BreakEffect, Code, CowStr, DimensionId, Observation, Series, SeriesKey, SourceId,
+    Standing, StatusSet, Vintage,
 };
 
 /// A series of periods and values, all of one publication of 2020.
@@ -43,7 +43,7 @@ pub fn broken(day: &str) -> Break {
         from: day.parse().expect("day"),
         effect: BreakEffect::Break,
         dimension: None,
-        reason: String::new(),
+        reason: CowStr::default(),
         source: None,
         evidence: None,
     }

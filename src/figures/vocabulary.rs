@@ -4,11 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::codelist::Code;
+use super::cow_str::CowStr;
 use super::indicator::IndicatorId;
 use super::later::Later;
 
 /// Every term, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Vocabulary {
     /// The terms.
     pub terms: Later<Term>,
@@ -16,19 +18,21 @@ pub struct Vocabulary {
 
 /// Phrases that speak of one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Term {
     /// What they speak of.
     pub meaning: Meaning,
     /// The phrases, of which one is enough.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<CowStr>,
     /// If there are any, one of these must stand in the same paragraph or in the title.
-    pub near: Vec<String>,
+    pub near: Vec<CowStr>,
     /// Longer phrases: a phrase that overlaps one of them does not count.
-    pub unless: Vec<String>,
+    pub unless: Vec<CowStr>,
 }
 
 /// What a [`Term`] speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Meaning {
     /// An indicator.
     Indicator(IndicatorId),
@@ -38,21 +42,22 @@ pub enum Meaning {
 
 /// A feed that is offered to the user, who chooses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct FeedListing {
     /// What it is called.
-    pub title: String,
+    pub title: CowStr,
     /// Who publishes it.
-    pub publisher: String,
+    pub publisher: CowStr,
     /// Its http or https address.
-    pub address: String,
+    pub address: CowStr,
     /// What it holds, in a sentence.
-    pub text: String,
+    pub text: CowStr,
     /// The language that it is written in, as in HTML: `en`.
-    pub language: String,
+    pub language: CowStr,
     /// Only entries that contain one of these words or phrases are kept; all if there are none.
-    pub words: Vec<String>,
+    pub words: Vec<CowStr>,
     /// How sure its address is, in a sentence.
-    pub standing: String,
+    pub standing: CowStr,
     /// Whether it is among those that are suggested first.
     pub is_default: bool,
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::figures::record::SeriesRef;
 use crate::figures::{
-    Article, Code, Conflict, DimensionId, Event, EventKind, Helpline, Indicator, IndicatorId,
-    Period, Published, SeriesKey,
+    Article, Code, Conflict, CowStr, DimensionId, Event, EventKind, Helpline, Indicator,
+    IndicatorId, Period, Published, SeriesKey,
 };
 use crate::problem::Problem;
 
@@ -23,7 +23,7 @@ pub struct Names<'n> {
     pub indicators: &'n [Indicator],
     /// The ids of those that were not read, or not whole; mistakes in their files were
     /// reported there and are not reported again where they are named.
-    pub incomplete: &'n BTreeSet<String>,
+    pub incomplete: &'n BTreeSet<CowStr>,
 }
 
 impl Names<'_> {
@@ -32,7 +32,7 @@ impl Names<'_> {
         let found = self.indicators.iter().position(|one| one.id == name.text);
         if found.is_none() && !self.incomplete.contains(&name.text) {
             let known = self.indicators.iter().map(|one| &one.id);
-            let known = known.chain(self.incomplete).map(String::as_str);
+            let known = known.chain(self.incomplete).map(CowStr::as_str);
             let remedy = suggest::remedy(&name.text, known, "indicators/");
             let what = format!("indicator \"{}\" is unknown", name.text);
             fields.problem(name.offset, what, remedy);
@@ -177,7 +177,7 @@ fn article(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Article> {
     let date: Option<Published> = fields.parsed("date");
     let title = fields.text("title");
     let text = fields.texts("text").into_iter().map(|part| part.text);
-    let text: Vec<String> = text.collect();
+    let text: Vec<CowStr> = text.collect();
     let about = periods(fields, "about");
     let mut claims = Vec::new();
     fields.each("claim", |one| claims.extend(claim(one, names)));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::clean;
 use crate::figures::record::Cells;
-use crate::figures::{CellTable, DimensionId, Period, SourceId};
+use crate::figures::{CellTable, CowStr, DimensionId, Period, SourceId};
 use crate::problem::Problem;
 
 use super::Context;
@@ -96,13 +96,13 @@ fn cells(file: &DataFile, table: &mut CellTable, problems: &mut Vec<Problem>) {
 /// The labels of a column, each once, by position and by name.
 #[derive(Clone, Default)]
 struct Column {
-    labels: Vec<String>,
-    by_name: HashMap<String, u16>,
+    labels: Vec<CowStr>,
+    by_name: HashMap<CowStr, u16>,
 }
 
 impl Column {
     /// The position of a label; none if there are more of them than can be told apart.
-    fn position(&mut self, label: String) -> Option<u16> {
+    fn position(&mut self, label: CowStr) -> Option<u16> {
         if let Some(at) = self.by_name.get(&label) {
             return Some(*at);
         }
@@ -141,6 +141,6 @@ fn cell(
     table.cells.push(positions, count);
 }
 
-fn cleaned(text: &str) -> String {
-    clean::line(text).into_owned()
+fn cleaned(text: &str) -> CowStr {
+    clean::line(text).into_owned().into()
 }

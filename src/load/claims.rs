@@ -223,7 +223,7 @@ fn rank(
     (series, period): (Option<&SeriesRef>, Option<Period>),
 ) -> Option<Assertion> {
     let found = fields.located("rank")?;
-    if let Some((_, end)) = End::ALL.into_iter().find(|(id, _)| *id == found.text) {
+    if let Some((_, end)) = End::ALL.into_iter().find(|(id, _)| found.text == *id) {
         let since = if fields.has("since") {
             Some(earlier(fields, "since", period)?)
         } else {

@@ -12,14 +12,14 @@ use super::files::DataFile;
 use super::rows::{MOST_PROBLEMS, unlisted};
 use super::suggest;
 use crate::clean;
-use crate::figures::period;
+use crate::figures::{CowStr, period};
 use crate::problem::Problem;
 
 /// A text with the place where it stands.
 #[derive(Clone, Debug)]
 pub struct Located {
     /// The text, cleaned.
-    pub text: String,
+    pub text: CowStr,
     /// Its byte in the file.
     pub offset: usize,
 }
@@ -117,13 +117,13 @@ impl<'d> Fields<'d> {
             return None;
         };
         Some(Located {
-            text: clean::line(text).into_owned(),
+            text: clean::line(text).into_owned().into(),
             offset: value.span().start,
         })
     }
 
     /// A text that may be left out, without its place.
-    pub fn maybe_text(&mut self, name: &'static str) -> Option<String> {
+    pub fn maybe_text(&mut self, name: &'static str) -> Option<CowStr> {
         self.maybe(name).map(|found| found.text)
     }
 
@@ -139,13 +139,13 @@ impl<'d> Fields<'d> {
     }
 
     /// A text that must be there, without its place; empty after a problem.
-    pub fn text(&mut self, name: &'static str) -> String {
-        self.located(name)
-            .map_or_else(String::new, |found| found.text)
+    pub fn text(&mut self, name: &'static str) -> CowStr {
+        let found = self.located(name);
+        found.map(|found| found.text).unwrap_or_default()
     }
 
     /// The text `id`, which must be the name of the file; that name after a problem.
-    pub fn id_of_file(&mut self) -> String {
+    pub fn id_of_file(&mut self) -> CowStr {
         let stem = self.file.stem();
         if let Some(id) = self.located("id")
             && id.text != stem
@@ -154,7 +154,7 @@ impl<'d> Fields<'d> {
             let remedy = format!("write id = \"{stem}\", or rename the file");
             self.problem(id.offset, what, remedy);
         }
-        stem.to_owned()
+        stem.to_owned().into()
     }
 
     /// A text that must parse.
@@ -190,7 +190,7 @@ impl<'d> Fields<'d> {
     /// One of a list of names.
     pub fn one_of<T: Copy>(&mut self, name: &'static str, known: &[(&str, T)]) -> Option<T> {
         let found = self.located(name)?;
-        let hit = known.iter().find(|(id, _)| *id == found.text);
+        let hit = known.iter().find(|(id, _)| found.text == *id);
         if hit.is_none() {
             let ids: Vec<&str> = known.iter().map(|(id, _)| *id).collect();
             let what = format!("{name} \"{}\" is unknown", found.text);
@@ -227,7 +227,7 @@ impl<'d> Fields<'d> {
         for item in list {
             match item.get_ref().as_str() {
                 Some(text) => texts.push(Located {
-                    text: clean::line(text).into_owned(),
+                    text: clean::line(text).into_owned().into(),
                     offset: item.span().start,
                 }),
                 None => self.wrong_type(name, item, r#"name = ["…", "…"]"#),
@@ -292,7 +292,7 @@ impl<'d> Fields<'d> {
                 continue;
             };
             let located = |text: &str, offset| Located {
-                text: clean::line(text).into_owned(),
+                text: clean::line(text).into_owned().into(),
                 offset,
             };
             pairs.push((

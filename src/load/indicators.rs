@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::figures::{
-    Break, BreakEffect, DimensionId, Indicator, Measure, PeriodKind, Topic, Unit, UnitType,
+    Break, BreakEffect, CowStr, DimensionId, Indicator, Measure, PeriodKind, Topic, Unit, UnitType,
 };
 use crate::problem::Problem;
 
@@ -33,7 +33,7 @@ pub struct Indicators {
     /// The indicators, ordered by id.
     pub list: Vec<Indicator>,
     /// The ids of those that were not read, or not whole.
-    pub incomplete: BTreeSet<String>,
+    pub incomplete: BTreeSet<CowStr>,
 }
 
 /// Reads every indicator.
@@ -51,13 +51,14 @@ pub fn read(files: &FileSet, context: &Context, problems: &mut Vec<Problem>) -> 
     for (file, (indicator, mut found)) in definitions.iter().zip(each) {
         read.list.extend(indicator);
         if !found.is_empty() {
-            read.incomplete.insert(file.stem().to_owned());
+            read.incomplete.insert(file.stem().to_owned().into());
         }
         problems.append(&mut found);
     }
     let unread = files.unread.iter().filter_map(|path| {
         let name = path.strip_prefix(FOLDER)?;
-        name.rsplit_once('.').map(|(stem, _)| stem.to_owned())
+        name.rsplit_once('.')
+            .map(|(stem, _)| stem.to_owned().into())
     });
     read.incomplete.extend(unread);
     files.pairs(FOLDER, "indicator", problems);
@@ -125,9 +126,9 @@ fn definition(fields: &mut Fields<'_>, context: &Context) -> Option<Defined> {
     })
 }
 
-fn short(fields: &mut Fields<'_>) -> String {
+fn short(fields: &mut Fields<'_>) -> CowStr {
     let Some(short) = fields.located("short") else {
-        return String::new();
+        return CowStr::default();
     };
     let length = short.text.chars().count();
     if length > SHORT {
@@ -188,7 +189,7 @@ fn kinds(fields: &mut Fields<'_>) -> Vec<PeriodKind> {
     for name in names {
         let kind = PeriodKind::ALL
             .into_iter()
-            .find(|kind| kind.id() == name.text);
+            .find(|kind| name.text == kind.id());
         if kind.is_none() {
             let what = format!("\"{}\" is no kind of period", name.text);
             let remedy = format!("use {}", kind_ids().join(", "));

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use crate::figures::CowStr;
 use crate::figures::vocabulary::{FeedListing, Meaning, Term, Vocabulary};
 use crate::problem::Problem;
 
@@ -49,7 +50,7 @@ fn term(fields: &mut Fields<'_>, meaning: Option<Meaning>) -> Option<Term> {
 }
 
 /// A list of phrases: each holds a letter or digit and stands there once.
-fn phrases(fields: &mut Fields<'_>, name: &'static str) -> Vec<String> {
+fn phrases(fields: &mut Fields<'_>, name: &'static str) -> Vec<CowStr> {
     let listed = fields.texts(name);
     if listed.is_empty() && fields.has(name) {
         let what = format!("\"{name}\" holds no phrase");
@@ -82,7 +83,7 @@ pub fn feeds(files: &FileSet, problems: &mut Vec<Problem>) -> Vec<FeedListing> {
     feeds
 }
 
-fn feed(fields: &mut Fields<'_>, addresses: &mut HashSet<String>) -> Option<FeedListing> {
+fn feed(fields: &mut Fields<'_>, addresses: &mut HashSet<CowStr>) -> Option<FeedListing> {
     let (title, publisher) = (fields.text("title"), fields.text("publisher"));
     let address = fields.located("address");
     let (text, language) = (fields.text("text"), fields.text("language"));

@@ -85,7 +85,7 @@ pub fn series(mut rows: Vec<Row<'_>>) -> Vec<Series> {
 /// The columns that the file of an indicator must have, in order.
 fn header(defined: &Defined, context: &Context) -> Vec<String> {
     let dimensions = defined.indicator.dimensions.iter();
-    let dimensions = dimensions.map(|id| context.lists.codelists.dimension(*id).id.clone());
+    let dimensions = dimensions.map(|id| context.lists.codelists.dimension(*id).id.to_string());
     let mut columns = vec!["geography".to_owned(), "period".to_owned()];
     columns.extend(dimensions);
     columns.extend(["value", "status", "source", "note"].map(str::to_owned));

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::figures::record::{ChartSpec, Headline, Outline, Place, SeriesRef, Share};
-use crate::figures::{PeriodKind, Topic};
+use crate::figures::{CowStr, PeriodKind, Topic};
 use crate::problem::Problem;
 
 use super::archive::Names;
@@ -11,7 +11,7 @@ use super::fields::{Fields, document};
 use super::files::FileSet;
 
 /// The title of the record and the day on which it was last brought up to date.
-pub fn header(files: &FileSet, problems: &mut Vec<Problem>) -> Option<(String, NaiveDate)> {
+pub fn header(files: &FileSet, problems: &mut Vec<Problem>) -> Option<(CowStr, NaiveDate)> {
     let Some(file) = files.at("record.toml").last() else {
         if files.is_unread("record.toml") {
             return None;
@@ -23,7 +23,7 @@ pub fn header(files: &FileSet, problems: &mut Vec<Problem>) -> Option<(String, N
         ));
         return None;
     };
-    let (mut title, mut retrieved) = (String::new(), None);
+    let (mut title, mut retrieved) = (CowStr::default(), None);
     document(file, problems, |fields| {
         title = fields.text("title");
         retrieved = fields.day("retrieved");

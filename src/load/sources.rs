@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::figures::{Published, Source, SourceId, Standing};
+use crate::figures::{CowStr, Published, Source, SourceId, Standing};
 use crate::problem::Problem;
 
 use super::fields::{Fields, Located, document};
@@ -16,9 +16,9 @@ use super::suggest;
 pub struct Sources {
     /// In the order of the file.
     pub list: Vec<Source>,
-    by_id: HashMap<String, SourceId>,
+    by_id: HashMap<CowStr, SourceId>,
     /// The ids of entries that could not be read.
-    refused: HashSet<String>,
+    refused: HashSet<CowStr>,
     /// Whether a whole file of them could not be read.
     partial: bool,
 }

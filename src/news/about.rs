@@ -94,7 +94,7 @@ impl Matcher {
             indicators: dataset
                 .indicators
                 .iter()
-                .map(|one| one.id.clone())
+                .map(|one| String::from(&one.id))
                 .collect(),
         }
     }

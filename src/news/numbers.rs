@@ -40,7 +40,8 @@ use super::entry::Reading;
 use super::words::Text;
 use crate::figures::claim::{Bound, Word};
 use crate::figures::{
-    AsOf, Cell, Code, Dataset, Decimal, FigureRef, IndicatorId, Observation, Qualifier, Value,
+    AsOf, Cell, Code, CowStr, Dataset, Decimal, FigureRef, IndicatorId, Observation, Qualifier,
+    Value,
 };
 
 use around::{Around, Near, Read, whole};
@@ -67,7 +68,7 @@ pub struct Index {
     /// The codes that have words of their own.
     worded: HashSet<Code>,
     /// The ids of units by their folded nouns.
-    nouns: HashMap<String, String>,
+    nouns: HashMap<String, CowStr>,
 }
 
 /// A number as a key: millionths, and whether it is percent.
@@ -209,7 +210,7 @@ struct Said<'s> {
     number: &'s Written,
     word: Word,
     /// The unit whose noun stands behind it.
-    noun: Option<&'s String>,
+    noun: Option<&'s CowStr>,
     around: Around<'s>,
 }
 
@@ -295,7 +296,7 @@ fn is_of_unit(said: &Said<'_>, unit: &str) -> bool {
     const LOOSE: [&str; 5] = ["people", "referrals", "cases", "reports", "prosecutions"];
     /// Units that are never left out.
     const NAMED: [&str; 2] = ["days", "countries"];
-    match said.noun.map(String::as_str) {
+    match said.noun.map(CowStr::as_str) {
         Some(noun) if noun == unit => true,
         Some(noun) => LOOSE.contains(&noun) && !NAMED.contains(&unit),
         None => !NAMED.contains(&unit),

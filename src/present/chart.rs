@@ -37,7 +37,7 @@ pub fn subtitle(dataset: &Dataset, series: &SeriesRef, kind: PeriodKind) -> Stri
         parts.push(dataset.codelists.cuts(&series.key));
     }
     parts.push(kind.title().to_owned());
-    parts.push(indicator.unit.plural.clone());
+    parts.push(String::from(&indicator.unit.plural));
     format!("{}: {}", parts.join(", "), indicator.title)
 }
 
@@ -142,7 +142,7 @@ fn marked(breaks: &[&Break], cells: &[Cell<'_>], periods: &[Period]) -> Vec<Plot
         let at = periods.windows(2).position(between)?;
         Some(PlotBreak {
             before: at + 1,
-            reason: one.reason.clone(),
+            reason: String::from(&one.reason),
         })
     };
     within.filter_map(mark).collect()
@@ -257,7 +257,8 @@ fn notes(
         }
     }
     if scope.as_of == AsOf::Latest {
-        notes.extend(indicator.not_found.clone().filter(|_| cells.len() == 1));
+        let not_found = indicator.not_found.as_ref().map(String::from);
+        notes.extend(not_found.filter(|_| cells.len() == 1));
         notes.extend(conflicts(dataset, series, cells));
     }
     notes

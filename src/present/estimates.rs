@@ -70,8 +70,8 @@ fn panel(
     ));
     Some(Panel {
         id: "estimates",
-        title: indicator.title.clone(),
-        brief: indicator.short.clone(),
+        title: String::from(&indicator.title),
+        brief: String::from(&indicator.short),
         subtitle: format!(
             "{}, {}: known or unknown, as each author estimates them",
             dataset.codelists.short(place),

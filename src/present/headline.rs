@@ -63,7 +63,7 @@ pub fn card(dataset: &Dataset, headline: &Headline, scope: &Scope) -> Card {
 /// The card of a headline without a figure.
 fn blank(headline: &Headline, scope: &Scope) -> Card {
     Card {
-        label: headline.label.clone(),
+        label: String::from(&headline.label),
         value: "no figure".to_owned(),
         marks: String::new(),
         period: sentence::in_period(scope.period),

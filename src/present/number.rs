@@ -175,11 +175,11 @@ fn grouped(number: f64, places: i32) -> String {
 mod tests {
     use super::*;
 
-    fn unit(id: &str, singular: &str, plural: &str) -> Unit {
+    fn unit([id, singular, plural]: [&'static str; 3]) -> Unit {
         Unit {
-            id: id.to_owned(),
-            singular: singular.to_owned(),
-            plural: plural.to_owned(),
+            id: id.into(),
+            singular: singular.into(),
+            plural: plural.into(),
         }
     }
 
@@ -196,16 +196,13 @@ mod tests {
 
     #[test]
     fn qualifiers_and_shorthand_survive() {
-        let people = unit("people", "person", "people");
+        let people = unit(["people", "person", "people"]);
         assert_eq!(short(value(">=3555"), &people), ">=3,555");
         assert_eq!(words(value("~1500"), &people), "about 1,500");
         assert_eq!(short(value("[c]"), &people), "[c]");
         assert_eq!(with_unit(value("1"), &people), "1 person");
         assert_eq!(with_unit(value("0"), &people), "0 people");
-        assert_eq!(
-            with_unit(value("55"), &unit("percent", "percent", "percent")),
-            "55%"
-        );
+        assert_eq!(with_unit(value("55"), &unit(["percent"; 3])), "55%");
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub fn report(dataset: &Dataset, wanted: &[IndicatorId], as_of: AsOf) -> Report 
         .collect();
     let title = match sections.as_slice() {
         [only] => only.title.clone(),
-        _ => dataset.title.clone(),
+        _ => String::from(&dataset.title),
     };
     Report {
         title,
@@ -150,7 +150,7 @@ fn section(
         panels.push(table("others", "Other published values", others, ""));
     }
     Page {
-        title: indicator.title.clone(),
+        title: String::from(&indicator.title),
         panels,
     }
 }

@@ -25,8 +25,8 @@ impl Origin {
     /// An item of the archive.
     pub fn of_item(article: &Article) -> Self {
         Self {
-            id: article.id.clone(),
-            title: article.title.clone(),
+            id: String::from(&article.id),
+            title: String::from(&article.title),
             date: article.date,
             source: Some(article.source),
         }

@@ -31,7 +31,7 @@ impl<'s, 'a> Story<'s, 'a> {
     /// The story of the cell at a position among those of one kind of period.
     pub fn new(dataset: &'s Dataset, series: &SeriesRef, cells: &'s [Cell<'a>], at: usize) -> Self {
         let indicator = dataset.indicator(series.indicator);
-        let mut name = indicator.short.clone();
+        let mut name = String::from(&indicator.short);
         if !series.key.is_total() {
             let cuts = dataset.codelists.cuts(&series.key).to_lowercase();
             name.push_str(&format!(" ({cuts})"));

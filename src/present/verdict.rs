@@ -132,7 +132,8 @@ pub fn sentences(dataset: &Dataset, claim: &Claim, check: &Check<'_>, days: &Day
         said.extend(taken(&claim.says).map(|text| format!("Here {text}.")));
     }
     // A note weighs everything that is known today; on an earlier day it was not written.
-    said.extend(claim.note.clone().filter(|_| days.as_of == AsOf::Latest));
+    let note = claim.note.as_ref().map(String::from);
+    said.extend(note.filter(|_| days.as_of == AsOf::Latest));
     said
 }
 

@@ -142,7 +142,7 @@ const COMMANDS: &[Row] = &[
         },
         candidates: |model| {
             let feeds = model.dataset.feeds.iter();
-            feeds.map(|feed| feed.address.clone()).collect()
+            feeds.map(|feed| String::from(&feed.address)).collect()
         },
     },
     Row {

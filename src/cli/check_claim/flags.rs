@@ -34,7 +34,7 @@ pub fn claim(
         .pop()
         .expect("a claim without a problem is read");
     if wanted.text.is_none() {
-        claim.text = review::in_words(dataset, &claim);
+        claim.text = review::in_words(dataset, &claim).into();
     }
     Ok(claim)
 }

@@ -42,7 +42,7 @@ fn as_feed(listed: &Listed<'_>) -> Feed {
     Feed {
         address: listed.address().to_owned(),
         title: listed.title().to_owned(),
-        words: listed.words().to_vec(),
+        words: listed.words().into_iter().map(str::to_owned).collect(),
     }
 }
 
@@ -83,7 +83,7 @@ fn listed<'a>(
 }
 
 fn is_followed(all: &[Subscription], offer: &figures::FeedListing) -> bool {
-    all.iter().any(|one| one.feed.address == offer.address)
+    all.iter().any(|one| offer.address == one.feed.address)
 }
 
 /// The feeds to read from top to bottom.
@@ -116,7 +116,7 @@ fn said(one: &Listed<'_>, clock: Clock) -> Vec<String> {
     if let Some(offer) = one.offer.filter(|_| one.followed.is_none()) {
         let suggested = if offer.is_default { " Suggested." } else { "" };
         said.push(format!("{}{suggested}", offer.text));
-        said.push(offer.standing.clone());
+        said.push(String::from(&offer.standing));
     }
     if !one.words().is_empty() {
         said.push(format!(
@@ -182,7 +182,7 @@ fn chosen(room: &Room, before: &[Subscription], follow: &Follow) -> Result<Vec<F
     let offers = &room.dataset().feeds;
     if follow.default {
         let suggested = offers.iter().filter(|one| one.is_default);
-        return Ok(suggested.map(|one| kept_or(before, offered(one))).collect());
+        return Ok(suggested.map(|one| kept_or(before, one.into())).collect());
     }
     if follow.title.is_some() && follow.feeds.len() > 1 {
         let text = "--title is for one feed; follow the others apart from it";
@@ -222,7 +222,7 @@ fn named(offers: &[figures::FeedListing], text: &str) -> Result<Feed, Usage> {
         .iter()
         .find(|one| one.title.to_lowercase() == wanted || one.address.to_lowercase() == wanted);
     if let Some(offer) = offer {
-        return Ok(offered(offer));
+        return Ok(offer.into());
     }
     if let Some(address) = link::web(text, None) {
         return Ok(Feed {
@@ -238,14 +238,6 @@ fn named(offers: &[figures::FeedListing], text: &str) -> Result<Feed, Usage> {
     let titles = offers.iter().map(|one| one.title.as_str());
     let command = "trafficdash news feeds --all";
     Err(unlisted("feed on offer called", text, titles, command))
-}
-
-fn offered(offer: &figures::FeedListing) -> Feed {
-    Feed {
-        address: offer.address.clone(),
-        title: offer.title.clone(),
-        words: offer.words.clone(),
-    }
 }
 
 /// Follows feeds no longer.

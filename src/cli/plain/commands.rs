@@ -352,14 +352,14 @@ fn dimensions(session: &Session) -> Vec<String> {
     let codelists = &model.dataset.codelists;
     known
         .into_iter()
-        .map(|one| codelists.dimension(one).id.clone())
+        .map(|one| String::from(&codelists.dimension(one).id))
         .collect()
 }
 
 fn indicators(session: &Session) -> Vec<String> {
     let model = &session.model;
     let listed = revisions::indicators(&model.dataset, &model.scope);
-    let id = |one| model.dataset.indicator(one).id.clone();
+    let id = |one| String::from(&model.dataset.indicator(one).id);
     listed.into_iter().map(id).collect()
 }
 

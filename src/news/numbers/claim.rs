@@ -8,7 +8,11 @@ use crate::figures::{Dataset, SeriesKey};
 /// The claim that a figure is what an item says; `sentence` is what stands around the number.
 pub fn claim(said: &Recognised, meant: &Pointed, sentence: &str) -> Claim {
     Claim {
-        text: sentence.split_whitespace().collect::<Vec<_>>().join(" "),
+        text: sentence
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into(),
         series: SeriesRef {
             indicator: meant.figure.indicator,
             key: meant.figure.key.clone(),

@@ -227,7 +227,7 @@ fn row(dataset: &Dataset, dates: &[String], line: &Line<'_>) -> Row {
             number::short(observation.value, &line.indicator.unit),
             if line.stands { "●" } else { "" }.to_owned(),
             dates[usize::from(observation.source.0)].clone(),
-            source.id.clone(),
+            String::from(&source.id),
             source.standing.title().to_owned(),
             statuses.join(", "),
         ],
@@ -243,7 +243,7 @@ fn row(dataset: &Dataset, dates: &[String], line: &Line<'_>) -> Row {
 fn name(dataset: &Dataset, indicator: &Indicator, key: &SeriesKey) -> String {
     let short = &indicator.short;
     if key.is_total() {
-        return short.clone();
+        return short.into();
     }
     format!("{short}: {}", dataset.codelists.cuts(key))
 }

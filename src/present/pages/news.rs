@@ -182,9 +182,9 @@ impl<'d> Desk<'d> {
     /// The positions of the items that mention a figure, newest first; of the feeds' those that
     /// have come.
     pub fn mentions(&self, figure: &FigureRef) -> Vec<usize> {
-        let indicator = &self.dataset.indicator(figure.indicator).id;
+        let indicator = self.dataset.indicator(figure.indicator).id.as_str();
         let brought = self.come_about(&|one| {
-            one.indicators.contains(indicator) && one.periods.contains(&figure.period)
+            one.indicators.iter().any(|id| id == indicator) && one.periods.contains(&figure.period)
         });
         let items = self.items();
         let mentioning = items.iter().enumerate().filter(|(_, item)| match item {

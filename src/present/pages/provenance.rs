@@ -175,7 +175,7 @@ fn published(dataset: &Dataset, figure: &FigureRef, as_of: AsOf) -> Panel {
     let row = |one: &Observation| {
         let source = dataset.source(one.source);
         let here = stands.is_some_and(|stands| std::ptr::eq(one, stands));
-        let mut by = source.title.clone();
+        let mut by = String::from(&source.title);
         if one.period != figure.period {
             by = format!("for {}: {by}", one.period);
         }
@@ -257,5 +257,9 @@ pub fn citation_of(
 /// The address of the source that stands.
 pub fn address(dataset: &Dataset, figure: &FigureRef, as_of: AsOf) -> Option<String> {
     let cell = dataset.cell(figure, as_of)?;
-    dataset.source(cell.stands.source).url.clone()
+    dataset
+        .source(cell.stands.source)
+        .url
+        .as_ref()
+        .map(String::from)
 }

@@ -219,7 +219,7 @@ fn row(dataset: &Dataset, id: IndicatorId, scope: &Scope) -> Row {
             largest = Some((figure, [first, history.latest], change));
         }
     }
-    let mut cells = vec![indicator.short.clone(), number::count(count)];
+    let mut cells = vec![String::from(&indicator.short), number::count(count)];
     if let Some((figure, [first, latest], change)) = &largest {
         let value = |one: &Observation| number::short(one.value, &indicator.unit);
         cells.push(relative(indicator, *change));

@@ -36,8 +36,8 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
             cells: vec![
                 source.published.to_string(),
                 if about[usize::from(id.0)] { "●" } else { "" }.to_owned(),
-                source.title.clone(),
-                source.publisher.clone(),
+                String::from(&source.title),
+                String::from(&source.publisher),
                 source.standing.title().to_owned(),
                 number::count(given[usize::from(id.0)]),
             ],
@@ -63,7 +63,7 @@ pub fn page(dataset: &Dataset, selected: usize, scope: &Scope) -> Page {
                 brief: String::new(),
                 title: sources
                     .get(selected)
-                    .map_or_else(String::new, |(_, one)| one.title.clone()),
+                    .map_or_else(String::new, |(_, one)| String::from(&one.title)),
                 subtitle: String::new(),
                 body: Body::Text(detail),
                 notes: Vec::new(),

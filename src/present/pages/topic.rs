@@ -7,7 +7,7 @@ use chrono::Days;
 
 use crate::figures::record::{CellTable, ChartSpec, Place};
 use crate::figures::{
-    AsOf, Cell, Dataset, DimensionId, FigureRef, Indicator, IndicatorId, PeriodKind, Topic,
+    AsOf, Cell, CowStr, Dataset, DimensionId, FigureRef, Indicator, IndicatorId, PeriodKind, Topic,
 };
 use crate::present::chart::{self, marks};
 use crate::present::estimates;
@@ -227,7 +227,8 @@ fn rows_of(
         };
         let geography = dataset.codelists.short(series.key.geography());
         let (name, brief) = if totals {
-            (indicator.title.clone(), in_few_words(indicator, geography))
+            let brief = in_few_words(indicator, geography);
+            (String::from(&indicator.title), brief)
         } else {
             let cuts = dataset.codelists.cuts(&series.key);
             let name = format!("{}: {cuts}", indicator.short);
@@ -244,7 +245,7 @@ fn rows_of(
                 cell.period.compact(),
                 number::short(cell.stands.value, &indicator.unit),
                 marks(cell),
-                indicator.unit.plural.clone(),
+                String::from(&indicator.unit.plural),
                 chart::short_source(dataset, cell.stands.source),
             ],
             figure: Some(FigureRef {
@@ -263,7 +264,7 @@ fn in_few_words(indicator: &Indicator, place: &str) -> String {
     let mut places = indicator.series.iter().map(|one| one.key.geography());
     let first = places.next();
     if places.all(|place| Some(place) == first) {
-        return indicator.short.clone();
+        return String::from(&indicator.short);
     }
     format!("{}, {place}", indicator.short)
 }
@@ -312,7 +313,7 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
     Some(Panel {
         id: "cells",
         brief: String::new(),
-        title: table.title.clone(),
+        title: String::from(&table.title),
         subtitle: format!("{shown}; largest first"),
         body: Body::Table(Table {
             columns,
@@ -321,7 +322,7 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
             empty: "No group contains these words.".to_owned(),
             ..Table::default()
         }),
-        notes: vec![table.notes.clone()],
+        notes: vec![String::from(&table.notes)],
         source: source.line(),
     })
 }
@@ -329,7 +330,7 @@ fn cells(dataset: &Dataset, table: &CellTable, scope: &Scope) -> Option<Panel> {
 /// The columns of a table of counts: the count last, the first label dropped last.
 fn columns(table: &CellTable) -> Option<Vec<Column>> {
     let (last, labels) = table.columns.split_last()?;
-    let title = |name: &String| name.replace('-', " ");
+    let title = |name: &CowStr| name.replace('-', " ");
     let ranks = (1..=labels.len() as u8).rev();
     let labels = labels.iter().zip(ranks);
     let mut columns: Vec<Column> = labels

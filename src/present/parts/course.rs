@@ -138,7 +138,12 @@ fn plots(dataset: &Dataset, courses: &[Course<'_>], periods: &[Period], scope: &
         Strand {
             name: one.name.clone(),
             short: one.name.clone(),
-            unit: dataset.indicator(one.series.indicator).unit.plural.clone(),
+            unit: dataset
+                .indicator(one.series.indicator)
+                .unit
+                .plural
+                .as_str()
+                .to_owned(),
             plot: Plot {
                 form: Form::Bars,
                 events: Vec::new(),

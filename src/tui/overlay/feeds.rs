@@ -184,11 +184,7 @@ fn lines(model: &Model) -> Vec<Line> {
             Paragraph::new(Tone::Quiet, &one.standing),
         ]);
         lines.push(Line {
-            feed: Feed {
-                address: one.address.clone(),
-                title: one.title.clone(),
-                words: one.words.clone(),
-            },
+            feed: one.into(),
             followed: known.map(|known| known.id),
             went: known.map_or(Went::Well, |known| Went::of(&known.state)),
             details,

@@ -45,6 +45,7 @@ impl Content for Sources {
 
     fn link(&self, model: &Model, panes: &Panes) -> Option<String> {
         let known = sources::known(&model.dataset, &model.scope);
-        known.get(panes.cursor(LIST))?.1.url.clone()
+        let url = known.get(panes.cursor(LIST))?.1.url.as_ref();
+        url.map(String::from)
     }
 }

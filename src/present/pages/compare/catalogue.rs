@@ -57,7 +57,7 @@ fn entry(dataset: &Dataset, series: SeriesRef, reach: String) -> Entry {
     let place = series.key.geography();
     let name = name(dataset, &series);
     let words = [
-        &name,
+        name.as_str(),
         &indicator.title,
         &indicator.id,
         dataset.codelists.title(place),

@@ -105,7 +105,7 @@ fn row(dataset: &Dataset, one: &Candidate<'_>, scope: &Scope) -> Row {
     Row {
         cells: vec![
             one.names.full.clone(),
-            indicator.unit_type.title.clone(),
+            String::from(&indicator.unit_type.title),
             end(one.cells.first()),
             end(one.cells.last()),
             said,

@@ -63,7 +63,7 @@ fn strand(
 ) -> Strand {
     let indicator = dataset.indicator(one.series.indicator);
     let mut plot = chart::over_periods(dataset, one.series, &one.cells, periods, scope);
-    let mut unit = indicator.unit.plural.clone();
+    let mut unit = String::from(&indicator.unit.plural);
     if let Some(base) = base {
         let breaks = indicator.breaks_of(&one.series.key);
         let course = Course {

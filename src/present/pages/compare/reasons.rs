@@ -97,7 +97,7 @@ fn counts(dataset: &Dataset, drawn: &[&Candidate<'_>], shown_as: As) -> Option<P
         let indicator = dataset.indicator(one.series.indicator);
         let (unit, counted) = (&indicator.unit.plural, &indicator.unit_type.title);
         (
-            indicator.unit_type.id.clone(),
+            String::from(&indicator.unit_type.id),
             format!("{counted} ({unit})"),
         )
     };

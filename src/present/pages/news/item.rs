@@ -89,7 +89,7 @@ impl<'d> Item<'d> {
     pub(super) fn text(self) -> String {
         match self {
             Self::Article(article) => article.text.join(" "),
-            Self::Event(event) => event.text.clone(),
+            Self::Event(event) => String::from(&event.text),
             Self::Feed(_) => String::new(),
         }
     }
