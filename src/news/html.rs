@@ -1,22 +1,17 @@
 //! HTML as clean text: paragraphs, list items, quotes, rows of tables; links numbered and kept
 //! apart. The input is read as a stream of tags, so that no nesting is too deep.
 
-mod attributes;
+mod stream;
 mod tags;
 mod writer;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
 use url::Url;
 
 use super::entry::Reading;
 use crate::clean;
+pub use stream::named;
 use writer::Writer;
 
 /// The most paragraphs of a text; of more, one is kept, so that they are seen to be more.
@@ -30,7 +25,8 @@ pub fn read(html: &str) -> Reading {
 /// The text of some HTML, its links read against the address of the page it stands in.
 pub fn read_at(html: &str, base: Option<&Url>) -> Reading {
     let html = tags::of_text(html);
-    let writer = tokenize(&html, Writer::new(base.cloned()));
+    let mut writer = Writer::new(base.cloned());
+    stream::follow(&html, &mut writer);
     writer.into_reading()
 }
 
@@ -55,7 +51,8 @@ pub fn plain(text: &str) -> Reading {
 /// out, and what is rather spoken of than a tag is text.
 pub fn title(text: &str) -> String {
     let text = tags::of_title(text);
-    let writer = tokenize(&text, Writer::without_links());
+    let mut writer = Writer::without_links();
+    stream::follow(&text, &mut writer);
     writer.into_line()
 }
 
@@ -64,58 +61,6 @@ pub fn line(text: &str) -> String {
     let cleaned = clean::line(text);
     let words: Vec<&str> = cleaned.split_whitespace().collect();
     words.join(" ")
-}
-
-fn tokenize(html: &str, writer: Writer) -> Writer {
-    let sink = Sink(RefCell::new(writer));
-    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.0.into_inner()
-}
-
-/// What the tokenizer hands its tokens to.
-struct Sink(RefCell<Writer>);
-
-impl TokenSink for Sink {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        let mut writer = self.0.borrow_mut();
-        match token {
-            Token::CharacterTokens(text) => writer.text(&text),
-            Token::TagToken(tag) => return follow(&mut writer, &tag),
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
-
-/// Follows a tag; the tokenizer is told where no tags are to be looked for.
-fn follow(writer: &mut Writer, tag: &Tag) -> TokenSinkResult<()> {
-    if tag.kind == TagKind::EndTag {
-        writer.end(&tag.name);
-        return TokenSinkResult::Continue;
-    }
-    // XHTML writes what holds nothing so.
-    if tag.self_closing && writer::is_left_out(&tag.name) {
-        return TokenSinkResult::Continue;
-    }
-    let attribute = |name: &str| {
-        let found = tag.attrs.iter().find(|one| &*one.name.local == name);
-        found.map(|one| &*one.value)
-    };
-    writer.start(&tag.name, &attribute);
-    match &*tag.name {
-        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" => {
-            TokenSinkResult::RawData(RawKind::Rawtext)
-        }
-        "textarea" | "title" => TokenSinkResult::RawData(RawKind::Rcdata),
-        _ => TokenSinkResult::Continue,
-    }
 }
 
 impl Reading {

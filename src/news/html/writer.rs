@@ -3,6 +3,7 @@
 
 use url::Url;
 
+use super::stream::Tag;
 use crate::clean;
 use crate::news::entry::Reading;
 use crate::news::link;
@@ -94,15 +95,16 @@ impl Writer {
     }
 
     /// An element begins.
-    pub fn start<'a>(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<&'a str>) {
+    pub fn start(&mut self, tag: &Tag) {
+        let name = tag.name.as_str();
         if let Some((out, open)) = &mut self.left_out {
             *open += usize::from(out == name);
             return;
         }
         match name {
             _ if is_left_out(name) => self.left_out = Some((name.to_owned(), 1)),
-            "a" => self.start_link(attribute("href")),
-            "img" => self.picture(attribute("alt").unwrap_or_default()),
+            "a" => self.start_link(tag.href.as_deref()),
+            "img" => self.picture(tag.alt.as_deref().unwrap_or_default()),
             "td" | "th" => self.cell(),
             "ul" | "ol" | "menu" | "dir" => {
                 self.flush();

@@ -3,9 +3,8 @@
 
 use std::collections::HashMap;
 
-use html5ever::data::NAMED_ENTITIES;
-
 use super::decode::{is_forbidden, is_of_windows, meant};
+use crate::news::html::named;
 
 /// Entities of a document beyond this many are not read.
 const MOST_NAMES: usize = 1000;
@@ -75,14 +74,6 @@ impl Entities {
         }
         said
     }
-}
-
-/// What a name of HTML stands for: one character or two.
-fn named(name: &str) -> Option<String> {
-    let (first, second) = NAMED_ENTITIES.get(&*format!("{name};")).copied()?;
-    let codes = [first, second].into_iter().filter(|code| *code != 0);
-    let said: String = codes.filter_map(char::from_u32).collect();
-    (!said.is_empty()).then_some(said)
 }
 
 /// A character by its number; those of Windows between U+0080 and U+009F are meant as such, and
