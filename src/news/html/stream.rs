@@ -21,14 +21,15 @@ pub struct Tag {
 
 /// Leads a writer through some HTML.
 pub fn follow(html: &str, writer: &mut Writer) {
-    let follower = Follower {
-        writer,
-        tag: Tag::default(),
-        attribute: Attribute::Other,
-        next: None,
-    };
-    let tags = Tags(CallbackEmitter::new(follower));
-    let Ok(()) = Tokenizer::new_with_emitter(html, tags).finish();
+    tell(
+        html,
+        &mut Follower {
+            writer,
+            tag: Tag::default(),
+            attribute: Attribute::Other,
+            next: None,
+        },
+    );
 }
 
 /// What a name of HTML stands for between `&` and `;`: one character or two.
@@ -37,16 +38,33 @@ pub fn named(name: &str) -> Option<String> {
         return None;
     }
     let mut said = String::new();
-    let listen = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        if let CallbackEvent::String { value } = event {
-            said.push_str(&utf8(value));
-        }
-        None
-    };
-    let reference = format!("&{name};");
-    let Ok(()) = Tokenizer::new_with_emitter(&reference, CallbackEmitter::new(listen)).finish();
+    tell(&format!("&{name};"), &mut said);
     // Of a name that is not known, or only at its beginning (`&notit;`), the end is left.
     (!said.ends_with(';') || said == ";").then_some(said)
+}
+
+fn tell(html: &str, listener: &mut dyn Listener) {
+    let tags = Tags(CallbackEmitter::new(Heard(listener)));
+    let Ok(()) = Tokenizer::new_with_emitter(html, tags).finish();
+}
+
+/// Whoever is told what stands there; one type for the tokenizer, which is large.
+trait Listener {
+    fn hear(&mut self, event: CallbackEvent<'_>);
+
+    /// How the tokenizer reads on after a tag, if no tags are to be looked for.
+    fn next(&mut self) -> Option<State> {
+        None
+    }
+}
+
+/// Keeps the text alone.
+impl Listener for String {
+    fn hear(&mut self, event: CallbackEvent<'_>) {
+        if let CallbackEvent::String { value } = event {
+            self.push_str(&utf8(value));
+        }
+    }
 }
 
 /// The attribute whose value comes next.
@@ -60,7 +78,6 @@ struct Follower<'w> {
     writer: &'w mut Writer,
     tag: Tag,
     attribute: Attribute,
-    /// How the tokenizer reads on, if no tags are to be looked for.
     next: Option<State>,
 }
 
@@ -100,8 +117,8 @@ impl Follower<'_> {
     }
 }
 
-impl Callback<Infallible, ()> for Follower<'_> {
-    fn handle_event(&mut self, event: CallbackEvent<'_>, _: Span<()>) -> Option<Infallible> {
+impl Listener for Follower<'_> {
+    fn hear(&mut self, event: CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag = Tag {
@@ -121,12 +138,24 @@ impl Callback<Infallible, ()> for Follower<'_> {
             | CallbackEvent::Doctype { .. }
             | CallbackEvent::Error(_) => {}
         }
+    }
+
+    fn next(&mut self) -> Option<State> {
+        self.next.take()
+    }
+}
+
+struct Heard<'l>(&'l mut dyn Listener);
+
+impl Callback<Infallible, ()> for Heard<'_> {
+    fn handle_event(&mut self, event: CallbackEvent<'_>, _: Span<()>) -> Option<Infallible> {
+        self.0.hear(event);
         None
     }
 }
 
 /// Takes the tokens; the tokenizer asks it how to read on after a tag.
-struct Tags<'w>(CallbackEmitter<Follower<'w>>);
+struct Tags<'l>(CallbackEmitter<Heard<'l>>);
 
 impl ForwardingEmitter for Tags<'_> {
     type Token = Infallible;
@@ -138,7 +167,7 @@ impl ForwardingEmitter for Tags<'_> {
     fn emit_current_tag(&mut self) -> Option<State> {
         self.0
             .emit_current_tag()
-            .or_else(|| self.0.callback_mut().next.take())
+            .or_else(|| self.0.callback_mut().0.next())
     }
 
     fn should_emit_errors(&mut self) -> bool {
