@@ -150,7 +150,7 @@ impl Config {
             return (Self::default(), Vec::new());
         };
         match read(&path) {
-            Ok(text) => Self::parse(&text, &path, environment),
+            Ok(bytes) => Self::parse(&String::from_utf8_lossy(&bytes), &path, environment),
             Err(error) if explicit.is_none() && error.kind() == io::ErrorKind::NotFound => {
                 (Self::default(), Vec::new())
             }
@@ -200,19 +200,17 @@ impl Config {
     }
 }
 
-/// The text of a file of settings; refuses what can be none.
-fn read(path: &Path) -> io::Result<String> {
+/// The bytes of a file of settings; refuses what can be none.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("it is no regular file"));
     }
-    let mut text = String::new();
-    let read = File::open(path)?
-        .take(TOO_LARGE)
-        .read_to_string(&mut text)?;
+    let mut bytes = Vec::new();
+    let read = File::open(path)?.take(TOO_LARGE).read_to_end(&mut bytes)?;
     if read as u64 == TOO_LARGE {
         return Err(io::Error::other("too large for a file of settings"));
     }
-    Ok(text)
+    Ok(bytes)
 }
 
 /// A file of settings while it is read.
@@ -226,6 +224,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self) {
+        // What stands for bytes that are no text.
+        if let Some(at) = self.text.find(char::REPLACEMENT_CHARACTER) {
+            let line = Some(self.line(&(at..at)));
+            self.problem(line, "a character is not UTF-8", "save the file as UTF-8");
+        }
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in errors.into_iter().take(MOST_PROBLEMS) {
             let line = error.span().map(|span| self.line(&span));
@@ -458,6 +461,21 @@ mod tests {
         }
         assert_eq!(config.theme, "light");
         assert_eq!(config.glyphs, GlyphSetting::Ascii);
+    }
+
+    #[test]
+    fn a_byte_that_is_no_text_is_named_with_its_line_and_the_rest_counts() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("c.toml");
+        std::fs::write(&file, b"theme = \"light\"\n# caf\xe9\nmouse = false\n").expect("written");
+        let (config, problems) = Config::load(Some(&file), &Environment::default());
+        assert_eq!((&*config.theme, config.mouse), ("light", false));
+        let named = format!(
+            "{}:2: a character is not UTF-8; save the file as UTF-8",
+            file.display()
+        );
+        let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        assert_eq!(problems, [named]);
     }
 
     #[test]
