@@ -122,6 +122,18 @@ fn a_list_replaces_the_keys_and_an_empty_one_takes_them_away() {
 }
 
 #[test]
+fn every_action_takes_another_key() {
+    for row in ACTIONS {
+        let (keymap, problems) = keymap(&format!("{} = [\"f7\"]\n", row.name));
+        assert_eq!(problems, [""; 0], "{}", row.name);
+        assert_eq!(keymap.action_for(press("f7")), Some(row.action));
+        for key in row.keys {
+            assert_eq!(keymap.action_for(press(key)), None, "{}", row.name);
+        }
+    }
+}
+
+#[test]
 fn keys_can_be_swapped() {
     let (keymap, problems) = keymap("up = [\"j\"]\ndown = [\"k\"]\n");
     assert_eq!(problems, [""; 0]);
