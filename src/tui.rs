@@ -153,8 +153,13 @@ fn show(
     threads::spawn_signals(signals, sender.clone())?;
     threads::spawn_input(sender.clone(), (columns, rows))?;
     threads::spawn_hang_up(sender.clone())?;
-    if let Some(folder) = &options.watched {
-        threads::spawn_watcher(folder, sender.clone())?;
+    if let Some(folder) = &options.watched
+        && let Err(error) = threads::spawn_watcher(folder, sender.clone())
+    {
+        // It may not be there, or the system watches no more; what is there can be read all the same.
+        let _ = sender.send(event::Event::Done(Err(threads::unnoticed(
+            &error.to_string(),
+        ))));
     }
     let mut world = World::new(sender, options.keeping.clone(), load)?;
     match runtime::run(app, &mut screen, &events, &mut world) {

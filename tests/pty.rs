@@ -7,6 +7,8 @@ mod dashboard;
 #[path = "pty/session.rs"]
 #[allow(dead_code)] // the benchmark of the start uses parts that no test does
 mod session;
+#[path = "pty/settings.rs"]
+mod settings;
 
 use std::fs;
 use std::time::Duration;
@@ -310,7 +312,6 @@ fn nothing_is_written_while_nothing_happens() {
     assert!(written.is_empty(), "{}", String::from_utf8_lossy(&written));
 }
 
-/// The numbers of every SGR sequence, those of a sequence together.
 #[test]
 fn a_key_sends_what_it_changes_and_nothing_if_it_changes_nothing() {
     const DOWN: &str = "\x1b[B";
@@ -327,6 +328,7 @@ fn a_key_sends_what_it_changes_and_nothing_if_it_changes_nothing() {
     assert_eq!(nothing, b"", "there is nothing below the last one");
 }
 
+/// The numbers of every SGR sequence, those of a sequence together.
 fn styles(bytes: &[u8]) -> Vec<Vec<u16>> {
     let text = String::from_utf8_lossy(bytes);
     let sequences = text.split("\x1b[").skip(1).filter_map(|rest| {

@@ -185,12 +185,17 @@ pub fn spawn_watcher(folder: &Path, events: Sender<Event>) -> io::Result<()> {
     let watcher = watch(folder, RecursiveMode::Recursive, move |_| {
         let _ = sender.send(());
     })?;
-    let broken = |why| Event::Done(Err(format!("{why}; files that are saved go unnoticed")));
+    let broken = |why: String| Event::Done(Err(unnoticed(&why)));
     spawn("watcher", events, broken, move |events| {
         // Dropping the watcher ends the watch.
         let _watcher = watcher;
         while wait_for_quiet(&changes) && events.send(Event::FilesChanged).is_ok() {}
     })
+}
+
+/// What is said where no folder is watched.
+pub fn unnoticed(why: &str) -> String {
+    format!("{why}; files that are saved go unnoticed")
 }
 
 /// Watches a folder until what is given back goes. `tell` gets every change that is more than
@@ -204,8 +209,13 @@ pub(super) fn watch(
         Ok(change) if !change.kind.is_access() => tell(&change),
         _ => {}
     };
-    let mut watcher = notify::recommended_watcher(told).map_err(io::Error::other)?;
-    watcher.watch(folder, depth).map_err(io::Error::other)?;
+    // What is said of it goes on after the reason.
+    let refused = |error: notify::Error| {
+        let why = error.to_string();
+        io::Error::other(why.trim_end_matches('.').to_owned())
+    };
+    let mut watcher = notify::recommended_watcher(told).map_err(refused)?;
+    watcher.watch(folder, depth).map_err(refused)?;
     Ok(watcher)
 }
 

@@ -75,10 +75,14 @@ pub fn assert_given_back(dashboard: &Session) {
 
 /// A copy of the built-in record.
 pub fn record() -> TempDir {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let to = tempfile::tempdir().expect("a folder");
-    copy(&from, to.path());
+    copy_record(to.path());
     to
+}
+
+/// Copies the built-in record into a folder.
+pub fn copy_record(to: &Path) {
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"), to);
 }
 
 fn copy(from: &Path, to: &Path) {
