@@ -15,13 +15,16 @@ use crate::server::{Server, say};
 use crate::session::Session;
 use crate::shim::{folder, on_a_terminal, program, shimmed, text};
 
-/// Ahead, behind, by half an hour, and with summer time.
-const ZONES: [&str; 5] = [
+/// Ahead, behind, by half an hour, with summer time, by two hours of it, and where a day was left
+/// out.
+const ZONES: [&str; 7] = [
     "UTC",
     "Pacific/Kiritimati",
     "America/St_Johns",
     "Europe/London",
     "Pacific/Pago_Pago",
+    "Antarctica/Troll",
+    "Pacific/Apia",
 ];
 
 /// Both sides of both changes of the clock in London, the end of 32 bits, a century that has no
