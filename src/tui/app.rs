@@ -298,7 +298,7 @@ impl Application for App {
             buffer.set_style(area, theme.screen);
         }
         if !self.fits() {
-            chrome::too_small(area, theme, buffer);
+            chrome::too_small(area, &self.keymap, theme, buffer);
             return None;
         }
         // The terminal shrank a moment ago; the event that says so is on its way.

@@ -7,9 +7,10 @@
 //!  ← → period   [ ] as known   s source   y cite   …   ? help   q quit
 //! ```
 
+mod line;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use crate::figures::{AsOf, day};
 use crate::tui::action::{Action, Group};
@@ -20,6 +21,8 @@ use crate::tui::theme::{Glyphs, Theme};
 use crate::tui::view::View;
 use crate::tui::view_id::VIEWS;
 use crate::tui::widgets::{prose, text};
+
+use line::{Line, Piece};
 
 /// The smallest screen that the dashboard is laid out for.
 pub const LEAST: (u16, u16) = (40, 12);
@@ -32,14 +35,6 @@ const WORDY: u16 = 70;
 
 /// The name of the program, before the tabs.
 const NAME: &str = " trafficdash ";
-
-/// A piece of text on a line, and what a click on it does.
-struct Piece {
-    x: u16,
-    text: String,
-    style: Style,
-    action: Option<Action>,
-}
 
 /// The frame of a screen.
 pub struct Chrome<'a> {
@@ -109,33 +104,44 @@ impl Chrome<'_> {
         ]
     }
 
-    /// The name and the tabs: all titles where they fit, else the digits around the title of
-    /// the current view.
+    /// The name and the tabs with the keys that open them: all titles where they fit, else the keys
+    /// around the title of the current view.
     fn tabs(&self, screen: Rect) -> Vec<Piece> {
         let theme = &self.model.theme;
         let mut line = Line::new(screen);
-        let all: u16 = VIEWS.iter().map(|row| text::width(row.title) + 5).sum();
-        let titled = screen.width >= all + 14;
+        let keys = VIEWS.iter().map(|row| self.key(Action::View(row.id)));
+        let keys: Vec<String> = keys.collect();
+        let keys_width: u16 = keys.iter().map(|key| text::width(key)).sum();
+        let all: u16 = VIEWS.iter().map(|row| text::width(row.title) + 4).sum();
+        let titled = screen.width >= all + keys_width + 14;
         // On the smallest screens the tabs need the room of the name.
-        let digits = 2 * VIEWS.len() as u16 + text::width(self.view.id().row().title) + 2;
-        let named = screen.width >= text::width(NAME) + digits;
+        let here = self.view.id().row();
+        let narrow = keys_width + VIEWS.len() as u16 + text::width(here.title) + 2;
+        let named = screen.width >= text::width(NAME) + narrow;
         line.push(if named { NAME } else { " " }, theme.strong, None);
-        for row in VIEWS {
-            let here = row.id == self.view.id();
-            let style = if here { theme.accent } else { theme.quiet };
-            let mark = match (here, theme.glyphs) {
+        for (row, key) in VIEWS.iter().zip(keys) {
+            let is_here = row.id == here.id;
+            let style = if is_here { theme.accent } else { theme.quiet };
+            let mark = match (is_here, theme.glyphs) {
                 (false, _) => ' ',
                 (true, Glyphs::Ascii) => '>',
                 (true, Glyphs::Unicode | Glyphs::Octants) => '▸',
             };
-            let shown = if titled || here {
-                format!("{mark}{} {} ", row.digit, row.title)
-            } else {
-                format!("{mark}{}", row.digit)
+            let shown = match (titled || is_here, key.is_empty()) {
+                (true, false) => format!("{mark}{key} {} ", row.title),
+                (true, true) => format!("{mark}{} ", row.title),
+                (false, false) => format!("{mark}{key}"),
+                (false, true) => continue,
             };
             line.push(&shown, style, Some(Action::View(row.id)));
         }
         line.pieces
+    }
+
+    /// The first key of an action as it is shown; empty where the user took it away.
+    fn key(&self, action: Action) -> String {
+        let first = self.keymap.hint(action, "");
+        first.map_or_else(String::new, |hint| self.symbol(&hint.key.to_string()))
     }
 
     fn cursors(&self, screen: Rect) -> Vec<Piece> {
@@ -154,7 +160,11 @@ impl Chrome<'_> {
         }
         let problems = self.model.problems().count();
         if problems > 0 {
-            let shown = format!("  {problems} {}: p", plural(problems, "problem"));
+            let mut shown = format!("  {problems} {}", plural(problems, "problem"));
+            let key = self.key(Action::Problems);
+            if !key.is_empty() {
+                shown.push_str(&format!(": {key}"));
+            }
             line.push(&shown, theme.warning, Some(Action::Problems));
         }
         if !scope.filter.is_empty() {
@@ -339,57 +349,18 @@ fn fetching(progress: &Progress, room: u16) -> String {
         .unwrap_or(format!("{done}/{of}, Esc stops  "))
 }
 
-/// A line that is written from left to right.
-struct Line {
-    x: u16,
-    end: u16,
-    pieces: Vec<Piece>,
-}
-
-impl Line {
-    fn new(screen: Rect) -> Self {
-        Self {
-            x: screen.x,
-            end: screen.right(),
-            pieces: Vec::new(),
-        }
-    }
-
-    fn push(&mut self, shown: &str, style: Style, action: Option<Action>) {
-        if self.x >= self.end {
-            return;
-        }
-        self.pieces.push(Piece {
-            x: self.x,
-            text: shown.to_owned(),
-            style,
-            action,
-        });
-        self.x += text::width(shown);
-    }
-
-    /// Takes away what stands at a column or further right.
-    fn cut(&mut self, x: u16, glyphs: Glyphs) {
-        self.pieces.retain(|piece| piece.x < x);
-        if let Some(last) = self.pieces.last_mut() {
-            last.text = text::fit(&last.text, x - last.x, glyphs).into_owned();
-        }
-        self.x = self.x.min(x);
-    }
-
-    /// Goes on at a column further right; stays where it is otherwise.
-    fn jump(&mut self, x: u16) {
-        self.x = self.x.max(x);
-    }
-}
-
 /// Says how large the screen would have to be.
-pub fn too_small(screen: Rect, theme: &Theme, buffer: &mut Buffer) {
+pub fn too_small(screen: Rect, keymap: &Keymap, theme: &Theme, buffer: &mut Buffer) {
     let (width, height) = LEAST;
+    // ctrl-c is always among them.
+    let quit = keymap
+        .keys_of(Action::Quit)
+        .first()
+        .map(ToString::to_string);
     let lines = [
         format!("needs {width} x {height}"),
         format!("has {} x {}", screen.width, screen.height),
-        "q quits".to_owned(),
+        format!("{} quits", quit.unwrap_or_default()),
     ];
     for (row, line) in (screen.y..screen.bottom()).zip(&lines) {
         let shown = text::fit(line, screen.width, theme.glyphs);

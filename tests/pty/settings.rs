@@ -107,16 +107,24 @@ fn a_record_of_the_settings_is_read_from_beside_them() {
 }
 
 #[test]
-fn a_key_of_the_settings_does_what_its_action_says_and_the_old_one_nothing() {
-    let (mut dashboard, _home) = with("[keys]\nview-victims = [\"x\"]\nquit = [\"f10\"]\n");
+fn a_key_of_the_settings_does_what_its_action_says_and_stands_where_the_old_one_did() {
+    let (mut dashboard, _home) = with(
+        "theem = 1\n[keys]\nview-victims = [\"x\"]\nview-justice = []\nproblems = [\"f8\"]\n\
+         quit = [\"f10\"]\n",
+    );
     dashboard.wait_for(NEWEST);
+    dashboard.wait_for("1 problem: f8");
     dashboard.press("3");
-    dashboard.wait_for("▸3 Groups");
-    dashboard.press("2q");
+    dashboard.wait_for("x Victims ▸3 Groups  Justice  5 News");
+    dashboard.press("24pq");
     dashboard.read_for(Duration::from_millis(300));
     assert!(dashboard.text().contains("▸3 Groups"));
     dashboard.press("x");
-    dashboard.wait_for(" Victims");
+    dashboard.wait_for("▸x Victims");
+    dashboard.resize((40, 12));
+    dashboard.wait_for(" 1▸x Victims  3 5 6 7 8 9");
+    dashboard.resize((39, 11));
+    dashboard.wait_for("f10 quits");
     dashboard.press("\x1b[21~");
     assert_eq!(dashboard.end().exit_code(), 0);
 }
