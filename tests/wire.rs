@@ -20,8 +20,11 @@ mod session;
 mod widths;
 
 use std::env;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::thread;
@@ -318,22 +321,75 @@ fn no_subcommand_writes_a_byte_that_steers_the_terminal() {
     check(&owned(&["news", "import", &PLACE.path("work/made.json")]));
 }
 
+/// Bytes that are no text, as an argument, the name of a file or a variable.
+fn no_text() -> &'static OsStr {
+    OsStr::from_bytes(b"/nowhere/\xff\x1b[2J\x9b\xed\xa0\x80")
+}
+
+/// A run in other surroundings, of which it says nothing that steers the terminal.
+#[track_caller]
+fn check_in(change: impl FnOnce(&mut Command) -> &mut Command, what: &str) {
+    let mut command = Command::new(BINARY);
+    command.env_clear().envs(PLACE.environment());
+    command.stdin(Stdio::null());
+    change(&mut command);
+    let output = command.output().expect("run");
+    let status = output.status.code();
+    assert!(
+        status.is_some_and(|status| status <= 14),
+        "{what}: {status:?}"
+    );
+    let strays = [output.stdout, output.stderr].map(|bytes| strays(&bytes, Wire::Lines));
+    assert_eq!(strays.concat(), [""; 0], "{what}");
+}
+
 #[test]
-fn a_name_that_is_no_text_is_told_without_its_bytes() {
-    let odd = std::ffi::OsStr::from_bytes(b"/nowhere/\xff\x1b[2J\x9b");
-    for arguments in [
-        ["--data", "check"],
-        ["--config", "keys"],
-        ["--config", "check-claim"],
-    ] {
-        let output = Command::new(BINARY)
-            .args([arguments[1], arguments[0]])
-            .arg(odd)
-            .env_clear()
-            .output()
-            .expect("run");
-        assert_eq!(strays(&output.stderr, Wire::Lines), [""; 0]);
-        assert!(!output.status.success());
+fn an_argument_that_is_no_text_is_told_without_its_bytes() {
+    for subcommand in arguments::all() {
+        for mut run in subcommand.bare_runs() {
+            run.push(no_text().to_owned());
+            let what = format!("{run:?}");
+            check_in(|command| command.args(run), &what);
+        }
+    }
+}
+
+#[test]
+fn what_the_surroundings_are_called_is_told_without_its_bytes() {
+    let odd = (0..hostile::PIECES.len()).map(|at| piece(at).replace(['\0', '/'], "_"));
+    let odd = odd.map(|text| OsString::from(text.chars().take(60).collect::<String>()));
+    for odd in odd.chain([no_text().to_owned()]) {
+        for arguments in [&["--bogus"][..], &["show"], &["-h"], &["news", "bogus"]] {
+            check_in(|command| command.arg0(&odd).args(arguments), "its own name");
+        }
+        let folder = PLACE.folder.path().join("work").join(&odd);
+        // Where nothing can be made, that is told by its name.
+        let nowhere = Path::new("/proc").join(&odd);
+        for (name, value) in [
+            ("XDG_DATA_HOME", nowhere.as_os_str()),
+            ("XDG_CONFIG_HOME", folder.as_os_str()),
+            ("HOME", nowhere.as_os_str()),
+            ("LANG", &odd),
+            ("TERM", &odd),
+            ("TZ", &odd),
+        ] {
+            for arguments in [&["news", "follow", "http://127.0.0.1:9/"][..], &["keys"]] {
+                check_in(|command| command.env(name, value).args(arguments), name);
+            }
+        }
+        if fs::create_dir_all(folder.join("trafficdash")).is_err() {
+            continue;
+        }
+        fs::write(folder.join("trafficdash/config.toml"), "theem = 1\n").expect("written");
+        for arguments in [&["keys"][..], &["check", "."], &["export", "-o", "a.csv"]] {
+            check_in(
+                |command| {
+                    let command = command.env("XDG_CONFIG_HOME", &folder);
+                    command.current_dir(&folder).args(arguments)
+                },
+                "the folder",
+            );
+        }
     }
 }
 

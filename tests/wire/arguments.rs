@@ -1,6 +1,8 @@
 //! What the program can be asked, read from its own help: each subcommand with its arguments, so
 //! that a new one is tried without a new test.
 
+use std::ffi::OsString;
+
 use crate::hostile::{everything, piece};
 
 /// A subcommand and what can follow it.
@@ -82,6 +84,14 @@ impl Subcommand {
             self.path.iter().cloned().chain(run).chain(data).collect()
         };
         runs.into_iter().map(whole).collect()
+    }
+
+    /// It with nothing, and with each option that takes something, to be followed by that.
+    pub fn bare_runs(&self) -> Vec<Vec<OsString>> {
+        let options = self.options.iter().map(|one| Some(&one.name));
+        let ends = [None].into_iter().chain(options);
+        let run = |end: Option<&String>| self.path.iter().chain(end).map(OsString::from).collect();
+        ends.map(run).collect()
     }
 }
 
