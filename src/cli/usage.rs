@@ -35,13 +35,14 @@ pub fn unlisted<'n>(
     ))
 }
 
-/// Refuses a path that is no file; `wanted` is what a file is named for.
+/// Refuses a path that is no file; `wanted` is what a file is named for. Of one that cannot be looked
+/// at, whoever reads it says why.
 pub fn check_file(path: &Path, wanted: &str) -> Result<(), Usage> {
     let shown = path.display();
     if path.is_dir() {
         return Err(Usage(format!("{shown} is a folder; name a file {wanted}")));
     }
-    if !path.exists() {
+    if matches!(path.try_exists(), Ok(false)) {
         return Err(Usage(format!(
             "there is no file {shown}; name one {wanted}"
         )));
@@ -55,16 +56,31 @@ pub fn check_folder(path: &Path, wanted: &str) -> Result<(), Usage> {
     if path.is_dir() {
         return Ok(());
     }
-    Err(Usage(if path.exists() {
-        format!("{shown} is no folder; name one {wanted}")
-    } else {
-        format!("there is no folder {shown}; name one {wanted}")
+    Err(Usage(match path.try_exists() {
+        Ok(true) => format!("{shown} is no folder; name one {wanted}"),
+        Ok(false) => format!("there is no folder {shown}; name one {wanted}"),
+        Err(why) => format!("{shown} cannot be looked into: {why}; name a folder {wanted}"),
     }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_looked_at_is_not_said_to_be_missing() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let behind = file.path().join("behind");
+        assert_eq!(check_file(&behind, "").map_err(|why| why.0), Ok(()));
+        let refused = check_folder(&behind, "with a record").map_err(|why| why.0);
+        let told = refused.expect_err("it is no folder");
+        let begin = format!("{} cannot be looked into: ", behind.display());
+        assert!(told.starts_with(&begin), "{told}");
+        let missing = file.path().with_extension("missing");
+        let refused = check_file(&missing, "x").map_err(|why| why.0);
+        let told = format!("there is no file {}; name one x", missing.display());
+        assert_eq!(refused, Err(told));
+    }
 
     #[test]
     fn the_nearest_name_is_offered_with_all_of_them() {
