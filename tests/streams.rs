@@ -7,7 +7,7 @@
 mod server;
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, pipe};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -177,6 +177,35 @@ fn a_reader_that_goes_away_is_no_failure_of_any_subcommand() {
             let status = output.status.code();
             let is_fine = status == Some(0) || read > 0 && status == usual.status.code();
             assert!(is_fine || usual.stdout.is_empty(), "{run}: {status:?}");
+        }
+    }
+}
+
+#[test]
+fn a_reader_of_messages_that_goes_away_changes_nothing() {
+    let server = server();
+    let wrong = ["show overvew", "--bogus", "check nowhere"];
+    for run in every_run().into_iter().chain(wrong.map(str::to_owned)) {
+        let (mut usual, _home) = command(&run, &server);
+        let usual = usual.output().expect("it runs");
+        for keeps_output in [true, false] {
+            let gone = || {
+                let (reader, writer) = pipe().expect("a pipe");
+                drop(reader);
+                writer
+            };
+            let (mut command, _home) = command(&run, &server);
+            command.stderr(gone());
+            if !keeps_output {
+                command.stdout(gone());
+            }
+            let output = command.output().expect("it ends");
+            let status = output.status.code();
+            let is_fine = status == usual.status.code() || !keeps_output && status == Some(0);
+            assert!(is_fine, "{run}: {status:?}");
+            if keeps_output {
+                assert_eq!(output.stdout.is_empty(), usual.stdout.is_empty(), "{run}");
+            }
         }
     }
 }
