@@ -146,6 +146,21 @@ fn check(arguments: &[String]) -> Output {
     output
 }
 
+/// Runs the program on a terminal and reads every byte that comes there.
+#[track_caller]
+fn check_on_a_terminal(arguments: &[String]) -> String {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut session = PLACE.dashboard(&words);
+    session.end();
+    let told = String::from_utf8(session.bytes.clone()).expect("text");
+    // A terminal makes a line feed two bytes; the line that says how far fetching is comes back
+    // to its beginning and is wiped.
+    let plain = told.replace("\r\n", "\n").replace("\x1b[K", "");
+    let plain = plain.replace('\r', "");
+    assert_eq!(strays(plain.as_bytes(), Wire::Lines), [""; 0], "{words:?}");
+    told
+}
+
 /// Answers a feed, or something that is none and wants to be told in a message.
 fn answer(asked: &Asked, wire: &mut dyn server::Wire) -> std::io::Result<()> {
     let odd: String = "\u{1b}[2J\u{9b}31m\u{202e}\u{200b}\u{7}".to_owned();
@@ -222,20 +237,11 @@ fn fill_archive() {
         check(&owned(&["news", "leave", &address]));
         check(&owned(&["news", "follow", &address, "--title", path]));
     }
-    let mut fetch = PLACE.dashboard(&["news", "fetch", "rss", "atom", "json"]);
-    fetch.end();
-    let told = String::from_utf8(fetch.bytes.clone()).expect("text");
+    let told = check_on_a_terminal(&owned(&["news", "fetch", "rss", "atom", "json"]));
     assert!(
         told.contains("\x1b[K"),
         "a line says how far it is: {told:?}"
     );
-    // A terminal makes a line feed two bytes; the line that says how far fetching is comes back
-    // to its beginning and is wiped.
-    let plain = told
-        .replace("\r\n", "\n")
-        .replace("\x1b[K", "")
-        .replace('\r', "");
-    assert_eq!(strays(plain.as_bytes(), Wire::Lines), [""; 0]);
     let fetched = check(&owned(&[&["news", "fetch"], &PATHS[3..]].concat()));
     let told = String::from_utf8_lossy(&fetched.stderr);
     for path in &PATHS[3..] {
@@ -266,6 +272,9 @@ fn no_subcommand_writes_a_byte_that_steers_the_terminal() {
             scope.spawn(move || half.iter().for_each(|run| drop(check(run))));
         }
     });
+    for one in arguments::all() {
+        check_on_a_terminal(&one.runs(&record)[0]);
+    }
     for view in VIEWS {
         let shown = check(&owned(&["show", view.name, "--data", &record]));
         let text = String::from_utf8_lossy(&shown.stdout);
