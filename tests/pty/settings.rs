@@ -121,6 +121,12 @@ fn a_key_of_the_settings_does_what_its_action_says_and_stands_where_the_old_one_
     assert!(dashboard.text().contains("▸3 Groups"));
     dashboard.press("x");
     dashboard.wait_for("▸x Victims");
+    dashboard.press("?");
+    dashboard.wait_for("Search:");
+    dashboard.press("by period, age");
+    dashboard.wait_for("x Victims: potential victims by period");
+    dashboard.press("\x1b");
+    dashboard.wait_without("Search:");
     dashboard.resize((40, 12));
     dashboard.wait_for(" 1▸x Victims  3 5 6 7 8 9");
     dashboard.resize((39, 11));

@@ -25,6 +25,8 @@ pub struct Help {
     search: Input,
     /// Key names and help, by group.
     keys: Vec<(Group, String, String)>,
+    /// What each view shows, with the key that opens it.
+    views: Vec<String>,
     window: TextWindow,
     screen: Rect,
 }
@@ -48,9 +50,15 @@ impl Help {
             };
             (group, keys, row.help.to_owned())
         });
+        let views = VIEWS.iter().map(|row| {
+            let lead = keymap.hint(Action::View(row.id), "");
+            let lead = lead.map_or_else(String::new, |hint| format!("{} ", hint.key));
+            format!("{lead}{}: {}", row.title, row.shows)
+        });
         Self {
             search: Input::default(),
             keys: keys.collect(),
+            views: views.collect(),
             window: TextWindow::below(1),
             screen: Rect::ZERO,
         }
@@ -64,13 +72,7 @@ impl Help {
                 .all(|word| text.to_lowercase().contains(word))
         };
         let mut parts = self.groups(&admits);
-        parts.extend(section(
-            "Views",
-            VIEWS
-                .iter()
-                .map(|row| format!("{} {}: {}", row.digit, row.title, row.shows)),
-            &admits,
-        ));
+        parts.extend(section("Views", self.views.iter().cloned(), &admits));
         let filters = FILTERS.iter().map(|one| (one.written, one.help));
         let filters = filters.chain([WORDS]);
         parts.extend(section(
