@@ -35,16 +35,19 @@ enum State {
     Prompt,
     /// Showing a window.
     Window,
+    /// Asking where to write a file.
+    Dialog,
     /// Fetching a feed, whose server says nothing.
     Fetching,
     /// Writing a picture to a file.
     Exporting,
 }
 
-const STATES: [State; 5] = [
+const STATES: [State; 6] = [
     State::Shown,
     State::Prompt,
     State::Window,
+    State::Dialog,
     State::Fetching,
     State::Exporting,
 ];
@@ -59,6 +62,7 @@ impl State {
             Self::Shown => "▸2 Victims",
             Self::Prompt => ":theme da",
             Self::Window => "Search:",
+            Self::Dialog => "Enter writes",
             Self::Fetching => "fetching: 0 of 1 feeds done",
             Self::Exporting => "writing …",
         }
@@ -70,6 +74,7 @@ impl State {
             Self::Shown => dashboard.press("2"),
             Self::Prompt => dashboard.press(":theme da"),
             Self::Window => dashboard.press("?"),
+            Self::Dialog => dashboard.press("e"),
             Self::Fetching => {
                 let address = server.address("/feed");
                 dashboard.press(&format!(":follow {address}\r"));
