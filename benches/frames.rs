@@ -191,7 +191,7 @@ mod plots {
     use trafficdash::present::plots::Arrangement;
     use trafficdash::present::{Body, Form, Panel, Scope, chart, estimates, headline, parts};
     use trafficdash::tui::theme::Theme;
-    use trafficdash::tui::widgets::{Chart, GaugeBar, Several};
+    use trafficdash::tui::widgets::{Chart, GaugeBar, Keyboard, Several};
 
     use super::{LARGE, RECORD};
 
@@ -246,7 +246,7 @@ mod plots {
             let chart = Chart {
                 plot,
                 theme: &theme,
-                focused: true,
+                keyboard: Keyboard::Here,
             };
             chart.render(buffer.area, &mut buffer);
         });
@@ -265,7 +265,7 @@ mod plots {
                     gauge: &gauge,
                     theme: &theme,
                     selected: false,
-                    focused: true,
+                    keyboard: Keyboard::Here,
                 };
                 bar.render(buffer.area, &mut buffer);
             }
@@ -301,7 +301,7 @@ mod plots {
                 plots,
                 chosen: Some(0),
                 theme: &theme,
-                focused: true,
+                keyboard: Keyboard::Here,
             };
             several.render(buffer.area, &mut buffer);
         });

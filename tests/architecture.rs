@@ -48,18 +48,6 @@ const WORLDLY: &[&str] = &[
 const FILE_LINES: usize = 400;
 const FUNCTION_LINES: usize = 50;
 
-/// Files that are longer, with their length; these numbers only ever get smaller.
-const LONG_FILES: &[(&str, usize)] = &[];
-
-/// Functions that are longer, with their length; these numbers only ever get smaller.
-const LONG_FUNCTIONS: &[(&str, usize)] = &[];
-
-/// How long something may be.
-fn limit(exceptions: &[(&str, usize)], name: &str, usual: usize) -> usize {
-    let exception = exceptions.iter().find(|(known, _)| *known == name);
-    exception.map_or(usual, |(_, lines)| *lines)
-}
-
 /// A rule: the offences in some sources, each with its place.
 type Rule = fn(&[Source]) -> Vec<String>;
 
@@ -574,19 +562,6 @@ fn parameters(source: &Source) -> Vec<(usize, &str, Vec<&str>)> {
         .collect()
 }
 
-/// Functions that take a truth without a name; these only ever get fewer.
-const TRUTHS: &[&str] = &[
-    "src/present/scale.rs: fitted",
-    "src/tui/panes/draw.rs: around",
-    "src/tui/panes/draw.rs: body",
-    "src/tui/panes/draw.rs: heading",
-    "src/tui/widgets/axis.rs: cursor_style",
-    "src/tui/widgets/axis.rs: draw_axes",
-    "src/tui/widgets/axis.rs: draw_labels",
-    "src/tui/widgets/legend.rs: draw",
-    "src/tui/widgets/slots.rs: every",
-];
-
 /// What a trait of others gives a truth.
 const OF_TRAITS: &[&str] = &["from", "visit_bool"];
 
@@ -600,9 +575,7 @@ fn truths_as_parameters(sources: &[Source]) -> Vec<String> {
         let truths = parameters(source)
             .into_iter()
             .filter(|(_, name, parameters)| {
-                let known = format!("{}: {name}", source.path);
-                let listed = TRUTHS.contains(&known.as_str()) || OF_TRAITS.contains(name);
-                parameters.iter().copied().any(is_truth) && !listed
+                parameters.iter().copied().any(is_truth) && !OF_TRAITS.contains(name)
             });
         truths
             .map(|(at, name, _)| (at, format!("{name} takes a bool")))
@@ -612,20 +585,10 @@ fn truths_as_parameters(sources: &[Source]) -> Vec<String> {
 
 const PARAMETERS: usize = 5;
 
-/// Functions that take more, with their number; these only ever get fewer.
-const MANY: &[(&str, usize)] = &[
-    ("src/present/pages/data.rs: extend", 6),
-    ("src/tui/panes/draw.rs: body", 6),
-    ("src/tui/widgets/prose.rs: write", 6),
-];
-
 fn many_parameters(sources: &[Source]) -> Vec<String> {
     each(sources, |source| {
         let many = parameters(source).into_iter();
-        let many = many.filter(|(_, name, parameters)| {
-            let name = format!("{}: {name}", source.path);
-            parameters.len() > limit(MANY, &name, PARAMETERS)
-        });
+        let many = many.filter(|(_, _, parameters)| parameters.len() > PARAMETERS);
         many.map(|(at, name, parameters)| (at, format!("{name} takes {}", parameters.len())))
             .collect()
     })
@@ -660,10 +623,7 @@ fn unsaid(sources: &[Source]) -> Vec<String> {
 }
 
 fn long_files(sources: &[Source]) -> Vec<String> {
-    let allowed = |source: &Source| limit(LONG_FILES, &source.path, FILE_LINES);
-    let long = sources
-        .iter()
-        .filter(|source| source.lines > allowed(source));
+    let long = sources.iter().filter(|source| source.lines > FILE_LINES);
     long.map(|source| format!("{}: {} lines", source.path, source.lines))
         .collect()
 }
@@ -691,10 +651,8 @@ fn functions(source: &Source) -> Vec<(usize, &str, usize)> {
 
 fn long_functions(sources: &[Source]) -> Vec<String> {
     each(sources, |source| {
-        let long = functions(source).into_iter().filter(|(_, name, lines)| {
-            let name = format!("{}: {name}", source.path);
-            *lines > limit(LONG_FUNCTIONS, &name, FUNCTION_LINES)
-        });
+        let long = functions(source).into_iter();
+        let long = long.filter(|(_, _, lines)| *lines > FUNCTION_LINES);
         long.map(|(at, name, lines)| (at, format!("{name} has {lines} lines")))
             .collect()
     })
@@ -852,63 +810,6 @@ fn no_file_needs_a_map() {
 #[test]
 fn no_function_is_longer_than_a_screen() {
     hold(long_functions, "name the steps as functions");
-}
-
-#[test]
-fn no_exception_is_larger_than_it_needs_to_be() {
-    let sources = all();
-    let files = sources.iter().map(|one| (one.path.clone(), one.lines));
-    let files: BTreeSet<_> = files.collect();
-    let of = |source: &Source| {
-        let name = |(_, name, lines)| (format!("{}: {name}", source.path), lines);
-        functions(source).into_iter().map(name).collect::<Vec<_>>()
-    };
-    let functions: BTreeSet<_> = sources.iter().flat_map(of).collect();
-    for (name, lines) in LONG_FILES {
-        let found = files.contains(&((*name).to_owned(), *lines));
-        assert!(
-            found && *lines > FILE_LINES,
-            "lower {name} or take it off the list"
-        );
-    }
-    for (name, lines) in LONG_FUNCTIONS {
-        let found = functions.contains(&((*name).to_owned(), *lines));
-        assert!(
-            found && *lines > FUNCTION_LINES,
-            "lower {name} or take it off the list"
-        );
-    }
-}
-
-#[test]
-fn every_exception_for_parameters_is_needed() {
-    let sources = all();
-    let all = sources.iter().flat_map(|source| {
-        let named = |(_, name, found): (usize, &str, Vec<&str>)| {
-            let truths = found.iter().filter(|one| is_truth(one)).count();
-            (format!("{}: {name}", source.path), (truths, found.len()))
-        };
-        parameters(source)
-            .into_iter()
-            .map(named)
-            .collect::<Vec<_>>()
-    });
-    let all: Vec<(String, (usize, usize))> = all.collect();
-    let some = |name: &str, is: &dyn Fn((usize, usize)) -> bool| {
-        all.iter()
-            .any(|(known, counts)| known == name && is(*counts))
-    };
-    for name in TRUTHS {
-        let is_needed = some(name, &|(truths, _)| truths > 0);
-        assert!(is_needed, "take {name} off the list");
-    }
-    for (name, count) in MANY {
-        let is_needed = some(name, &|(_, found)| found == *count);
-        assert!(
-            is_needed && *count > PARAMETERS,
-            "lower {name} or take it off the list"
-        );
-    }
 }
 
 #[test]

@@ -5,6 +5,15 @@ mod extended;
 
 use extended::{Labels, labels, loose};
 
+/// The steps that ticks may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Steps {
+    /// Of any size.
+    Any,
+    /// Of whole numbers, because what is counted has no halves.
+    Whole,
+}
+
 /// Round ticks from 0 to the first one that is not below `max`, at most `at_most` of them but
 /// always two. Without a positive, finite maximum they are 0 and 1.
 pub fn ticks(max: f64, at_most: usize) -> Vec<f64> {
@@ -36,13 +45,11 @@ fn above(number: f64) -> f64 {
 }
 
 /// Of all round ticks from zero, at most `at_most` of them, those that let a bar of `max` become
-/// tallest on `rows` cells when each step takes whole cells, and the cells that a step takes. If `whole`,
-/// no step is below one, because what is counted has no halves.
-pub fn fitted(max: f64, at_most: usize, rows: u16, whole: bool) -> (Vec<f64>, u16) {
-    let limit = if whole && max < at_most as f64 {
-        (max.max(1.0) as usize) + 1
-    } else {
-        at_most
+/// tallest on `rows` cells when each step takes whole cells, and the cells that a step takes.
+pub fn fitted(max: f64, at_most: usize, rows: u16, steps: Steps) -> (Vec<f64>, u16) {
+    let limit = match steps {
+        Steps::Whole if max < at_most as f64 => (max.max(1.0) as usize) + 1,
+        _ => at_most,
     };
     let usable = max.is_finite() && (1e-6..=1e300).contains(&max);
     let every = if usable {
@@ -66,9 +73,10 @@ pub fn fitted_between(
     low: f64,
     high: f64,
     at_most: usize,
-    (rows, whole): (u16, bool),
+    rows: u16,
+    steps: Steps,
 ) -> (Vec<f64>, u16) {
-    let may = |step: f64| !whole || step.fract() == 0.0;
+    let may = |step: f64| steps == Steps::Any || step.fract() == 0.0;
     let of = |count| stepped_between(low, high, count, may);
     let candidates = (2..=at_most.max(2)).map(of);
     tallest(candidates, high - low, rows).unwrap_or_else(|| (of(2), rows.max(1)))
@@ -152,13 +160,16 @@ mod tests {
 
     #[test]
     fn counts_get_no_ticks_between_whole_numbers() {
-        assert_eq!(fitted(1.0, 6, 10, true).0, [0.0, 1.0].to_vec());
-        assert_eq!(fitted(3.0, 6, 9, true).0, [0.0, 1.0, 2.0, 3.0].to_vec());
+        assert_eq!(fitted(1.0, 6, 10, Steps::Whole).0, [0.0, 1.0].to_vec());
+        assert_eq!(
+            fitted(3.0, 6, 9, Steps::Whole).0,
+            [0.0, 1.0, 2.0, 3.0].to_vec()
+        );
     }
 
     #[test]
     fn steps_take_whole_cells() {
-        let (ticks, cells) = fitted(23_411.0, 6, 11, true);
+        let (ticks, cells) = fitted(23_411.0, 6, 11, Steps::Whole);
         assert_eq!((ticks.len(), cells), (6, 2));
     }
 
@@ -190,7 +201,7 @@ mod tests {
             proptest::prop_assert!(ticks.len() >= 2 && ticks.len() <= at_most, "{ticks:?}");
             proptest::prop_assert!(ticks[0] <= low && ticks[ticks.len() - 1] >= high, "{ticks:?}");
             proptest::prop_assert!(ticks.windows(2).all(|pair| pair[0] < pair[1]), "{ticks:?}");
-            let (fitted, cells) = fitted_between(low.round(), high.round(), at_most, (20, true));
+            let (fitted, cells) = fitted_between(low.round(), high.round(), at_most, 20, Steps::Whole);
             proptest::prop_assert!(fitted.iter().all(|tick| tick.fract() == 0.0), "{fitted:?}");
             proptest::prop_assert!(usize::from(cells) * (fitted.len() - 1) <= 20);
         }

@@ -15,7 +15,7 @@ use crate::tui::action::Action;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Intent, Reply};
 use crate::tui::widgets::several::Hit;
-use crate::tui::widgets::{TableView, prose};
+use crate::tui::widgets::{Keyboard, TableView, prose};
 
 /// Whether plots are drawn or written as tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,10 +87,10 @@ impl Panes {
         let theme = &Theme::default();
         for panel in &mut self.page.panels {
             if let Body::Table(table) = &mut panel.body {
-                let focused = false;
+                let keyboard = Keyboard::Elsewhere;
                 table.widths = TableView {
                     table,
-                    focused,
+                    keyboard,
                     theme,
                 }
                 .widths();
@@ -158,7 +158,7 @@ impl Panes {
         self.cursors.get(panel).copied().unwrap_or_default()
     }
 
-    /// Selects an entry of a panel and scrolls the others to their tops.
+    /// Selects an entry of a panel, also of a page that is yet to come.
     pub fn set_cursor(&mut self, panel: usize, entry: usize) {
         self.cursors.resize(self.cursors.len().max(panel + 1), 0);
         self.scrolls.resize(self.cursors.len(), 0);

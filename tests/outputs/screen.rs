@@ -20,7 +20,7 @@ use trafficdash::tui::model::Model;
 use trafficdash::tui::runtime::Application;
 use trafficdash::tui::theme::Theme;
 use trafficdash::tui::view_id::VIEWS;
-use trafficdash::tui::widgets::{Chart, TableView};
+use trafficdash::tui::widgets::{Chart, Keyboard, TableView};
 
 use super::reading::numbers;
 use super::record::{pages, plots, record};
@@ -84,7 +84,7 @@ fn a_table_on_the_screen_has_the_numbers_of_its_chart() {
             let rows = table.rows.len() as u16 + 1;
             let view = TableView {
                 table,
-                focused: true,
+                keyboard: Keyboard::Here,
                 theme: &theme,
             };
             let lines = drawn(view, 200, rows);
@@ -157,7 +157,7 @@ fn a_chart_on_the_screen_has_the_numbers_that_it_was_made_from() {
             let chart = Chart {
                 plot,
                 theme: &theme,
-                focused: true,
+                keyboard: Keyboard::Here,
             };
             let width = plot.data.len() as u16 * 24 + 24;
             let columns = drawn(chart, width, 30);

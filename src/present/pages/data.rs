@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::figures::{
-    Cell, Dataset, FigureRef, Indicator, IndicatorId, Observation, Period, Series, SeriesKey,
+    Dataset, FigureRef, Indicator, IndicatorId, Observation, Period, Series, SeriesKey,
 };
 use crate::present::number;
 use crate::present::page::{Body, Page, Panel};
@@ -137,14 +137,16 @@ fn lines<'d>(dataset: &'d Dataset, sort: Sort, scope: &Scope) -> Vec<Line<'d>> {
                 searchable(dataset, indicator, series)
             };
             for cell in series.as_of(scope.as_of) {
-                extend(
-                    dataset,
-                    &mut lines,
-                    (id, indicator, series, &name),
-                    &cell,
-                    &words,
-                    scope,
-                );
+                let published = cell.published.iter();
+                let admitted = published.filter(|one| admits(dataset, one, &words, scope));
+                lines.extend(admitted.map(|observation| Line {
+                    id,
+                    indicator,
+                    series,
+                    name: Rc::clone(&name),
+                    observation,
+                    stands: std::ptr::eq(*observation, cell.stands),
+                }));
             }
         }
     }
@@ -163,30 +165,12 @@ fn searchable(dataset: &Dataset, indicator: &Indicator, series: &Series) -> Stri
     )
 }
 
-fn extend<'d>(
-    dataset: &'d Dataset,
-    lines: &mut Vec<Line<'d>>,
-    (id, indicator, series, name): (IndicatorId, &'d Indicator, &'d Series, &Rc<str>),
-    cell: &Cell<'d>,
-    words: &str,
-    scope: &Scope,
-) {
-    for observation in &cell.published {
-        let admitted = scope.filter.is_empty() || {
-            let source = &dataset.source(observation.source).id;
-            let period = observation.period;
-            scope.admits(&format!("{words} {} {period} {source}", period.code()))
-        };
-        if admitted {
-            lines.push(Line {
-                id,
-                indicator,
-                series,
-                name: Rc::clone(name),
-                observation,
-                stands: std::ptr::eq(*observation, cell.stands),
-            });
-        }
+/// Whether the filter finds a value of a series that is found by these words.
+fn admits(dataset: &Dataset, observation: &Observation, words: &str, scope: &Scope) -> bool {
+    scope.filter.is_empty() || {
+        let source = &dataset.source(observation.source).id;
+        let period = observation.period;
+        scope.admits(&format!("{words} {} {period} {source}", period.code()))
     }
 }
 

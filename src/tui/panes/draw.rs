@@ -8,7 +8,9 @@ use crate::present::page::CROPPED;
 use crate::present::{Body, Gauge, Panel, Paragraph};
 use crate::tui::theme::{Glyphs, Theme};
 use crate::tui::widgets::several::Hit;
-use crate::tui::widgets::{Cards, Chart, GaugeBar, Prose, Several, TableView, prose, text};
+use crate::tui::widgets::{
+    Cards, Chart, GaugeBar, Keyboard, Prose, Several, TableView, prose, text,
+};
 
 use super::{Panes, Place};
 
@@ -125,7 +127,7 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<Hit> {
     let panel = &panes.page.panels[place.panel];
     let area = parts(panel, place.area).body;
     let theme = &Theme::default();
-    let focused = true;
+    let keyboard = Keyboard::Here;
     if !area.contains(at) {
         return None;
     }
@@ -133,14 +135,14 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<Hit> {
         Body::Cards(cards) => Cards {
             cards,
             selected: None,
-            focused,
+            keyboard,
             theme,
         }
         .hit(area, at),
         Body::Plot(plot) => Chart {
             plot,
             theme,
-            focused,
+            keyboard,
         }
         .hit(area, at),
         Body::Plots(plots) => {
@@ -149,7 +151,7 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<Hit> {
                 plots,
                 chosen,
                 theme,
-                focused,
+                keyboard,
             }
             .hit(area, at);
         }
@@ -158,7 +160,7 @@ pub(super) fn hit(panes: &Panes, place: Place, at: Position) -> Option<Hit> {
             .position(|one| one.contains(at)),
         Body::Table(table) => TableView {
             table,
-            focused,
+            keyboard,
             theme,
         }
         .hit(area, at),
@@ -184,12 +186,12 @@ fn gauge_areas(gauges: &[Gauge], area: Rect, theme: &Theme) -> Vec<Rect> {
     let heights: Vec<u16> = gauges
         .iter()
         .map(|gauge| {
-            let (selected, focused) = (false, false);
+            let (selected, keyboard) = (false, Keyboard::Elsewhere);
             GaugeBar {
                 gauge,
                 theme,
                 selected,
-                focused,
+                keyboard,
             }
             .height()
         })
@@ -235,25 +237,29 @@ pub(super) fn panes(panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
 fn panel(panes: &Panes, place: Place, theme: &Theme, buffer: &mut Buffer) {
     let panel = &panes.page.panels[place.panel];
     let parts = parts(panel, place.area);
-    let focused = place.panel == panes.focus;
-    around(panel, &parts, focused, theme, buffer);
-    body(panes, place.panel, parts.body, focused, theme, buffer);
+    let keyboard = if place.panel == panes.focus {
+        Keyboard::Here
+    } else {
+        Keyboard::Elsewhere
+    };
+    around(panel, &parts, keyboard, theme, buffer);
+    let area = parts.body;
+    body(panes, Place { area, ..place }, keyboard, theme, buffer);
 }
 
 /// Draws everything of a panel but its body: what stands above and below it.
 pub(super) fn around(
     panel: &Panel,
     parts: &Parts,
-    focused: bool,
+    keyboard: Keyboard,
     theme: &Theme,
     buffer: &mut Buffer,
 ) {
-    heading(panel, parts, focused, theme, buffer);
+    heading(panel, parts, keyboard, theme, buffer);
     let lines = note_lines(panel, parts.notes.width);
-    let room = usize::from(parts.notes.height);
-    for (row, line) in lines.iter().take(room).enumerate() {
-        let cut = row + 1 == room && lines.len() > room;
-        let shown = if cut {
+    let is_cut = lines.len() > usize::from(parts.notes.height);
+    for (line, row) in lines.iter().zip(parts.notes.rows()) {
+        let shown = if is_cut && row.bottom() == parts.notes.bottom() {
             format!("{line} …")
         } else {
             (*line).to_owned()
@@ -263,18 +269,17 @@ pub(super) fn around(
         } else {
             theme.quiet
         };
-        prose::write(parts.notes, row as u16, &shown, style, theme, buffer);
+        prose::write(row, &shown, style, theme, buffer);
     }
     source(parts.source, &panel.source, theme, buffer);
 }
 
-fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &mut Buffer) {
-    let marker = match (focused, theme.glyphs) {
-        (false, _) => "",
-        (true, Glyphs::Ascii) => "> ",
-        (true, Glyphs::Unicode | Glyphs::Octants) => "▸ ",
+fn heading(panel: &Panel, parts: &Parts, keyboard: Keyboard, theme: &Theme, buffer: &mut Buffer) {
+    let (marker, style) = match (keyboard, theme.glyphs) {
+        (Keyboard::Elsewhere, _) => ("", theme.strong),
+        (Keyboard::Here, Glyphs::Ascii) => ("> ", theme.accent),
+        (Keyboard::Here, Glyphs::Unicode | Glyphs::Octants) => ("▸ ", theme.accent),
     };
-    let style = if focused { theme.accent } else { theme.strong };
     let rows = prose::wrap(&format!("> {}", panel.title), parts.title.width).len();
     let brief = rows > usize::from(parts.title.height) && !panel.brief.is_empty();
     let title = format!(
@@ -288,54 +293,54 @@ fn heading(panel: &Panel, parts: &Parts, focused: bool, theme: &Theme, buffer: &
 /// Writes the line under a panel; where it is too long its date is what stays.
 fn source(area: Rect, line: &str, theme: &Theme, buffer: &mut Buffer) {
     let shown = text::fit_source(line, area.width, theme.glyphs);
-    prose::write(area, 0, &shown, theme.quiet, theme, buffer);
+    prose::write(area, &shown, theme.quiet, theme, buffer);
 }
 
+/// Draws the body of a panel on an area.
 pub(super) fn body(
     panes: &Panes,
-    at: usize,
-    area: Rect,
-    focused: bool,
+    Place { panel, area }: Place,
+    keyboard: Keyboard,
     theme: &Theme,
     buffer: &mut Buffer,
 ) {
-    let cursor = panes.cursors[at];
-    match &panes.page.panels[at].body {
+    let cursor = panes.cursors[panel];
+    match &panes.page.panels[panel].body {
         Body::Cards(cards) => Cards {
             cards,
-            selected: focused.then_some(cursor),
-            focused,
+            selected: (keyboard == Keyboard::Here).then_some(cursor),
+            keyboard,
             theme,
         }
         .render(area, buffer),
         Body::Plot(plot) => Chart {
             plot,
             theme,
-            focused,
+            keyboard,
         }
         .render(area, buffer),
         Body::Plots(plots) => Several {
             plots,
             chosen: Some(cursor),
             theme,
-            focused,
+            keyboard,
         }
         .render(area, buffer),
-        Body::Gauges(gauges) => gauges_within(area, gauges, (cursor, focused), theme, buffer),
+        Body::Gauges(gauges) => gauges_within(area, gauges, (cursor, keyboard), theme, buffer),
         Body::Table(table) => TableView {
             table,
-            focused,
+            keyboard,
             theme,
         }
         .render(area, buffer),
         Body::Text(text) => Prose {
             text,
-            scroll: panes.scrolls[at],
+            scroll: panes.scrolls[panel],
             selected: text
                 .get(cursor)
                 .filter(|one| one.figure.is_some())
                 .map(|_| cursor),
-            focused,
+            keyboard,
             theme,
         }
         .render(area, buffer),
@@ -345,7 +350,7 @@ pub(super) fn body(
 fn gauges_within(
     area: Rect,
     gauges: &[Gauge],
-    (cursor, focused): (usize, bool),
+    (cursor, keyboard): (usize, Keyboard),
     theme: &Theme,
     buffer: &mut Buffer,
 ) {
@@ -356,7 +361,7 @@ fn gauges_within(
             gauge,
             theme,
             selected,
-            focused,
+            keyboard,
         }
         .render(area, buffer);
     }

@@ -7,10 +7,10 @@ use ratatui::widgets::Widget;
 
 use crate::present::{Body, Card, Page, Panel, Plot, Plots};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{Cards, Chart, GaugeBar, Rows, Several, TableView, prose};
+use crate::tui::widgets::{Cards, Chart, GaugeBar, Keyboard, Rows, Several, TableView, prose};
 
 use super::draw::{self, Parts};
-use super::{Panes, over_time};
+use super::{Panes, Place, over_time};
 
 /// The rows of a chart with an axis of values.
 const CHART: u16 = 14;
@@ -48,11 +48,15 @@ impl Panes {
         let area = Rect::new(0, 0, width, parts.source.bottom());
         let mut buffer = Buffer::empty(area);
         buffer.set_style(area, theme.screen);
-        draw::around(panel, &parts, false, theme, &mut buffer);
+        let keyboard = Keyboard::Elsewhere;
+        draw::around(panel, &parts, keyboard, theme, &mut buffer);
         match &panel.body {
             Body::Plot(plot) => draw_plot(plot, parts.body, theme, &mut buffer),
             Body::Plots(plots) => draw_several(plots, parts.body, theme, &mut buffer),
-            _ => draw::body(self, at, parts.body, false, theme, &mut buffer),
+            _ => {
+                let (panel, area) = (at, parts.body);
+                draw::body(self, Place { panel, area }, keyboard, theme, &mut buffer);
+            }
         }
         buffer
     }
@@ -99,7 +103,7 @@ fn body_rows(body: &Body, width: u16, theme: &Theme) -> u16 {
                     gauge,
                     theme,
                     selected: false,
-                    focused: false,
+                    keyboard: Keyboard::Elsewhere,
                 }
                 .height()
             };
@@ -115,7 +119,7 @@ fn card_rows(cards: &[Card], width: u16, theme: &Theme) -> u16 {
     let row = Cards {
         cards,
         selected: None,
-        focused: false,
+        keyboard: Keyboard::Elsewhere,
         theme,
     };
     if row.stand_side_by_side(width) {
@@ -137,22 +141,22 @@ fn plot_rows(plot: &Plot, width: u16, theme: &Theme) -> u16 {
 }
 
 fn fills(plot: &Plot, width: u16, theme: &Theme) -> bool {
-    let focused = false;
+    let keyboard = Keyboard::Elsewhere;
     Chart {
         plot,
         theme,
-        focused,
+        keyboard,
     }
     .fills(Rect::new(0, 0, width, CHART))
 }
 
 fn several<'a>(plots: &'a Plots, theme: &'a Theme) -> Several<'a> {
-    let (chosen, focused) = (None, false);
+    let (chosen, keyboard) = (None, Keyboard::Elsewhere);
     Several {
         plots,
         chosen,
         theme,
-        focused,
+        keyboard,
     }
 }
 
@@ -166,29 +170,29 @@ fn draw_several(plots: &Plots, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     if fills_several(plots, area.width, theme) {
         return several(plots, theme).render(area, buffer);
     }
-    let (table, focused) = (&plots.table(), false);
+    let (table, keyboard) = (&plots.table(), Keyboard::Elsewhere);
     TableView {
         table,
-        focused,
+        keyboard,
         theme,
     }
     .render(area, buffer);
 }
 
 fn draw_plot(plot: &Plot, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let focused = false;
+    let keyboard = Keyboard::Elsewhere;
     if fills(plot, area.width, theme) {
         Chart {
             plot,
             theme,
-            focused,
+            keyboard,
         }
         .render(area, buffer);
     } else {
         Rows {
             plot,
             theme,
-            focused,
+            keyboard,
         }
         .render(area, buffer);
     }

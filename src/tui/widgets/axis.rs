@@ -5,6 +5,7 @@ use crate::present::Plot;
 use crate::tui::theme::{Glyphs, Theme};
 
 use super::ground::{Ground, Kind};
+use super::keyboard::Keyboard;
 use super::marks::Marks;
 use super::pen::Pen;
 use super::slots::{self, Label, Slots, Span};
@@ -133,7 +134,7 @@ impl<'a> Frame<'a> {
     }
 
     /// Draws the axes, the labels and the words; the marks of data come after it.
-    pub fn draw_axes(&self, pen: &mut Pen, theme: &Theme, focused: bool) {
+    pub fn draw_axes(&self, pen: &mut Pen, theme: &Theme, keyboard: Keyboard) {
         let marks = Marks::of(theme.glyphs);
         let from = self.axis.map_or(0, |column| column + 1);
         pen.repeat(from, self.base, self.width - from, marks.base, theme.rule);
@@ -148,7 +149,7 @@ impl<'a> Frame<'a> {
         if right {
             pen.mark(self.width - 1, self.base, marks.right, theme.accent);
         }
-        self.draw_labels(pen, theme, focused);
+        self.draw_labels(pen, theme, keyboard);
         if let Some(words) = &self.words {
             let shown = text::fit(words, self.width - from, theme.glyphs);
             let y = self.base + 2 + u16::from(self.items.is_some());
@@ -211,14 +212,14 @@ impl<'a> Frame<'a> {
         }
     }
 
-    fn draw_labels(&self, pen: &mut Pen, theme: &Theme, focused: bool) {
+    fn draw_labels(&self, pen: &mut Pen, theme: &Theme, keyboard: Keyboard) {
         let y = self.base + 1;
         for label in &self.labels {
             pen.text(label.x, y, &label.text, theme.quiet);
         }
         let under_cursor = |label: &&Label| self.selected == Some(label.index);
         if let Some(label) = self.labels.iter().find(under_cursor) {
-            let style = cursor_style(theme, focused);
+            let style = keyboard.cursor_style(theme);
             pen.text(label.x, y, &label.text, style);
             let before = label.x.saturating_sub(2);
             if label.x > 0 && pen.is_free(before, y, label.x - before) {
@@ -301,15 +302,6 @@ impl<'a> Frame<'a> {
             y = row.checked_sub(1);
         }
         false
-    }
-}
-
-/// The style of a label under the cursor.
-pub fn cursor_style(theme: &Theme, focused: bool) -> ratatui::style::Style {
-    if focused {
-        theme.selected
-    } else {
-        theme.selected_elsewhere
     }
 }
 

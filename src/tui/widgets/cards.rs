@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 use crate::present::Card;
 use crate::tui::theme::Theme;
 
-use super::axis::cursor_style;
+use super::keyboard::Keyboard;
 use super::list;
 use super::marks::Marks;
 use super::pen::Pen;
@@ -34,8 +34,8 @@ pub struct Cards<'a> {
     pub cards: &'a [Card],
     /// The card under the cursor.
     pub selected: Option<usize>,
-    /// Whether its pane has the keyboard.
-    pub focused: bool,
+    /// Where the keyboard is.
+    pub keyboard: Keyboard,
     /// The styles.
     pub theme: &'a Theme,
 }
@@ -70,7 +70,7 @@ impl Cards<'_> {
 
     fn label_style(&self, index: usize, plain: Style) -> Style {
         if self.selected == Some(index) {
-            cursor_style(self.theme, self.focused)
+            self.keyboard.cursor_style(self.theme)
         } else {
             plain
         }
@@ -257,7 +257,7 @@ mod tests {
         let view = Cards {
             cards: &cards,
             selected: Some(1),
-            focused: true,
+            keyboard: Keyboard::Here,
             theme: &theme,
         };
         assert_eq!(
@@ -283,7 +283,7 @@ mod tests {
         let view = Cards {
             cards: &cards,
             selected: Some(1),
-            focused: true,
+            keyboard: Keyboard::Here,
             theme: &theme,
         };
         assert_eq!(

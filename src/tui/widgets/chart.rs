@@ -10,6 +10,7 @@ use crate::tui::theme::Theme;
 
 use super::axis::Frame;
 use super::columns::Columns;
+use super::keyboard::Keyboard;
 use super::line::Line;
 use super::rows::Rows;
 use super::text;
@@ -26,8 +27,8 @@ pub struct Chart<'a> {
     pub plot: &'a Plot,
     /// The styles.
     pub theme: &'a Theme,
-    /// Whether its pane has the keyboard.
-    pub focused: bool,
+    /// Where the keyboard is.
+    pub keyboard: Keyboard,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,11 +61,7 @@ impl<'a> Chart<'a> {
 
     /// Whether an area shows every entry as a column or on a line, none of them cut off.
     pub fn fills(&self, area: Rect) -> bool {
-        let frame = match self.way(area) {
-            Way::Columns => self.columns().layout(area),
-            Way::Line => self.line().layout(area),
-            Way::Rows => None,
-        };
+        let frame = self.frame(area);
         frame.is_some_and(|frame| frame.slots.cut() == (false, false))
     }
 
@@ -89,12 +86,12 @@ impl<'a> Chart<'a> {
         let Self {
             plot,
             theme,
-            focused,
+            keyboard,
         } = *self;
         Columns {
             plot,
             theme,
-            focused,
+            keyboard,
         }
     }
 
@@ -102,12 +99,12 @@ impl<'a> Chart<'a> {
         let Self {
             plot,
             theme,
-            focused,
+            keyboard,
         } = *self;
         Line {
             plot,
             theme,
-            focused,
+            keyboard,
         }
     }
 
@@ -115,12 +112,12 @@ impl<'a> Chart<'a> {
         let Self {
             plot,
             theme,
-            focused,
+            keyboard,
         } = *self;
         Rows {
             plot,
             theme,
-            focused,
+            keyboard,
         }
     }
 }
@@ -146,7 +143,7 @@ mod tests {
         let chart = Chart {
             plot: &plot,
             theme: &theme,
-            focused: true,
+            keyboard: Keyboard::Here,
         };
         for width in [30, 40, 76, 200] {
             let area = Rect::new(0, 0, width, 12);
@@ -171,7 +168,7 @@ mod tests {
         let chart = Chart {
             plot: &plot,
             theme: &theme,
-            focused: true,
+            keyboard: Keyboard::Here,
         };
         let area = Rect::new(5, 5, 30, 8);
         assert_eq!(chart.hit(area, Position::new(9, 7)), Some(2));
@@ -190,7 +187,7 @@ mod tests {
         let chart = Chart {
             plot: &plot,
             theme: &theme,
-            focused: false,
+            keyboard: Keyboard::Elsewhere,
         };
         assert_eq!(
             picture(chart, 40, 6)[..3],

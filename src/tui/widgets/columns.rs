@@ -11,6 +11,7 @@ use crate::tui::theme::Theme;
 use super::axis::Frame;
 use super::extents::{self, Bar};
 use super::ground::{Ground, Kind};
+use super::keyboard::Keyboard;
 use super::marks::{self, Marks};
 use super::pen::Pen;
 use super::rows;
@@ -27,8 +28,8 @@ pub struct Columns<'a> {
     pub plot: &'a Plot,
     /// The styles.
     pub theme: &'a Theme,
-    /// Whether its pane has the keyboard.
-    pub focused: bool,
+    /// Where the keyboard is.
+    pub keyboard: Keyboard,
 }
 
 impl<'a> Columns<'a> {
@@ -149,7 +150,7 @@ impl Widget for Columns<'_> {
         let Some(frame) = self.layout(inside) else {
             return;
         };
-        frame.draw_axes(&mut pen, self.theme, self.focused);
+        frame.draw_axes(&mut pen, self.theme, self.keyboard);
         self.draw_bars(&mut pen, &frame);
         self.draw_values(&mut pen, &frame);
         frame.draw_breaks(&mut pen, self.theme);
@@ -166,7 +167,7 @@ mod tests {
         let columns = Columns {
             plot,
             theme,
-            focused: true,
+            keyboard: Keyboard::Here,
         };
         picture(columns, width, height)
     }

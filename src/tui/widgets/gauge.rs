@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use crate::present::Gauge;
 use crate::tui::theme::{Glyphs, Theme};
 
-use super::axis::cursor_style;
+use super::keyboard::Keyboard;
 use super::marks::{self, Marks};
 use super::pen::Pen;
 use super::text;
@@ -28,8 +28,8 @@ pub struct GaugeBar<'a> {
     pub theme: &'a Theme,
     /// Whether it is under the cursor.
     pub selected: bool,
-    /// Whether its pane has the keyboard.
-    pub focused: bool,
+    /// Where the keyboard is.
+    pub keyboard: Keyboard,
 }
 
 impl GaugeBar<'_> {
@@ -41,7 +41,7 @@ impl GaugeBar<'_> {
 
     fn title_style(&self) -> Style {
         if self.selected {
-            cursor_style(self.theme, self.focused)
+            self.keyboard.cursor_style(self.theme)
         } else {
             self.theme.text
         }
@@ -149,7 +149,7 @@ mod tests {
             gauge: &gauge,
             theme,
             selected: false,
-            focused: false,
+            keyboard: Keyboard::Elsewhere,
         };
         picture(bar, width, height)
     }

@@ -1,13 +1,11 @@
 //! The legend of several series, above their frame: the sign of each, its short name and its
 //! value at the selected entry. Its rows do not change with the entry that is selected.
 
-use crate::present::{Plots, Strand};
-use crate::tui::theme::Theme;
-
-use super::axis::cursor_style;
 use super::pen::Pen;
 use super::rows::value_text;
+use super::several::Several;
 use super::text;
+use crate::present::{Plots, Strand};
 
 /// Blank columns between two items.
 const GAP: u16 = 2;
@@ -79,20 +77,14 @@ impl Legend {
     }
 
     /// Draws the legend with one sign a series.
-    pub fn draw(
-        &self,
-        pen: &mut Pen,
-        (plots, chosen): (&Plots, Option<usize>),
-        signs: &[char; 4],
-        theme: &Theme,
-        focused: bool,
-    ) {
+    pub fn draw(&self, pen: &mut Pen, several: &Several, signs: &[char; 4]) {
+        let Several { plots, theme, .. } = *several;
         for item in &self.items {
             let strand = &plots.strands[item.strand];
             let place = item.strand % signs.len();
             pen.mark(item.x, item.y, signs[place], theme.series[place]);
-            let style = if chosen == Some(item.strand) {
-                cursor_style(theme, focused)
+            let style = if several.chosen == Some(item.strand) {
+                several.keyboard.cursor_style(theme)
             } else {
                 theme.text
             };

@@ -13,6 +13,7 @@ use super::axis::Frame;
 use super::dots::Dots;
 use super::extents;
 use super::ground::{Ground, Kind};
+use super::keyboard::Keyboard;
 use super::marks::Marks;
 use super::pen::Pen;
 use super::rows;
@@ -26,8 +27,8 @@ pub struct Line<'a> {
     pub plot: &'a Plot,
     /// The styles.
     pub theme: &'a Theme,
-    /// Whether its pane has the keyboard.
-    pub focused: bool,
+    /// Where the keyboard is.
+    pub keyboard: Keyboard,
 }
 
 impl<'a> Line<'a> {
@@ -150,7 +151,7 @@ impl Widget for Line<'_> {
         let Some(frame) = self.layout(inside) else {
             return;
         };
-        frame.draw_axes(&mut pen, self.theme, self.focused);
+        frame.draw_axes(&mut pen, self.theme, self.keyboard);
         self.draw_marks(&mut pen, &frame);
         if let Some(index) = slots::selected(self.plot) {
             self.draw_value(&mut pen, &frame, index, self.theme.strong);
@@ -175,7 +176,7 @@ mod tests {
         let line = Line {
             plot,
             theme,
-            focused: true,
+            keyboard: Keyboard::Here,
         };
         picture(line, width, height)
     }

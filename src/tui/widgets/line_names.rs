@@ -4,7 +4,7 @@
 use crate::present::Plots;
 use crate::tui::theme::Glyphs;
 
-use super::axis::{Frame, cursor_style};
+use super::axis::Frame;
 use super::lines;
 use super::marks::Marks;
 use super::pen::Pen;
@@ -104,7 +104,7 @@ impl LineName {
             x += MARKER;
         }
         let style = if several.chosen == Some(self.strand) {
-            cursor_style(theme, several.focused)
+            several.keyboard.cursor_style(theme)
         } else {
             several.style(self.strand)
         };

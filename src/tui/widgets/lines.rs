@@ -147,17 +147,13 @@ impl Widget for Lines<'_> {
             return;
         };
         let Several {
-            plots,
-            chosen,
-            theme,
-            focused,
+            theme, keyboard, ..
         } = self.0;
         let marks = Marks::of(theme.glyphs);
         let Framed { legend, frame } = &layout.framed;
-        let mut pen = Pen::new(area, buffer);
-        legend.draw(&mut pen, (plots, chosen), &marks.ends, theme, focused);
+        legend.draw(&mut Pen::new(area, buffer), &self.0, &marks.ends);
         let mut pen = Pen::new(layout.framed.below(area), buffer);
-        frame.draw_axes(&mut pen, theme, focused);
+        frame.draw_axes(&mut pen, theme, keyboard);
         self.draw_strokes(&mut pen, frame);
         self.draw_markers(&mut pen, frame);
         for name in &layout.names {

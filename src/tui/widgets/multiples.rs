@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 
 use crate::present::{Arrangement, Form, Strand};
 
-use super::axis::{Axes, Frame, cursor_style};
+use super::axis::{Axes, Frame};
 use super::columns::Columns;
 use super::ground::{Ground, Kind};
 use super::line::Line;
@@ -209,7 +209,7 @@ impl<'a> Multiples<'a> {
         let chosen = self.0.chosen == Some(strand);
         let style = if chosen {
             pen.mark(0, 0, Marks::of(theme.glyphs).cursor, theme.accent);
-            cursor_style(theme, self.0.focused)
+            self.0.keyboard.cursor_style(theme)
         } else {
             theme.text
         };
@@ -272,14 +272,16 @@ impl<'a> Multiples<'a> {
     }
 
     fn draw_chart(&self, pen: &mut Pen, small: &Small) {
-        let Several { theme, focused, .. } = self.0;
+        let Several {
+            theme, keyboard, ..
+        } = self.0;
         let plot = &self.0.plots.strands[small.strand].plot;
-        small.frame.draw_axes(pen, theme, focused);
+        small.frame.draw_axes(pen, theme, keyboard);
         if plot.form == Form::Bars {
             let columns = Columns {
                 plot,
                 theme,
-                focused,
+                keyboard,
             };
             columns.draw_bars(pen, &small.frame);
             self.draw_flat(pen, small);
@@ -287,7 +289,7 @@ impl<'a> Multiples<'a> {
             let line = Line {
                 plot,
                 theme,
-                focused,
+                keyboard,
             };
             line.draw_marks(pen, &small.frame);
             small.frame.draw_signs(pen, plot, theme);

@@ -17,7 +17,9 @@ use crate::tui::theme::Theme;
 
 use super::several::Hit;
 use super::testing::ascii;
-use super::{Cards, Chart, Columns, GaugeBar, Line, Prose, Rows, Several, Sparkline, TableView};
+use super::{
+    Cards, Chart, Columns, GaugeBar, Keyboard, Line, Prose, Rows, Several, Sparkline, TableView,
+};
 use super::{prose, text};
 
 fn value() -> impl Strategy<Value = Option<f64>> {
@@ -172,6 +174,10 @@ fn survives_a_small_buffer(widget: impl Widget, area: Rect) {
     widget.render(area, &mut buffer);
 }
 
+fn keyboard() -> impl Strategy<Value = Keyboard> {
+    prop_oneof![Just(Keyboard::Here), Just(Keyboard::Elsewhere)]
+}
+
 fn theme(in_ascii: bool) -> Theme {
     if in_ascii { ascii() } else { Theme::default() }
 }
@@ -181,24 +187,24 @@ proptest! {
 
     #[test]
     fn charts_stay_inside_any_area(
-        plot in plot(), area in area(), in_ascii in any::<bool>(), focused in any::<bool>(),
+        plot in plot(), area in area(), in_ascii in any::<bool>(), keyboard in keyboard(),
     ) {
         let theme = theme(in_ascii);
         let (plot, theme) = (&plot, &theme);
-        let inside = stays_inside(Chart { plot, theme, focused }, area);
+        let inside = stays_inside(Chart { plot, theme, keyboard }, area);
         prop_assert!(inside);
-        let inside = stays_inside(Columns { plot, theme, focused }, area);
+        let inside = stays_inside(Columns { plot, theme, keyboard }, area);
         prop_assert!(inside);
-        let inside = stays_inside(Line { plot, theme, focused }, area);
+        let inside = stays_inside(Line { plot, theme, keyboard }, area);
         prop_assert!(inside);
-        let inside = stays_inside(Rows { plot, theme, focused }, area);
+        let inside = stays_inside(Rows { plot, theme, keyboard }, area);
         prop_assert!(inside);
-        survives_a_small_buffer(Chart { plot, theme, focused }, area);
+        survives_a_small_buffer(Chart { plot, theme, keyboard }, area);
         let values: Vec<Option<f64>> = plot.data.iter().map(|datum| datum.value).collect();
         let inside = stays_inside(Sparkline { values: &values, theme }, area);
         prop_assert!(inside);
         for position in area.positions().step_by(7) {
-            let hit = Chart { plot, theme, focused }.hit(area, position);
+            let hit = Chart { plot, theme, keyboard }.hit(area, position);
             prop_assert!(hit.is_none_or(|index| index < plot.data.len()));
         }
     }
@@ -209,8 +215,8 @@ proptest! {
         chosen in prop::option::of(0..9_usize),
     ) {
         let theme = theme(in_ascii);
-        let (plots, theme, focused) = (&plots, &theme, false);
-        let several = Several { plots, chosen, theme, focused };
+        let (plots, theme, keyboard) = (&plots, &theme, Keyboard::Elsewhere);
+        let several = Several { plots, chosen, theme, keyboard };
         prop_assert!(stays_inside(several, area));
         survives_a_small_buffer(several, area);
         for position in area.positions().step_by(131) {
@@ -226,7 +232,7 @@ proptest! {
     #[test]
     fn labels_of_columns_stand_on_their_bars_and_never_touch(plot in plot(), area in area()) {
         let theme = Theme::default();
-        let columns = Columns { plot: &plot, theme: &theme, focused: true };
+        let columns = Columns { plot: &plot, theme: &theme, keyboard: Keyboard::Here };
         let Some(frame) = columns.layout(area) else { return Ok(()) };
         let mut end = 0;
         for label in &frame.labels {
@@ -254,9 +260,9 @@ proptest! {
     #[test]
     fn bars_and_points_lie_inside_the_axis(plot in plot(), area in area()) {
         let theme = Theme::default();
-        let (plot, theme, focused) = (&plot, &theme, false);
-        let columns = Columns { plot, theme, focused }.layout(area);
-        let line = Line { plot, theme, focused }.layout(area);
+        let (plot, theme, keyboard) = (&plot, &theme, Keyboard::Elsewhere);
+        let columns = Columns { plot, theme, keyboard }.layout(area);
+        let line = Line { plot, theme, keyboard }.layout(area);
         for frame in columns.into_iter().chain(line) {
             let last = frame.slots.iter().last();
             prop_assert!(last.is_none_or(|(_, x)| x + frame.slots.bar <= area.width));
@@ -289,7 +295,7 @@ proptest! {
             ..Table::default()
         };
         let theme = Theme::default();
-        let view = TableView { table: &table, focused: true, theme: &theme };
+        let view = TableView { table: &table, keyboard: Keyboard::Here, theme: &theme };
         prop_assert!(stays_inside(view, area));
         survives_a_small_buffer(view, area);
         let mut hits = area.rows().map(|row| view.hit(area, Position::new(row.x, row.y)));
@@ -320,7 +326,7 @@ proptest! {
             figure: None,
         };
         let cards = vec![card; count];
-        let view = Cards { cards: &cards, selected, focused: false, theme: &theme };
+        let view = Cards { cards: &cards, selected, keyboard: Keyboard::Elsewhere, theme: &theme };
         prop_assert!(stays_inside(view, area));
         survives_a_small_buffer(view, area);
         for position in area.positions().step_by(5) {
@@ -334,7 +340,7 @@ proptest! {
             source: parts[3].clone(),
             figure: None,
         };
-        let bar = GaugeBar { gauge: &gauge, theme: &theme, selected: true, focused: true };
+        let bar = GaugeBar { gauge: &gauge, theme: &theme, selected: true, keyboard: Keyboard::Here };
         prop_assert!(stays_inside(bar, area));
         survives_a_small_buffer(bar, area);
     }
@@ -351,7 +357,7 @@ proptest! {
             .collect();
         let theme = Theme::default();
         let view = Prose {
-            text: &paragraphs, scroll, selected: Some(1), focused: true, theme: &theme,
+            text: &paragraphs, scroll, selected: Some(1), keyboard: Keyboard::Here, theme: &theme,
         };
         prop_assert!(stays_inside(view, area));
         for part in parts {
@@ -370,7 +376,7 @@ fn nothing_is_drawn_on_nothing() {
         let chart = Chart {
             plot: &plot,
             theme: &theme,
-            focused: true,
+            keyboard: Keyboard::Here,
         };
         assert!(stays_inside(chart, Rect::new(3, 3, width, height)));
     }

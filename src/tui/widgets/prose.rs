@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use crate::present::{Paragraph, Tone};
 use crate::tui::theme::Theme;
 
-use super::axis::cursor_style;
+use super::keyboard::Keyboard;
 use super::pen::Pen;
 use super::text;
 
@@ -21,8 +21,8 @@ pub struct Prose<'a> {
     pub scroll: u16,
     /// The paragraph under the cursor.
     pub selected: Option<usize>,
-    /// Whether its pane has the keyboard.
-    pub focused: bool,
+    /// Where the keyboard is.
+    pub keyboard: Keyboard,
     /// The styles.
     pub theme: &'a Theme,
 }
@@ -34,7 +34,7 @@ impl<'a> Prose<'a> {
             text,
             scroll,
             selected: None,
-            focused: false,
+            keyboard: Keyboard::Elsewhere,
             theme,
         }
     }
@@ -121,21 +121,20 @@ pub fn wrap(text: &str, width: u16) -> Vec<&str> {
 pub fn write_within(area: Rect, text: &str, style: Style, theme: &Theme, buffer: &mut Buffer) {
     let lines = wrap(text, area.width);
     let last = usize::from(area.height).saturating_sub(1);
-    for (row, line) in lines.iter().take(last + 1).enumerate() {
+    for (at, (line, row)) in lines.iter().zip(area.rows()).enumerate() {
         let mut shown = (*line).to_owned();
-        if row == last && lines.len() > last + 1 {
+        if at == last && lines.len() > last + 1 {
             shown.push_str(&format!(" {}", lines[last + 1]));
         }
-        write(area, row as u16, &shown, style, theme, buffer);
+        write(row, &shown, style, theme, buffer);
     }
 }
 
-/// Writes a line on a row of an area, cut where it is too long.
-pub fn write(area: Rect, row: u16, line: &str, style: Style, theme: &Theme, buffer: &mut Buffer) {
-    if row < area.height {
+/// Writes a line on the first row of an area, cut where it is too long.
+pub fn write(area: Rect, line: &str, style: Style, theme: &Theme, buffer: &mut Buffer) {
+    if area.height > 0 {
         let shown = text::fit(line, area.width, theme.glyphs);
-        let at = (area.x, area.y + row);
-        text::write(buffer, at, area.width, &shown, style);
+        text::write(buffer, (area.x, area.y), area.width, &shown, style);
     }
 }
 
@@ -175,7 +174,7 @@ impl Prose<'_> {
             Tone::Warning => self.theme.warning,
         };
         if self.selected == Some(index) {
-            style.patch(cursor_style(self.theme, self.focused))
+            style.patch(self.keyboard.cursor_style(self.theme))
         } else {
             style
         }
@@ -215,7 +214,7 @@ mod tests {
             text: &text,
             scroll: 0,
             selected: None,
-            focused: false,
+            keyboard: Keyboard::Elsewhere,
             theme: &theme,
         };
         assert_eq!(

@@ -11,9 +11,9 @@ use ratatui::widgets::Widget;
 use crate::present::{Datum, Extent, ExtentKind, Form, Plot, scale};
 use crate::tui::theme::{Glyphs, Theme};
 
-use super::axis::cursor_style;
 use super::extents;
 use super::ground::extent_words;
+use super::keyboard::Keyboard;
 use super::list;
 use super::marks::{self, Marks};
 use super::pen::Pen;
@@ -35,8 +35,8 @@ pub struct Rows<'a> {
     pub plot: &'a Plot,
     /// The styles.
     pub theme: &'a Theme,
-    /// Whether its pane has the keyboard.
-    pub focused: bool,
+    /// Where the keyboard is.
+    pub keyboard: Keyboard,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +151,7 @@ impl Rows<'_> {
         };
         let name = text::fit(name, fit.width, self.theme.glyphs);
         let style = if selected {
-            cursor_style(self.theme, self.focused)
+            self.keyboard.cursor_style(self.theme)
         } else {
             self.theme.text
         };
@@ -379,7 +379,7 @@ mod tests {
         let rows = Rows {
             plot,
             theme,
-            focused: true,
+            keyboard: Keyboard::Here,
         };
         picture(rows, width, height)
     }

@@ -14,6 +14,7 @@ use crate::tui::theme::Theme;
 use super::axis::Frame;
 use super::ground::{Ground, Kind};
 use super::grouped::Grouped;
+use super::keyboard::Keyboard;
 use super::legend::Legend;
 use super::lines::Lines;
 use super::marks::Marks;
@@ -34,8 +35,8 @@ pub struct Several<'a> {
     pub chosen: Option<usize>,
     /// The styles.
     pub theme: &'a Theme,
-    /// Whether its pane has the keyboard.
-    pub focused: bool,
+    /// Where the keyboard is.
+    pub keyboard: Keyboard,
 }
 
 /// What stands at a position of a chart.
@@ -185,17 +186,13 @@ impl<'a> Framed<'a> {
         bar: impl Fn(&mut Pen, usize, u16),
     ) {
         let Several {
-            plots,
-            chosen,
-            theme,
-            focused,
+            theme, keyboard, ..
         } = *several;
         let fills = &Marks::of(theme.glyphs).fills;
-        let mut pen = Pen::new(area, buffer);
         self.legend
-            .draw(&mut pen, (plots, chosen), fills, theme, focused);
+            .draw(&mut Pen::new(area, buffer), several, fills);
         let mut pen = Pen::new(self.below(area), buffer);
-        self.frame.draw_axes(&mut pen, theme, focused);
+        self.frame.draw_axes(&mut pen, theme, keyboard);
         for (index, x) in self.frame.slots.iter() {
             bar(&mut pen, index, x);
         }

@@ -230,16 +230,25 @@ pub fn labels<'a>(plot: &'a Plot, slots: &Slots, width: u16, glyphs: Glyphs) -> 
         width,
         anchor,
     };
-    row.every(1, full, true)
-        .or_else(|| row.every(1, short, true))
+    row.every(1, full, Misfit::Refused)
+        .or_else(|| row.every(1, short, Misfit::Refused))
         .or_else(|| {
             let cycle = plot.cycle.max(1);
             let steps = (1..=slots.count / cycle).map(|rounds| rounds * cycle);
             steps
                 .filter(|step| *step > 1)
-                .find_map(|step| row.every(step, short, false))
+                .find_map(|step| row.every(step, short, Misfit::LeftOut))
         })
         .unwrap_or_else(|| row.only_anchor(glyphs))
+}
+
+/// What becomes of the labels where one does not fit in the area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Misfit {
+    /// There are none.
+    Refused,
+    /// That one alone is left out, unless it is the anchor's.
+    LeftOut,
 }
 
 struct LabelRow<'a, 's> {
@@ -250,13 +259,12 @@ struct LabelRow<'a, 's> {
 }
 
 impl<'a> LabelRow<'a, '_> {
-    /// Every `step`-th label, or nothing if two would touch or one does not fit in the area;
-    /// if not `strict`, one that does not fit is left out unless it is the anchor's.
+    /// Every `step`-th label, or nothing if two would touch or one may not be left out.
     fn every(
         &self,
         step: usize,
         name: impl Fn(&'a Datum) -> &'a str,
-        strict: bool,
+        misfit: Misfit,
     ) -> Option<Vec<Label<'a>>> {
         let mut labels: Vec<Label<'a>> = Vec::new();
         let mut free = 0;
@@ -268,7 +276,7 @@ impl<'a> LabelRow<'a, '_> {
             let width = text::width(text);
             let begin = self.slots.centred(x, width);
             let inside = begin >= 0 && begin + i32::from(width) <= i32::from(self.width);
-            if !inside && (strict || index == self.anchor) {
+            if !inside && (misfit == Misfit::Refused || index == self.anchor) {
                 return None;
             }
             if inside {

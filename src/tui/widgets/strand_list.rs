@@ -5,7 +5,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::axis::cursor_style;
 use super::list;
 use super::marks::Marks;
 use super::pen::Pen;
@@ -54,7 +53,7 @@ impl StrandList<'_> {
         let value = told.map(value_text).unwrap_or_default();
         let room = pen.width().saturating_sub(margin + text::width(&value) + 1);
         let style = if chosen {
-            cursor_style(theme, self.0.focused)
+            self.0.keyboard.cursor_style(theme)
         } else {
             theme.text
         };

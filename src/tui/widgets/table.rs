@@ -9,7 +9,7 @@ use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, Stateful
 use crate::present::{Align, Table};
 use crate::tui::theme::{Glyphs, Theme};
 
-use super::axis::cursor_style;
+use super::keyboard::Keyboard;
 use super::list;
 use super::marks::Marks;
 use super::pen::Pen;
@@ -30,8 +30,8 @@ const SHARE: u16 = 4;
 pub struct TableView<'a> {
     /// What is drawn.
     pub table: &'a Table,
-    /// Whether its pane has the keyboard.
-    pub focused: bool,
+    /// Where the keyboard is.
+    pub keyboard: Keyboard,
     /// The styles.
     pub theme: &'a Theme,
 }
@@ -216,7 +216,7 @@ impl TableView<'_> {
     fn draw_row(&self, pen: &mut Pen, y: u16, index: usize, margin: u16, places: &[Place]) {
         let selected = self.table.selected == Some(index);
         let style = if selected {
-            cursor_style(self.theme, self.focused)
+            self.keyboard.cursor_style(self.theme)
         } else {
             self.theme.text
         };
@@ -344,7 +344,7 @@ mod tests {
         picture(
             TableView {
                 table,
-                focused: true,
+                keyboard: Keyboard::Here,
                 theme: &theme,
             },
             width,
@@ -392,7 +392,7 @@ mod tests {
         let (table, theme) = (table(), Theme::default());
         let view = TableView {
             table: &table,
-            focused: true,
+            keyboard: Keyboard::Here,
             theme: &theme,
         };
         let area = Rect::new(4, 4, 38, 3);
@@ -423,7 +423,7 @@ mod tests {
         let theme = Theme::default();
         let view = TableView {
             table: &table,
-            focused: true,
+            keyboard: Keyboard::Here,
             theme: &theme,
         };
         assert_eq!(view.hit(area, Position::new(5, 2)), Some(10_000));

@@ -9,7 +9,7 @@ use crate::present::{
 };
 use crate::tui::theme::{Glyphs, Theme};
 
-use super::Several;
+use super::{Keyboard, Several};
 
 /// The buffer of a widget drawn on `width` by `height` cells.
 pub fn buffer(widget: impl Widget, width: u16, height: u16) -> Buffer {
@@ -44,7 +44,7 @@ pub fn second_chosen<'a>(plots: &'a Plots, theme: &'a Theme) -> Several<'a> {
         plots,
         chosen: Some(1),
         theme,
-        focused: true,
+        keyboard: Keyboard::Here,
     }
 }
 

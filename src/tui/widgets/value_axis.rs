@@ -1,7 +1,8 @@
 //! The axis of values of a chart: round ticks on whole rows, from zero, or around the values
 //! where a cropped axis was asked for.
 
-use crate::present::{Base, Plot, number, scale};
+use crate::present::scale::{self, Steps};
+use crate::present::{Base, Plot, number};
 
 use super::text;
 
@@ -12,8 +13,8 @@ pub struct Reach {
     pub low: f64,
     /// The largest value or upper end.
     pub high: f64,
-    /// Whether all are whole numbers, so that a tick between two means nothing.
-    pub whole: bool,
+    /// Whole ones if all are whole numbers, so that a tick between two means nothing.
+    pub steps: Steps,
 }
 
 /// An axis of values.
@@ -33,12 +34,16 @@ impl Reach {
         let reach = Self {
             low: 0.0,
             high: 0.0,
-            whole: true,
+            steps: Steps::Whole,
         };
         let values = plots.into_iter().flat_map(values);
         values.fold(reach, |reach, value| Self {
             high: reach.high.max(value),
-            whole: reach.whole && value.fract() == 0.0,
+            steps: if value.fract() == 0.0 {
+                reach.steps
+            } else {
+                Steps::Any
+            },
             ..reach
         })
     }
@@ -66,9 +71,9 @@ impl ValueAxis {
     pub fn new(reach: Reach, rows: u16) -> Self {
         let at_most = usize::from(rows / 2 + 1).clamp(2, 6);
         let (ticks, step) = if reach.low > 0.0 {
-            scale::fitted_between(reach.low, reach.high, at_most, (rows, reach.whole))
+            scale::fitted_between(reach.low, reach.high, at_most, rows, reach.steps)
         } else {
-            scale::fitted(reach.high, at_most, rows, reach.whole)
+            scale::fitted(reach.high, at_most, rows, reach.steps)
         };
         let reached = (step * (ticks.len() - 1) as u16).min(rows);
         Self {

@@ -18,7 +18,7 @@ use crate::tui::widgets::stacked::{self, Stacked};
 use crate::tui::widgets::testing::{
     break_before, buffer, event, extent, reaching, referrals, several,
 };
-use crate::tui::widgets::{Chart, Several, text};
+use crate::tui::widgets::{Chart, Keyboard, Several, text};
 
 use super::checks::{
     Placed, assert_known_words, assert_labels_on_entries, assert_whole_and_apart, quarters,
@@ -68,7 +68,11 @@ fn everywhere(check: impl Fn(Several, Rect)) {
                     plots: &plots,
                     chosen: Some(usize::from(turn) % plots.strands.len()),
                     theme,
-                    focused: width % 2 == 0,
+                    keyboard: if width % 2 == 0 {
+                        Keyboard::Here
+                    } else {
+                        Keyboard::Elsewhere
+                    },
                 };
                 check(several, Rect::new(0, 0, width, height));
             }
@@ -241,7 +245,7 @@ fn no_stroke_crosses_a_gap_or_a_break() {
                 plots: &plots,
                 chosen: None,
                 theme,
-                focused: true,
+                keyboard: Keyboard::Here,
             };
             let area = Rect::new(0, 0, width, 6 + width % 30);
             let drawn = buffer(several, area.width, area.height);
@@ -316,7 +320,7 @@ fn single_charts_keep_their_labels_on_their_ticks_and_their_texts_apart() {
             let chart = Chart {
                 plot: &plot,
                 theme,
-                focused: true,
+                keyboard: Keyboard::Here,
             };
             let height = HEIGHTS[(turn + usize::from(width)) % HEIGHTS.len()];
             let area = Rect::new(0, 0, width, height);
