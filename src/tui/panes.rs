@@ -295,9 +295,7 @@ impl Panes {
             (None, _) => None,
             (Some(Hit::Entry(entry)), Body::Plots(plots)) => {
                 let figure = plots.figure(self.cursors[place.panel], entry);
-                figure
-                    .filter(|_| over_time(panel.id))
-                    .map(|figure| figure.period)
+                figure.map(|figure| figure.period)
             }
             (Some(Hit::Entry(entry)), _) if self.over_time(place.panel) => period_at(panel, entry),
             (Some(Hit::Entry(entry) | Hit::Strand(entry)), _) => {
