@@ -8,14 +8,14 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 /// Signs by what stands for each of them.
 const LIKE: &[(char, &str)] = &[
     ('-', "‐‑‒–—―−─┄"),
-    ('\'', "‘’‚‛′"),
+    ('\'', "‘’‚‛′┬"),
     ('"', "“”„‟″«»"),
     ('.', "…·•░"),
     (' ', "\u{a0}\u{2002}\u{2003}\u{2007}\u{2009}\u{202f}"),
     ('|', "‖│┊¦"),
     ('o', "●○◆■▲º°"),
     ('*', "★☆"),
-    ('+', "✓✔┤┼├┬┴"),
+    ('+', "✓✔┤┼├┴"),
     ('x', "✗✘×"),
     ('!', "≠⚠¡"),
     ('<', "←‹"),
@@ -126,8 +126,9 @@ fn spelled(sign: &str) -> impl Iterator<Item = &'static str> + use<> {
         .map(|(_, letters)| *letters)
 }
 
-/// Of a text that was cut, and has no room behind it, the last two letters become points: one
-/// point alone would read as the end of a sentence. The sign is the last of the cells.
+/// Of a text that was cut, and has no room behind it, the last two letters or the blank before the
+/// sign become points: one point alone would read as the end of a sentence. The sign is the last
+/// of the cells.
 fn give_way(cells: &mut [Cell]) {
     let [.., one, two, sign] = cells else {
         return;
@@ -137,8 +138,11 @@ fn give_way(cells: &mut [Cell]) {
         let is_small = matches!(cell.symbol().as_bytes(), [b'a'..=b'z']);
         is_small && cell.style() == style
     };
+    let is_blank = two.symbol() == " " && two.style() == style;
     if is_letter(one) && is_letter(two) {
         one.set_char('.');
+        two.set_char('.');
+    } else if is_blank {
         two.set_char('.');
     }
 }
@@ -209,7 +213,7 @@ mod tests {
             cells.map(ratatui::buffer::Cell::symbol).collect()
         };
         // There is no room for more than one letter.
-        assert_eq!(symbols(0), "'Zoe' - e + ! ? ?  ?5 .|");
+        assert_eq!(symbols(0), "'Zoe' - e + ! ? ?  ?5..|");
         assert_eq!(symbols(1).trim_start(), "? ");
         assert!(symbols(0).is_ascii() && symbols(1).is_ascii());
     }
@@ -229,6 +233,8 @@ mod tests {
         assert_eq!(spelled("half…   next"), "half... next");
         assert_eq!(spelled("from human …  |"), "from human .. |");
         assert_eq!(spelled("from human…|"), "from hum...|");
+        assert_eq!(spelled("from human …|"), "from human..|");
+        assert_eq!(spelled("since 2015 …|"), "since 2015..|");
         assert_eq!(spelled("over 12…|"), "over 12.|");
         assert_eq!(spelled("£人    |"), "??     |");
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));

@@ -159,6 +159,7 @@ const MARKS: &[&str] = &[
     "[b] break in series: never compared or joined across it",
     "[r] revised since it was first published",
     "[e] estimated   [p] provisional   [part] part of the period   [d] another definition",
+    "┬ on an axis: something happened then; said below while the period is under the cursor",
     "news, under a chart: how many news items are about each period",
     "in the news: ● about the period under the cursor   N not read yet   * starred",
     "[c] suppressed   [x] not available   [z] not applicable   0 is a real zero",
