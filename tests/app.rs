@@ -315,9 +315,13 @@ fn keys_for_the_world_outside_are_effects_and_nothing_more() {
 }
 
 #[test]
-fn a_window_takes_q_for_its_end() {
-    assert_eq!(play(&["p", "q"]), (0, vec![]));
-    assert_eq!(play(&["p", "q", "q"]), (0, vec![Effect::Quit(0)]));
+fn a_window_takes_q_for_its_end_and_ctrl_c_for_that_of_the_program() {
+    for window in ["p", "s", "ctrl-f"] {
+        assert_eq!(play(&[window, "q"]), (0, vec![]), "{window}");
+        let left = vec![Effect::Quit(0)];
+        assert_eq!(play(&[window, "q", "q"]), (0, left.clone()), "{window}");
+        assert_eq!(play(&[window, "ctrl-c"]), (0, left), "{window}");
+    }
 }
 
 #[test]

@@ -114,6 +114,10 @@ impl App {
     fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.notice = None;
         self.stale = true;
+        if self.keymap.action_while_writing(key) == Some(Action::Quit) {
+            // A window that takes q for its own end does not take this.
+            return self.global(Action::Quit);
+        }
         if self
             .overlay
             .as_ref()

@@ -274,7 +274,7 @@ impl Overlay for FeedList {
     fn update(&mut self, action: Action, _model: &Model) -> Reply {
         let page = self.rows();
         match action {
-            Action::Back | Action::Feeds => Reply::Do(Intent::Close),
+            Action::Back | Action::Feeds | Action::Quit => Reply::Do(Intent::Close),
             Action::Open => self.toggle(),
             Action::Up => self.step(self.selected.saturating_sub(1)),
             Action::Down => self.step(self.selected + 1),
@@ -282,7 +282,7 @@ impl Overlay for FeedList {
             Action::PageDown => self.step(self.selected + page),
             Action::First => self.step(0),
             Action::Last => self.step(usize::MAX),
-            Action::Quit | Action::Suspend | Action::Fetch => Reply::Do(Intent::Act(action)),
+            Action::Suspend | Action::Fetch => Reply::Do(Intent::Act(action)),
             _ => Reply::Changed,
         }
     }
