@@ -417,6 +417,38 @@ fn the_help_finds_what_a_short_name_stands_for() {
     }
 }
 
+/// The row under the cursor of the list that a view begins with, without its first column, whose
+/// width differs from list to list.
+fn row_here(dashboard: &Dashboard) -> Vec<String> {
+    let lines = dashboard.lines();
+    let here = lines[5..].iter().find(|line| line.starts_with(" ▸ "));
+    let here = here.expect("a row under the cursor");
+    let (row, _) = here.split_once(['█', '│']).unwrap_or((here, ""));
+    let cells = row.split("  ").map(str::trim);
+    let cells = cells.filter(|cell| !cell.is_empty());
+    cells.skip(1).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_is_selected_stays_while_the_filter_finds_it_else_the_first_found_is() {
+    for (view, wide, narrow) in [("8", "modern", "nca"), ("9", "charged", "nca-eoy-2018")] {
+        let mut dashboard = Dashboard::new(200, 60, AsOf::Latest);
+        let filter = |dashboard: &mut Dashboard, words: &str| {
+            dashboard.type_keys(&["/", "ctrl-u"]);
+            dashboard.type_text(words);
+            dashboard.press("enter");
+            row_here(dashboard)
+        };
+        dashboard.press(view);
+        let page_down = ["home", "pgdn", "down", "down"];
+        dashboard.type_keys(&page_down);
+        let chosen = row_here(&dashboard);
+        assert_eq!(filter(&mut dashboard, wide), chosen, "{view}");
+        filter(&mut dashboard, narrow);
+        assert!(dashboard.lines()[6].starts_with(" ▸ "), "{view}");
+    }
+}
+
 #[test]
 fn a_click_on_a_tab_opens_its_view() {
     // So wide that every tab has its title, and one more would.

@@ -37,7 +37,7 @@ fn create(id: ViewId) -> Box<dyn View> {
         ViewId::News => PageView::boxed(id, news::News::default()),
         ViewId::Compare => PageView::boxed(id, compare::Compare),
         ViewId::Revisions => PageView::boxed(id, revisions::Revisions::default()),
-        ViewId::Sources => PageView::boxed(id, sources::Sources),
+        ViewId::Sources => PageView::boxed(id, sources::Sources::default()),
         ViewId::Data => PageView::boxed(id, data::Data::default()),
     }
 }

@@ -112,6 +112,12 @@ fn columns() -> Vec<Column> {
     ]
 }
 
+/// Of the rows of the page, the position of the first one of a figure.
+pub fn row_of(rows: &Panel, figure: &FigureRef) -> Option<usize> {
+    let figures = rows.figures();
+    figures.iter().position(|one| *one == Some(figure))
+}
+
 /// Of the rows of the page, the position of the first one of a figure's series for a period,
 /// or of any series if that one has none.
 pub fn row_of_period(rows: &Panel, near: Option<&FigureRef>, period: Period) -> Option<usize> {

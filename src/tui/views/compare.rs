@@ -1,7 +1,7 @@
 //! Compare: up to four series side by side, as values or as an index.
 //!
 //! ```text
-//!  In 2025: Adults 16,391; Children 6,891
+//!  In 2023: Adults 8,622; Children 7,432
 //!  By calendar year, people
 //!      ┤                ____●  Adults
 //!      ┤      _____-----....■  Children

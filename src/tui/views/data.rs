@@ -2,8 +2,9 @@
 //!
 //! ```text
 //!  3,125 of 3,125 published values, by figure
-//!  Figure         Where           Cut       Period   Value      Published
-//!  NRM referrals  United Kingdom  Children  2011       298  ●   20 Nov 2017
+//!  ● stands on this day
+//!  Figure                              Where  Period  Value       Published
+//!  NRM referrals: Children (under 18)  UK     2011      298  ●  20 Nov 2017
 //! ```
 
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub struct Data {
     listed: Option<(Arc<Dataset>, AsOf, String, Sort)>,
     /// The period and date for which a row was last looked for.
     followed: Option<(Period, AsOf)>,
+    /// What was looked for when the rows were last listed.
+    filter: String,
 }
 
 impl Content for Data {
@@ -48,14 +51,19 @@ impl Content for Data {
             data::page(dataset, panes.cursor(LIST), self.sort, scope)
         });
         let now = (scope.period, scope.as_of);
-        if self.followed != Some(now) {
-            self.followed = Some(now);
+        let is_moved = self.followed.replace(now) != Some(now);
+        let is_filtered = self.filter != scope.filter;
+        if is_moved || is_filtered {
+            self.filter.clone_from(&scope.filter);
             let near = panes.figure();
             let rows = page.as_ref().map(|page| &page.panels[LIST]);
-            let row = rows
-                .or_else(|| panes.panel(LIST))
-                .and_then(|rows| data::row_of_period(rows, near.as_ref(), scope.period));
-            if let Some(row) = row {
+            let row = rows.or_else(|| panes.panel(LIST)).and_then(|rows| {
+                let stays = near.as_ref().filter(|_| !is_moved);
+                let stays = stays.and_then(|figure| data::row_of(rows, figure));
+                stays.or_else(|| data::row_of_period(rows, near.as_ref(), scope.period))
+            });
+            // Of what is newly looked for the first is shown, not what comes to stand there.
+            if let Some(row) = row.or(is_filtered.then_some(0)) {
                 panes.set_cursor(LIST, row);
             }
         }

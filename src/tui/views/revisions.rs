@@ -1,12 +1,12 @@
 //! Revisions: what each publication gave for each period of a series.
 //!
 //! ```text
-//!  NRM referrals: 13 of 13 figures published again were revised, most in 2009 (+1.33%)
+//!  NRM referrals: 14 of 14 figures published again were revised, most in 2009 (+1.33%)
 //!  Period  20 Mar 19  Oct 19  26 Mar 20  Oct 20   First  Latest       Change  Change %
 //!  2018        6,993   6,985      6,985   6,986   6,993   6,986  [r]      -7    -0.10%
 //!
-//!  9 indicators with figures that differ │ How the figures were revised
-//!  Indicator            Differ   Largest │ Of 17 figures known today, 13 can be …
+//!  5 indicators with figures that differ │ How the figures were revised
+//!  Indicator            Differ   Largest │ Of 17 figures known today, 14 can be …
 //! ```
 
 use ratatui::layout::Rect;

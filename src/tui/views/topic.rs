@@ -2,12 +2,12 @@
 //!
 //! ```text
 //!  NRM referrals rose to 23,411 in 2025, 22% more than in 2024 …
-//!  Potential victims referred …, United Kingdom, calendar year, people
+//!  UK, calendar year, people: Potential victims referred …
 //!      ┤          ██          │ by nationality        │
 //!      ┼──────────────        │ UK        ███ 4,441   │
-//!  NRM statistics, quarter 4 2025, from Home Office, 19 Feb 2026
+//!  Annex: analysis of NRM referrals … from Home Office / GOV.UK, 19 Feb 2026
 //!
-//!  Everything published on this, 2025 or before it
+//!  Every total for 2025, or the newest before it
 //! ```
 
 use ratatui::layout::Rect;
