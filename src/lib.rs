@@ -46,3 +46,7 @@ pub mod news;
 pub mod present;
 pub mod problem;
 pub mod tui;
+
+#[cfg(test)]
+#[path = "../tests/support/contrast.rs"]
+mod contrast;

@@ -1,5 +1,7 @@
 //! One page in every format: read back, the numbers are the same in each.
 
+#[path = "support/contrast.rs"]
+mod contrast;
 #[path = "outputs/document.rs"]
 mod document;
 #[path = "outputs/hostile.rs"]

@@ -9,28 +9,14 @@ use trafficdash::export::format::Format;
 use trafficdash::figures::Dataset;
 use trafficdash::present::pages::{data, news, revisions, sources};
 
+use super::contrast;
 use super::made;
 use super::reading::{named, parsed};
 use super::record::{pages, record, reported, scope, text};
 
-/// Relative luminance by WCAG 2.2, of a colour like `#12436D`.
-fn luminance(colour: &str) -> f64 {
-    let part = |at: usize| {
-        let part = u8::from_str_radix(&colour[at..at + 2], 16).expect("two digits");
-        let part = f64::from(part) / 255.0;
-        if part <= 0.040_45 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
-    };
-    0.2126_f64.mul_add(part(1), 0.7152_f64.mul_add(part(3), 0.0722 * part(5)))
-}
-
-/// The contrast of two colours by WCAG 2.2: from 1 to 21.
+/// The contrast of two colours like `#12436D`, from 1 to 21.
 pub fn contrast(one: &str, other: &str) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    contrast::ratio(contrast::of_hex(one), contrast::of_hex(other))
 }
 
 /// Every kind of document, by name.

@@ -3,6 +3,7 @@ mod sight;
 use std::path::Path;
 
 use super::*;
+use crate::contrast::ratio;
 use crate::tui::theme::colour::of_256;
 
 const DARK: [u8; 3] = [0x1e; 3];
@@ -18,30 +19,6 @@ fn backgrounds(name: &str) -> &'static [[u8; 3]] {
         "colour-blind" => &[DARK, LIGHT],
         _ => &[],
     }
-}
-
-/// Red, green and blue of sRGB without its curve, from 0 to 1.
-fn linear(colour: [u8; 3]) -> [f64; 3] {
-    colour.map(|part| {
-        let part = f64::from(part) / 255.0;
-        if part <= 0.04045 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
-    })
-}
-
-/// Relative luminance (WCAG 2.2).
-fn luminance(colour: [u8; 3]) -> f64 {
-    let linear = linear(colour);
-    0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-}
-
-/// Contrast ratio (WCAG 2.2), from 1 to 21.
-fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
 fn parts(colour: Color) -> [u8; 3] {
@@ -77,7 +54,7 @@ fn every_ink_stands_out_from_the_background_it_is_for() {
             let theme = Theme::named(name).expect("a theme").with_colours(colours);
             for background in backgrounds(name) {
                 for (role, ink) in inks(&theme) {
-                    let ratio = contrast(parts(ink), *background);
+                    let ratio = ratio(parts(ink), *background);
                     assert!(
                         ratio >= least,
                         "{name}, {colours:?}: {role} has {ratio:.2} on {background:x?}"
@@ -94,12 +71,12 @@ fn text_that_is_read_has_more_contrast() {
         let theme = Theme::named(name).expect("a theme");
         for style in [theme.quiet, theme.accent, theme.warning] {
             let ink = parts(style.fg.expect("a colour"));
-            let ratio = contrast(ink, backgrounds(name)[0]);
+            let ratio = ratio(ink, backgrounds(name)[0]);
             assert!(ratio >= 4.5, "{name}: {ratio:.2} for {ink:x?}");
         }
     }
     for (_, ink) in inks(&high_contrast()) {
-        assert!(contrast(parts(ink), BLACK) >= 7.0);
+        assert!(ratio(parts(ink), BLACK) >= 7.0);
     }
 }
 

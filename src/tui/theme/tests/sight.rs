@@ -2,7 +2,8 @@
 //! *A physiologically-based model for simulation of color vision deficiency*, at full severity;
 //! distances in CIELAB (D65).
 
-use super::{Colours, Theme, linear, parts};
+use super::{Colours, Theme, parts};
+use crate::contrast::linear;
 
 /// A matrix on linear red, green and blue.
 type Matrix = [[f64; 3]; 3];
