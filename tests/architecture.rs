@@ -347,6 +347,74 @@ fn decimals_written_elsewhere(sources: &[Source]) -> Vec<String> {
     })
 }
 
+/// Where a rounded number stays one: what readers see is rounded by `present::number`, and ticks
+/// of axes are round; what is drawn in cells becomes a whole number at once.
+const ROUNDING: &[&str] = &["src/present/number.rs", "src/present/scale"];
+
+/// Decimals that are made by rounding, and then written with as many places as are left.
+fn rounded_elsewhere(sources: &[Source]) -> Vec<String> {
+    const WAYS: &[&str] = &["round", "round_ties_even", "trunc", "floor", "ceil"];
+    each(sources, |source| {
+        if ROUNDING.iter().any(|place| source.stands_in(place)) {
+            return Vec::new();
+        }
+        let stays = |(at, word): &(usize, &str)| {
+            let before = source.code[..*at].trim_end();
+            let of_numbers = before.ends_with("f64::") || before.ends_with("f32::");
+            let call = &source.code[at + word.len()..];
+            let method = call.strip_prefix("()").filter(|_| before.ends_with('.'));
+            let whole = |rest: &str| {
+                let rest = rest.trim_start_matches(|one: char| one == ')' || one.is_whitespace());
+                ["as u", "as i"].iter().any(|kind| rest.starts_with(kind))
+            };
+            of_numbers || method.is_some_and(|rest| !whole(rest))
+        };
+        let ways = source.words().filter(|(_, word)| WAYS.contains(word));
+        let strange = ways.filter(stays);
+        strange
+            .map(|(at, word)| (at, format!("rounds by {word}")))
+            .collect()
+    })
+}
+
+/// Where separators are put between thousands: for readers, and as they are written in data.
+const SEPARATING: &[&str] = &["src/present/number.rs", "src/news/numbers/written.rs"];
+
+fn thousands_separated_elsewhere(sources: &[Source]) -> Vec<String> {
+    const IN_THREES: &[&str] = &["chunks(3)", "chunks_exact(3)", "% 1000", "% 1_000"];
+    each(sources, |source| {
+        if SEPARATING.contains(&source.path.as_str()) {
+            return Vec::new();
+        }
+        let written = source.texts().filter(|(_, line)| {
+            let put = ["push(", "insert(", "push_str(", "insert_str("].iter();
+            let put = put.filter_map(|put| Some(line.split_once(put)?.1));
+            let is_comma = |one: &str| one.starts_with("',')") || one.starts_with("\",\")");
+            let mut last = put.map(|rest| rest.split_once(", ").map_or(rest, |(_, last)| last));
+            line.contains(":03}") || last.any(is_comma)
+        });
+        let written = written.map(|(at, _)| (at, "puts separators".to_owned()));
+        let threes = IN_THREES
+            .iter()
+            .flat_map(|text| source.code.match_indices(text));
+        let threes = threes.map(|(at, text)| (at, format!("goes by thousands: {text}")));
+        written.chain(threes).collect()
+    })
+}
+
+/// A missing figure as a number that is none.
+fn numbers_that_are_none(sources: &[Source]) -> Vec<String> {
+    const NONE: &[&str] = &["unwrap_or(-1", "unwrap_or(f64::MIN", "0.0 / 0.0"];
+    each(sources, |source| {
+        let words = source.words().filter(|(_, word)| *word == "NAN");
+        let found = words.map(|(at, word)| (at, word.to_owned()));
+        let places = NONE.iter().flat_map(|text| source.code.match_indices(text));
+        found
+            .chain(places.map(|(at, text)| (at, text.to_owned())))
+            .collect()
+    })
+}
+
 /// What is made in one place alone, because a rule is decided there: what a line may join, and
 /// which of several values stands.
 const MADE: &[(&str, &str)] = &[
@@ -695,7 +763,9 @@ fn every_place_where_the_world_may_be_named_is_there() {
         .iter()
         .chain(CONNECTING)
         .chain(ADDING)
-        .chain(CHOOSING);
+        .chain(CHOOSING)
+        .chain(ROUNDING)
+        .chain(SEPARATING);
     for place in WORLDLY.iter().chain(others).chain(narrower) {
         let stands = sources.iter().any(|source| source.stands_in(place));
         assert!(stands, "take {place} off the list");
@@ -726,6 +796,24 @@ fn drawing_changes_nothing() {
 #[test]
 fn numbers_are_written_in_one_place() {
     hold(decimals_written_elsewhere, "write it in present::number");
+}
+
+#[test]
+fn numbers_are_rounded_for_readers_in_one_place() {
+    hold(
+        rounded_elsewhere,
+        "let present::number say how many decimals are written",
+    );
+}
+
+#[test]
+fn thousands_are_separated_in_one_place() {
+    hold(thousands_separated_elsewhere, "write it in present::number");
+}
+
+#[test]
+fn a_missing_figure_is_no_number() {
+    hold(numbers_that_are_none, "take an Option, or a Value");
 }
 
 #[test]
@@ -988,6 +1076,42 @@ fn a_planted_decision_of_its_own_is_found() {
             decimals_written_elsewhere,
             "fn f(x: f64) -> String { format!(\"{:>8.places$} more\", x) }",
         ),
+        (
+            rounded_elsewhere,
+            "fn f(x: f64) -> f64 { (x * 10.0).round() / 10.0 }",
+        ),
+        (
+            rounded_elsewhere,
+            "fn f(x: &[f64]) { x.iter().copied().map(f64::floor) }",
+        ),
+        (
+            rounded_elsewhere,
+            "fn f(x: f64) -> String { x.trunc().to_string() }",
+        ),
+        (
+            thousands_separated_elsewhere,
+            "fn f(a: &mut String) { a.insert(1, ','); }",
+        ),
+        (
+            thousands_separated_elsewhere,
+            "fn f(a: &mut String) { a.push_str(\",\"); }",
+        ),
+        (
+            thousands_separated_elsewhere,
+            "fn f(a: u32, b: u32) -> String { format!(\"{a},{b:03}\") }",
+        ),
+        (
+            thousands_separated_elsewhere,
+            "fn f(a: &[u8]) { a.rchunks(3) }",
+        ),
+        (
+            numbers_that_are_none,
+            "fn f(x: Option<f64>) -> f64 { x.unwrap_or(f64::NAN) }",
+        ),
+        (
+            numbers_that_are_none,
+            "fn f(x: Option<i32>) -> i32 { x.unwrap_or(-1) }",
+        ),
         (made_elsewhere, "fn f() { g(Segment { cells }) }"),
         (made_elsewhere, "fn f() { cell.stands = newest; }"),
         (adding, "fn f(x: &[f64]) -> f64 { x.iter().sum() }"),
@@ -1006,6 +1130,18 @@ fn a_planted_decision_of_its_own_is_found() {
             "//! {x:.1}\nfn f() { format!(\"{x:?}: {}. {y:>4}\", x) }",
         ),
         (made_elsewhere, "fn f() { let Cell { stands, .. } = x; }"),
+        (
+            rounded_elsewhere,
+            "fn f(x: f64) -> u16 { ((x * 8.0).round()) as u16 + x.ceil() as u16 + floor(x) }",
+        ),
+        (
+            thousands_separated_elsewhere,
+            "fn f(a: &[&str]) -> String { b.push(a.split(',')); a.join(\",\") }",
+        ),
+        (
+            numbers_that_are_none,
+            "fn f(x: f64) -> bool { x.is_nan() || x.unwrap_or(-x) > 0.0 }",
+        ),
     ] {
         assert_eq!(planted(rule, "src/present/chart.rs", text), 0, "{text}");
     }

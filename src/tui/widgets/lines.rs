@@ -60,8 +60,8 @@ pub fn end(strand: &Strand, frame: &Frame) -> Option<usize> {
 
 /// The row of the frame in which a value of a series lies.
 pub fn row(strand: &Strand, frame: &Frame, index: usize) -> Option<u16> {
-    let cells = (frame.ratio(value(strand, index)?) * f64::from(frame.rows)).ceil();
-    frame.y((cells as u16).saturating_sub(1))
+    let cells = (frame.ratio(value(strand, index)?) * f64::from(frame.rows)).ceil() as u16;
+    frame.y(cells.saturating_sub(1))
 }
 
 impl<'a> Lines<'a> {
