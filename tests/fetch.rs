@@ -792,6 +792,30 @@ fn a_round_that_is_cancelled_ends_and_tells_of_nothing_that_was_under_way() {
     assert_eq!((ended, begun, done), (Ended::Cancelled, 16, 0));
 }
 
+#[test]
+fn no_feed_is_told_of_as_cancelled_whenever_the_round_is() {
+    let server = Server::start(|_, wire| say(wire, "200 OK", "", FEED));
+    for stop_at in 0..20 {
+        let (names, mut jobs) = fifty(&server);
+        jobs.truncate(8);
+        let cancel = Cancel::default();
+        let (mut steps, mut told) = (0, Vec::new());
+        let ended = round(&client(names, limits()), jobs, &cancel, |step| {
+            if steps == stop_at {
+                cancel.cancel();
+            }
+            steps += 1;
+            if let Step::Done { outcome, .. } = step {
+                told.push(outcome);
+            }
+        });
+        let cancelled = |one: &&Result<Answer, Failure>| matches!(one, Err(Failure::Cancelled));
+        assert_eq!(told.iter().find(cancelled).map(Result::is_ok), None);
+        let is_whole = told.len() == 8;
+        assert_eq!(ended == Ended::Whole, is_whole, "{stop_at}: {told:?}");
+    }
+}
+
 /// What a certificate of the test is like.
 struct Paper {
     host: &'static str,

@@ -88,6 +88,14 @@ impl<'de: 'static, T> Deserialize<'de> for Later<T> {
     }
 }
 
+#[cfg(test)]
+impl<T> Later<T> {
+    /// Whether anybody has asked for it.
+    pub fn is_read(&self) -> bool {
+        self.list.get().is_some()
+    }
+}
+
 struct InPlace;
 
 impl<'de: 'static> Visitor<'de> for InPlace {

@@ -36,6 +36,12 @@ impl Series {
         self.observations.get()
     }
 
+    /// Whether anybody has asked for its values.
+    #[cfg(test)]
+    pub fn is_read(&self) -> bool {
+        self.observations.is_read()
+    }
+
     /// For each period the observation that stands on the day, oldest period first.
     pub fn as_of(&self, as_of: AsOf) -> Vec<Cell<'_>> {
         self.observations()

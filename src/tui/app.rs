@@ -335,3 +335,30 @@ impl Application for App {
         self.stale = false;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::load;
+    use crate::tui::theme::Theme;
+
+    #[test]
+    fn a_start_leaves_most_series_and_all_that_it_does_not_show_as_they_were_packed() {
+        let today = "2026-11-23".parse().expect("a day");
+        let dataset = load::embedded(today).dataset.expect("the record");
+        let dataset = Arc::new(dataset);
+        let model = Model::new(Arc::clone(&dataset), Theme::default(), Vec::new());
+        let mut app = App::new(model, Keymap::default());
+        app.update(Event::Resize(120, 40));
+        let mut screen = Buffer::empty(Rect::new(0, 0, 120, 40));
+        app.render(&mut screen);
+        assert!(screen.content.iter().any(|cell| cell.symbol() == "█"));
+        let series = dataset.indicators.iter().flat_map(|one| &one.series);
+        let (read, packed): (Vec<_>, Vec<_>) = series.partition(|one| one.is_read());
+        let (read, packed) = (read.len(), packed.len());
+        assert!(read > 0 && read < packed, "{read} read, {packed} left");
+        assert!(!dataset.cells.is_read() && !dataset.feeds.is_read());
+    }
+}

@@ -339,6 +339,32 @@ mod tests {
         }
     }
 
+    #[test]
+    fn columns_of_rank_0_always_stay_and_of_others_the_highest_rank_goes_first() {
+        let ranks = [0, 3, 1, 0, 2];
+        let columns = ranks.iter().map(|rank| Column::left("heading").rank(*rank));
+        let table = Table {
+            columns: columns.collect(),
+            ..Table::default()
+        };
+        let theme = Theme::default();
+        let view = TableView {
+            table: &table,
+            keyboard: Keyboard::Here,
+            theme: &theme,
+        };
+        let mut seen = Vec::new();
+        for room in 0..60 {
+            let places = view.places(room);
+            let shown: Vec<u8> = places.iter().map(|place| ranks[place.column]).collect();
+            if seen.last() != Some(&shown) {
+                seen.push(shown);
+            }
+        }
+        let fewer: [&[u8]; 4] = [&[0, 0], &[0, 1, 0], &[0, 1, 0, 2], &[0, 3, 1, 0, 2]];
+        assert_eq!(seen, fewer);
+    }
+
     fn drawn(table: &Table, width: u16, height: u16) -> Vec<String> {
         let theme = Theme::default();
         picture(
