@@ -3,10 +3,10 @@
 
 use crate::clean;
 use crate::figures::FigureRef;
-use crate::present::verdict;
 use crate::present::{
-    Body, Datum, Page, Panel, Paragraph, Plot, PlotBreak, PlotEvent, Plots, Table, Tone, alt,
+    Body, Card, Datum, Page, Panel, Paragraph, Plot, PlotBreak, PlotEvent, Plots, Table, Tone, alt,
 };
+use crate::present::{number, verdict};
 
 use super::text::entries as told;
 use super::{Shown, text};
@@ -36,7 +36,7 @@ pub fn entries(panel: &Panel) -> Vec<(String, Option<FigureRef>)> {
         .into_iter()
         .map(Option::<&FigureRef>::cloned);
     let (said, figures): (Vec<String>, Vec<_>) = match &panel.body {
-        Body::Cards(cards) => (cards.iter().map(text::card).collect(), figures.collect()),
+        Body::Cards(cards) => (cards.iter().map(of_card).collect(), figures.collect()),
         Body::Gauges(gauges) => (gauges.iter().map(text::gauge).collect(), figures.collect()),
         Body::Plot(plot) => (plot.data.iter().map(of_datum).collect(), figures.collect()),
         Body::Plots(plots) => {
@@ -99,7 +99,7 @@ impl Plain {
     fn panel(&mut self, panel: &Panel) {
         self.line(&panel.subtitle);
         match &panel.body {
-            Body::Cards(cards) => cards.iter().for_each(|one| self.line(&text::card(one))),
+            Body::Cards(cards) => cards.iter().for_each(|one| self.line(&of_card(one))),
             Body::Gauges(gauges) => gauges.iter().for_each(|one| self.line(&text::gauge(one))),
             Body::Plot(plot) => self.plot(plot),
             Body::Plots(plots) => self.plots(plots),
@@ -168,6 +168,21 @@ fn of_paragraph(text: &Paragraph) -> String {
     }
 }
 
+/// "Organised crime groups, UK: 92, estimated, in Oct 2012; …".
+fn of_card(card: &Card) -> String {
+    let marks = alt::marks(&card.marks);
+    let value = alt::value(&card.value);
+    text::card(&Card {
+        value: if marks.is_empty() {
+            value
+        } else {
+            format!("{value}, {marks},")
+        },
+        marks: String::new(),
+        ..card.clone()
+    })
+}
+
 /// "2011: 945, revised".
 fn of_datum(datum: &Datum) -> String {
     format!("{}: {}", datum.label, value(datum))
@@ -199,8 +214,8 @@ fn of_row(table: &Table, at: usize) -> String {
         .collect();
     format!(
         "Row {} of {}. {}",
-        at + 1,
-        table.rows.len(),
+        number::count(at + 1),
+        number::count(table.rows.len()),
         said.join("; ")
     )
 }
