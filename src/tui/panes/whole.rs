@@ -141,13 +141,16 @@ fn plot_rows(plot: &Plot, width: u16, theme: &Theme) -> u16 {
 }
 
 fn fills(plot: &Plot, width: u16, theme: &Theme) -> bool {
+    chart(plot, theme).fills(Rect::new(0, 0, width, CHART))
+}
+
+fn chart<'a>(plot: &'a Plot, theme: &'a Theme) -> Chart<'a> {
     let keyboard = Keyboard::Elsewhere;
     Chart {
         plot,
         theme,
         keyboard,
     }
-    .fills(Rect::new(0, 0, width, CHART))
 }
 
 fn several<'a>(plots: &'a Plots, theme: &'a Theme) -> Several<'a> {
@@ -180,20 +183,10 @@ fn draw_several(plots: &Plots, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn draw_plot(plot: &Plot, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let keyboard = Keyboard::Elsewhere;
+    let chart = chart(plot, theme);
     if fills(plot, area.width, theme) {
-        Chart {
-            plot,
-            theme,
-            keyboard,
-        }
-        .render(area, buffer);
+        chart.render(area, buffer);
     } else {
-        Rows {
-            plot,
-            theme,
-            keyboard,
-        }
-        .render(area, buffer);
+        Rows(chart).render(area, buffer);
     }
 }

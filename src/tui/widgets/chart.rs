@@ -10,6 +10,7 @@ use crate::tui::theme::Theme;
 
 use super::axis::Frame;
 use super::columns::Columns;
+use super::ground::{Ground, Kind};
 use super::keyboard::Keyboard;
 use super::line::Line;
 use super::rows::Rows;
@@ -45,7 +46,7 @@ impl<'a> Chart<'a> {
             return None;
         }
         if self.way(area) == Way::Rows {
-            return self.rows().at(area.height, position.y - area.y);
+            return Rows(*self).at(area.height, position.y - area.y);
         }
         self.frame(area)?.slots.at(position.x - area.x)
     }
@@ -53,10 +54,16 @@ impl<'a> Chart<'a> {
     /// The frame of the chart, unless it is drawn in rows.
     pub fn frame(&self, area: Rect) -> Option<Frame<'a>> {
         match self.way(area) {
-            Way::Columns => self.columns().layout(area),
-            Way::Line => self.line().layout(area),
+            Way::Columns => Columns(*self).layout(area),
+            Way::Line => Line(*self).layout(area),
             Way::Rows => None,
         }
+    }
+
+    /// The frame of marks of a kind on the plot; `None` if there is no room or no entry.
+    pub(super) fn frame_of(&self, kind: Kind, area: Rect) -> Option<Frame<'a>> {
+        let ground = Ground::single(self.plot, kind);
+        Frame::new(&ground, area.width, area.height, self.theme.glyphs)
     }
 
     /// Whether an area shows every entry as a column or on a line, none of them cut off.
@@ -81,53 +88,14 @@ impl<'a> Chart<'a> {
         let few = data.len() <= FEW && fits_in_rows;
         !few && widths.max().unwrap_or(0) <= WIDEST_PERIOD
     }
-
-    fn columns(&self) -> Columns<'a> {
-        let Self {
-            plot,
-            theme,
-            keyboard,
-        } = *self;
-        Columns {
-            plot,
-            theme,
-            keyboard,
-        }
-    }
-
-    fn line(&self) -> Line<'a> {
-        let Self {
-            plot,
-            theme,
-            keyboard,
-        } = *self;
-        Line {
-            plot,
-            theme,
-            keyboard,
-        }
-    }
-
-    fn rows(&self) -> Rows<'a> {
-        let Self {
-            plot,
-            theme,
-            keyboard,
-        } = *self;
-        Rows {
-            plot,
-            theme,
-            keyboard,
-        }
-    }
 }
 
 impl Widget for Chart<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         match self.way(area.intersection(buffer.area)) {
-            Way::Columns => self.columns().render(area, buffer),
-            Way::Line => self.line().render(area, buffer),
-            Way::Rows => self.rows().render(area, buffer),
+            Way::Columns => Columns(self).render(area, buffer),
+            Way::Line => Line(self).render(area, buffer),
+            Way::Rows => Rows(self).render(area, buffer),
         }
     }
 }
@@ -148,7 +116,7 @@ mod tests {
         for width in [30, 40, 76, 200] {
             let area = Rect::new(0, 0, width, 12);
             let drawn = buffer(chart, width, 12);
-            let frame = chart.columns().layout(area).expect("room for a frame");
+            let frame = Columns(chart).layout(area).expect("room for a frame");
             for (index, x) in frame.slots.iter() {
                 for x in x..x + frame.slots.bar {
                     assert_ne!(drawn[(x, 9)].symbol(), " ", "{width}: {index}");

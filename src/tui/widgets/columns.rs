@@ -5,13 +5,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use crate::present::{Datum, Plot};
-use crate::tui::theme::Theme;
+use crate::present::Datum;
 
 use super::axis::Frame;
+use super::chart::Chart;
 use super::extents::{self, Bar};
-use super::ground::{Ground, Kind};
-use super::keyboard::Keyboard;
+use super::ground::Kind;
 use super::marks::{self, Marks};
 use super::pen::Pen;
 use super::rows;
@@ -23,21 +22,12 @@ const ROOMY: u16 = 10;
 
 /// Vertical bars.
 #[derive(Clone, Copy, Debug)]
-pub struct Columns<'a> {
-    /// What is drawn.
-    pub plot: &'a Plot,
-    /// The styles.
-    pub theme: &'a Theme,
-    /// Where the keyboard is.
-    pub keyboard: Keyboard,
-}
+pub struct Columns<'a>(pub Chart<'a>);
 
 impl<'a> Columns<'a> {
     /// Where everything stands in an area; `None` if there is no room or no entry.
     pub fn layout(&self, area: Rect) -> Option<Frame<'a>> {
-        let glyphs = self.theme.glyphs;
-        let ground = Ground::single(self.plot, Kind::Bars);
-        Frame::new(&ground, area.width, area.height, glyphs)
+        self.0.frame_of(Kind::Bars, area)
     }
 
     /// Draws the bars without their values.
@@ -48,12 +38,12 @@ impl<'a> Columns<'a> {
     }
 
     fn draw_bar(&self, pen: &mut Pen, frame: &Frame, index: usize, x: u16) {
-        let marks = Marks::of(self.theme.glyphs);
+        let marks = Marks::of(self.0.theme.glyphs);
         let (full, part) = self.reach(frame, index);
-        let style = if self.plot.selected == Some(index) {
-            self.theme.data_selected
+        let style = if self.0.plot.selected == Some(index) {
+            self.0.theme.data_selected
         } else {
-            self.theme.data
+            self.0.theme.data
         };
         let whole = marks.rising[marks.rising.len() - 1];
         for up in 0..full {
@@ -70,22 +60,31 @@ impl<'a> Columns<'a> {
             full,
             cells: full + u16::from(part.is_some()),
         };
-        extents::draw_on_bar(pen, frame, bar, (&self.plot.data[index], style), self.theme);
+        extents::draw_on_bar(
+            pen,
+            frame,
+            bar,
+            (&self.0.plot.data[index], style),
+            self.0.theme,
+        );
     }
 
     fn reach(&self, frame: &Frame, index: usize) -> (u16, Option<char>) {
-        let parts = Marks::of(self.theme.glyphs).rising;
-        let value = self.plot.data[index].value.unwrap_or(0.0);
+        let parts = Marks::of(self.0.theme.glyphs).rising;
+        let value = self.0.plot.data[index].value.unwrap_or(0.0);
         marks::filled(frame.ratio(value), frame.rows, parts)
     }
 
     fn draw_values(&self, pen: &mut Pen, frame: &Frame) {
         let pitch = frame.slots.pitch();
         let fits = |write: fn(&Datum) -> String, room: u16| {
-            let shown = frame.slots.iter().map(|(index, _)| &self.plot.data[index]);
+            let shown = frame
+                .slots
+                .iter()
+                .map(|(index, _)| &self.0.plot.data[index]);
             shown.map(|datum| text::width(&write(datum))).max() <= Some(room)
         };
-        let selected = slots::selected(self.plot);
+        let selected = slots::selected(self.0.plot);
         // Where they are as wide as their places, one that would touch another stands above it.
         let apart = |height: u16| {
             if height >= ROOMY {
@@ -99,12 +98,12 @@ impl<'a> Columns<'a> {
         } else if fits(bare, apart(frame.rows)) {
             self.draw_all_values(pen, frame, bare);
         } else {
-            let last = self.plot.data.len().checked_sub(1);
+            let last = self.0.plot.data.len().checked_sub(1);
             let once = last.filter(|last| selected != Some(*last));
             for index in selected.into_iter().chain(once) {
                 self.draw_value(pen, frame, index, with_marks);
             }
-            frame.draw_signs(pen, self.plot, self.theme);
+            frame.draw_signs(pen, self.0.plot, self.0.theme);
         }
     }
 
@@ -116,18 +115,18 @@ impl<'a> Columns<'a> {
 
     fn draw_value(&self, pen: &mut Pen, frame: &Frame, index: usize, write: fn(&Datum) -> String) {
         let (full, part) = self.reach(frame, index);
-        let datum = &self.plot.data[index];
-        let style = if self.plot.selected == Some(index) {
-            self.theme.strong
+        let datum = &self.0.plot.data[index];
+        let style = if self.0.plot.selected == Some(index) {
+            self.0.theme.strong
         } else if datum.value.is_none() {
-            self.theme.quiet
+            self.0.theme.quiet
         } else {
-            self.theme.text
+            self.0.theme.text
         };
         let up = full + u16::from(part.is_some());
-        let up = up.max(extents::height(frame, datum, self.theme.glyphs));
+        let up = up.max(extents::height(frame, datum, self.0.theme.glyphs));
         let shown = write(datum);
-        if shown.is_empty() && self.plot.selected == Some(index) {
+        if shown.is_empty() && self.0.plot.selected == Some(index) {
             frame.place_above(pen, index, up, &rows::value_text(datum), style);
         } else {
             frame.place_above(pen, index, up, &shown, style);
@@ -150,25 +149,27 @@ impl Widget for Columns<'_> {
         let Some(frame) = self.layout(inside) else {
             return;
         };
-        frame.draw_axes(&mut pen, self.theme, self.keyboard);
+        frame.draw_axes(&mut pen, self.0.theme, self.0.keyboard);
         self.draw_bars(&mut pen, &frame);
         self.draw_values(&mut pen, &frame);
-        frame.draw_breaks(&mut pen, self.theme);
+        frame.draw_breaks(&mut pen, self.0.theme);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::{Base, Form};
+    use crate::present::{Base, Form, Plot};
+    use crate::tui::theme::Theme;
+    use crate::tui::widgets::Keyboard;
     use crate::tui::widgets::testing::{ascii, break_before, picture, reaching, referrals, years};
 
     fn drawn(plot: &Plot, theme: &Theme, width: u16, height: u16) -> Vec<String> {
-        let columns = Columns {
+        let columns = Columns(Chart {
             plot,
             theme,
             keyboard: Keyboard::Here,
-        };
+        });
         picture(columns, width, height)
     }
 

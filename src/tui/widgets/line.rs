@@ -6,14 +6,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::present::{ExtentKind, Form, Plot};
-use crate::tui::theme::Theme;
+use crate::present::{ExtentKind, Form};
 
 use super::axis::Frame;
+use super::chart::Chart;
 use super::dots::Dots;
 use super::extents;
-use super::ground::{Ground, Kind};
-use super::keyboard::Keyboard;
+use super::ground::Kind;
 use super::marks::Marks;
 use super::pen::Pen;
 use super::rows;
@@ -22,63 +21,59 @@ use super::text;
 
 /// A line.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
-    /// What is drawn.
-    pub plot: &'a Plot,
-    /// The styles.
-    pub theme: &'a Theme,
-    /// Where the keyboard is.
-    pub keyboard: Keyboard,
-}
+pub struct Line<'a>(pub Chart<'a>);
 
 impl<'a> Line<'a> {
     /// Where everything stands in an area; `None` if there is no room or no entry.
     pub fn layout(&self, area: Rect) -> Option<Frame<'a>> {
-        let glyphs = self.theme.glyphs;
-        let ground = Ground::single(self.plot, Kind::Points);
-        Frame::new(&ground, area.width, area.height, glyphs)
+        self.0.frame_of(Kind::Points, area)
     }
 
     fn value(&self, index: usize) -> Option<f64> {
-        self.plot.data.get(index)?.value
+        self.0.plot.data.get(index)?.value
     }
 
     /// Whether a stroke leads to this entry from the one before; points stand alone.
     fn has_stroke(&self, index: usize) -> bool {
-        let joined = self.plot.data.get(index).is_some_and(|datum| datum.joined);
-        let joined = joined && self.plot.form != Form::Points;
+        let joined = self
+            .0
+            .plot
+            .data
+            .get(index)
+            .is_some_and(|datum| datum.joined);
+        let joined = joined && self.0.plot.form != Form::Points;
         let before = index.checked_sub(1).and_then(|before| self.value(before));
         joined && before.is_some() && self.value(index).is_some()
     }
 
     /// Draws extents, strokes and points without their values.
     pub(super) fn draw_marks(&self, pen: &mut Pen, frame: &Frame) {
-        let marks = Marks::of(self.theme.glyphs);
+        let marks = Marks::of(self.0.theme.glyphs);
         for (index, _) in frame.slots.iter() {
             self.draw_extent(pen, frame, index);
         }
         self.draw_strokes(pen, frame);
         for (index, _) in frame.slots.iter() {
             if !self.has_stroke(index) && !self.has_stroke(index + 1) {
-                self.draw_point(pen, frame, index, marks.dot, self.theme.data);
+                self.draw_point(pen, frame, index, marks.dot, self.0.theme.data);
             }
         }
-        if let Some(index) = slots::selected(self.plot) {
-            let style = self.theme.data_selected;
+        if let Some(index) = slots::selected(self.0.plot) {
+            let style = self.0.theme.data_selected;
             self.draw_point(pen, frame, index, marks.point, style);
         }
     }
 
     fn draw_extent(&self, pen: &mut Pen, frame: &Frame, index: usize) {
-        let Some(extent) = &self.plot.data[index].extent else {
+        let Some(extent) = &self.0.plot.data[index].extent else {
             return;
         };
         let style = match extent.kind {
-            _ if self.plot.selected == Some(index) => self.theme.data_selected,
-            ExtentKind::Estimate => self.theme.data,
-            ExtentKind::Published => self.theme.quiet,
+            _ if self.0.plot.selected == Some(index) => self.0.theme.data_selected,
+            ExtentKind::Estimate => self.0.theme.data,
+            ExtentKind::Published => self.0.theme.quiet,
         };
-        for (up, mark) in extents::upright(frame, extent, self.theme.glyphs) {
+        for (up, mark) in extents::upright(frame, extent, self.0.theme.glyphs) {
             if let (Some(x), Some(y)) = (frame.slots.middle(index), frame.y(up)) {
                 pen.mark(x, y, mark, style);
             }
@@ -86,7 +81,7 @@ impl<'a> Line<'a> {
     }
 
     fn draw_strokes(&self, pen: &mut Pen, frame: &Frame) {
-        let mut dots = Dots::new(frame, self.theme.glyphs);
+        let mut dots = Dots::new(frame, self.0.theme.glyphs);
         for (index, _) in frame.slots.iter() {
             let Some(x) = frame.slots.middle(index) else {
                 continue;
@@ -99,7 +94,7 @@ impl<'a> Line<'a> {
                 dots.stroke(from, to, 0, 0);
             }
         }
-        dots.draw(pen, frame, |_| self.theme.data);
+        dots.draw(pen, frame, |_| self.0.theme.data);
     }
 
     /// The row above the axis of the cell in which a value lies.
@@ -122,7 +117,7 @@ impl<'a> Line<'a> {
         let Some(x) = frame.slots.middle(index) else {
             return;
         };
-        let datum = &self.plot.data[index];
+        let datum = &self.0.plot.data[index];
         let shown = rows::value_text(datum);
         let width = text::width(&shown);
         let up = datum.value.map_or(0, |value| Self::up(frame, value));
@@ -138,7 +133,7 @@ impl<'a> Line<'a> {
         }
         let up = match datum.value {
             Some(_) => up + 1,
-            None => extents::height(frame, datum, self.theme.glyphs),
+            None => extents::height(frame, datum, self.0.theme.glyphs),
         };
         frame.place_above(pen, index, up, &shown, style);
     }
@@ -151,33 +146,34 @@ impl Widget for Line<'_> {
         let Some(frame) = self.layout(inside) else {
             return;
         };
-        frame.draw_axes(&mut pen, self.theme, self.keyboard);
+        frame.draw_axes(&mut pen, self.0.theme, self.0.keyboard);
         self.draw_marks(&mut pen, &frame);
-        if let Some(index) = slots::selected(self.plot) {
-            self.draw_value(&mut pen, &frame, index, self.theme.strong);
+        if let Some(index) = slots::selected(self.0.plot) {
+            self.draw_value(&mut pen, &frame, index, self.0.theme.strong);
         }
-        let last = self.plot.data.len().saturating_sub(1);
-        if self.plot.selected != Some(last) {
-            self.draw_value(&mut pen, &frame, last, self.theme.text);
+        let last = self.0.plot.data.len().saturating_sub(1);
+        if self.0.plot.selected != Some(last) {
+            self.draw_value(&mut pen, &frame, last, self.0.theme.text);
         }
-        frame.draw_signs(&mut pen, self.plot, self.theme);
-        frame.draw_breaks(&mut pen, self.theme);
+        frame.draw_signs(&mut pen, self.0.plot, self.0.theme);
+        frame.draw_breaks(&mut pen, self.0.theme);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::{Base, Form};
-    use crate::tui::theme::Glyphs;
+    use crate::present::{Base, Form, Plot};
+    use crate::tui::theme::{Glyphs, Theme};
+    use crate::tui::widgets::Keyboard;
     use crate::tui::widgets::testing::{ascii, break_before, picture, reaching, years};
 
     fn drawn(plot: &Plot, theme: &Theme, width: u16, height: u16) -> Vec<String> {
-        let line = Line {
+        let line = Line(Chart {
             plot,
             theme,
             keyboard: Keyboard::Here,
-        };
+        });
         picture(line, width, height)
     }
 

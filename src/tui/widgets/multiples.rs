@@ -11,6 +11,7 @@ use ratatui::widgets::Widget;
 use crate::present::{Arrangement, Form, Strand};
 
 use super::axis::{Axes, Frame};
+use super::chart::Chart;
 use super::columns::Columns;
 use super::ground::{Ground, Kind};
 use super::line::Line;
@@ -277,21 +278,16 @@ impl<'a> Multiples<'a> {
         } = self.0;
         let plot = &self.0.plots.strands[small.strand].plot;
         small.frame.draw_axes(pen, theme, keyboard);
+        let chart = Chart {
+            plot,
+            theme,
+            keyboard,
+        };
         if plot.form == Form::Bars {
-            let columns = Columns {
-                plot,
-                theme,
-                keyboard,
-            };
-            columns.draw_bars(pen, &small.frame);
+            Columns(chart).draw_bars(pen, &small.frame);
             self.draw_flat(pen, small);
         } else {
-            let line = Line {
-                plot,
-                theme,
-                keyboard,
-            };
-            line.draw_marks(pen, &small.frame);
+            Line(chart).draw_marks(pen, &small.frame);
             small.frame.draw_signs(pen, plot, theme);
         }
         small.frame.draw_breaks(pen, theme);

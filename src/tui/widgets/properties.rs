@@ -193,11 +193,11 @@ proptest! {
         let (plot, theme) = (&plot, &theme);
         let inside = stays_inside(Chart { plot, theme, keyboard }, area);
         prop_assert!(inside);
-        let inside = stays_inside(Columns { plot, theme, keyboard }, area);
+        let inside = stays_inside(Columns(Chart { plot, theme, keyboard }), area);
         prop_assert!(inside);
-        let inside = stays_inside(Line { plot, theme, keyboard }, area);
+        let inside = stays_inside(Line(Chart { plot, theme, keyboard }), area);
         prop_assert!(inside);
-        let inside = stays_inside(Rows { plot, theme, keyboard }, area);
+        let inside = stays_inside(Rows(Chart { plot, theme, keyboard }), area);
         prop_assert!(inside);
         survives_a_small_buffer(Chart { plot, theme, keyboard }, area);
         let values: Vec<Option<f64>> = plot.data.iter().map(|datum| datum.value).collect();
@@ -232,7 +232,7 @@ proptest! {
     #[test]
     fn labels_of_columns_stand_on_their_bars_and_never_touch(plot in plot(), area in area()) {
         let theme = Theme::default();
-        let columns = Columns { plot: &plot, theme: &theme, keyboard: Keyboard::Here };
+        let columns = Columns(Chart { plot: &plot, theme: &theme, keyboard: Keyboard::Here });
         let Some(frame) = columns.layout(area) else { return Ok(()) };
         let mut end = 0;
         for label in &frame.labels {
@@ -261,8 +261,8 @@ proptest! {
     fn bars_and_points_lie_inside_the_axis(plot in plot(), area in area()) {
         let theme = Theme::default();
         let (plot, theme, keyboard) = (&plot, &theme, Keyboard::Elsewhere);
-        let columns = Columns { plot, theme, keyboard }.layout(area);
-        let line = Line { plot, theme, keyboard }.layout(area);
+        let columns = Columns(Chart { plot, theme, keyboard }).layout(area);
+        let line = Line(Chart { plot, theme, keyboard }).layout(area);
         for frame in columns.into_iter().chain(line) {
             let last = frame.slots.iter().last();
             prop_assert!(last.is_none_or(|(_, x)| x + frame.slots.bar <= area.width));

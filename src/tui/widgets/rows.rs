@@ -8,12 +8,12 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
-use crate::present::{Datum, Extent, ExtentKind, Form, Plot, scale};
+use crate::present::{Datum, Extent, ExtentKind, Form, scale};
 use crate::tui::theme::{Glyphs, Theme};
 
+use super::chart::Chart;
 use super::extents;
 use super::ground::extent_words;
-use super::keyboard::Keyboard;
 use super::list;
 use super::marks::{self, Marks};
 use super::pen::Pen;
@@ -30,14 +30,7 @@ const GAP: &str = "no figure";
 
 /// Horizontal bars or points.
 #[derive(Clone, Copy, Debug)]
-pub struct Rows<'a> {
-    /// What is drawn.
-    pub plot: &'a Plot,
-    /// The styles.
-    pub theme: &'a Theme,
-    /// Where the keyboard is.
-    pub keyboard: Keyboard,
-}
+pub struct Rows<'a>(pub Chart<'a>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Row {
@@ -67,8 +60,8 @@ impl Rows<'_> {
 
     /// The rows of the area: breaks have rows of their own if all entries fit with them.
     fn lines(&self, height: u16) -> Vec<Row> {
-        let len = self.plot.data.len();
-        let entries = list::lines(len, self.plot.selected, height);
+        let len = self.0.plot.data.len();
+        let entries = list::lines(len, self.0.plot.selected, height);
         let breaks = (0..len).filter(|index| self.breaks_before(*index)).count();
         let room = len + breaks <= usize::from(height);
         let mut rows = Vec::with_capacity(entries.len() + breaks);
@@ -85,12 +78,12 @@ impl Rows<'_> {
     }
 
     fn breaks_before(&self, index: usize) -> bool {
-        let mut places = self.plot.breaks.iter();
+        let mut places = self.0.plot.breaks.iter();
         places.any(|place| place.before == index)
     }
 
     fn fit(&self, width: u16, lines: &[Row]) -> Fit {
-        let data = &self.plot.data;
+        let data = &self.0.plot.data;
         let widest = |part: fn(&Datum) -> u16| data.iter().map(part).max().unwrap_or(0);
         let of_number = |datum: &Datum| match datum.value {
             None if !is_estimate(datum) => 0,
@@ -138,39 +131,39 @@ impl Rows<'_> {
     }
 
     fn draw_entry(&self, pen: &mut Pen, y: u16, index: usize, fit: Fit) {
-        let datum = &self.plot.data[index];
-        let marks = Marks::of(self.theme.glyphs);
-        let selected = self.plot.selected == Some(index);
+        let datum = &self.0.plot.data[index];
+        let marks = Marks::of(self.0.theme.glyphs);
+        let selected = self.0.plot.selected == Some(index);
         if selected && fit.label > 0 {
-            pen.mark(0, y, marks.cursor, self.theme.accent);
+            pen.mark(0, y, marks.cursor, self.0.theme.accent);
         }
         let name = if fit.short {
             &datum.short
         } else {
             &datum.label
         };
-        let name = text::fit(name, fit.width, self.theme.glyphs);
+        let name = text::fit(name, fit.width, self.0.theme.glyphs);
         let style = if selected {
-            self.keyboard.cursor_style(self.theme)
+            self.0.keyboard.cursor_style(self.0.theme)
         } else {
-            self.theme.text
+            self.0.theme.text
         };
         pen.text(fit.label, y, &name, style);
         if fit.tags && self.breaks_before(index) {
-            pen.text(fit.label + fit.width + 1, y, "[b]", self.theme.warning);
+            pen.text(fit.label + fit.width + 1, y, "[b]", self.0.theme.warning);
         }
         let after = self.draw_mark(pen, y, index, fit);
         let style = match (selected, datum.value) {
-            (true, _) => self.theme.strong,
-            (false, Some(_)) => self.theme.text,
-            (false, None) => self.theme.quiet,
+            (true, _) => self.0.theme.strong,
+            (false, Some(_)) => self.0.theme.text,
+            (false, None) => self.0.theme.quiet,
         };
         let value = value_text(datum);
         if fit.cells == 0 {
             let value = text::fit(
                 &value,
                 pen.width().saturating_sub(fit.bar),
-                self.theme.glyphs,
+                self.0.theme.glyphs,
             );
             pen.text_right(pen.width(), y, &value, style);
         } else {
@@ -180,23 +173,23 @@ impl Rows<'_> {
             let words = self.published(index).filter(|_| crowded);
             let room = pen.width().saturating_sub(end);
             if let Some(words) = words.filter(|words| text::width(words) + 2 <= room) {
-                pen.text(end + 2, y, &words, self.theme.quiet);
+                pen.text(end + 2, y, &words, self.0.theme.quiet);
             }
         }
     }
 
     /// Draws the bar, the point or the interval and returns the column for the value.
     fn draw_mark(&self, pen: &mut Pen, y: u16, index: usize, fit: Fit) -> u16 {
-        let datum = &self.plot.data[index];
-        let style = if self.plot.selected == Some(index) {
-            self.theme.data_selected
+        let datum = &self.0.plot.data[index];
+        let style = if self.0.plot.selected == Some(index) {
+            self.0.theme.data_selected
         } else {
-            self.theme.data
+            self.0.theme.data
         };
         let estimated = is_estimate(datum);
         if fit.cells == 0 || datum.value.is_none() && !estimated {
             fit.bar
-        } else if estimated || self.plot.form != Form::Bars {
+        } else if estimated || self.0.plot.form != Form::Bars {
             self.draw_point(pen, y, (datum, style), fit)
         } else {
             self.draw_bar(pen, y, (datum, style), fit)
@@ -204,8 +197,8 @@ impl Rows<'_> {
     }
 
     fn draw_bar(&self, pen: &mut Pen, y: u16, (datum, style): (&Datum, Style), fit: Fit) -> u16 {
-        let marks = Marks::of(self.theme.glyphs);
-        let largest = Reach::from_zero([self.plot]).high;
+        let marks = Marks::of(self.0.theme.glyphs);
+        let largest = Reach::from_zero([self.0.plot]).high;
         let ratio = |value| share(value, (0.0, largest));
         let of_value = ratio(datum.value.unwrap_or(0.0));
         let (full, part) = marks::filled(of_value, fit.cells, marks.across);
@@ -216,8 +209,8 @@ impl Rows<'_> {
         }
         let length = full + u16::from(part.is_some());
         let mut end = length;
-        for (at, mark) in extents::level(datum, ratio, fit.cells, self.theme.glyphs) {
-            let cut_out = at < full && self.theme.glyphs != Glyphs::Ascii;
+        for (at, mark) in extents::level(datum, ratio, fit.cells, self.0.theme.glyphs) {
+            let cut_out = at < full && self.0.theme.glyphs != Glyphs::Ascii;
             if cut_out {
                 let style = style.add_modifier(Modifier::REVERSED);
                 pen.mark(fit.bar + at, y, mark, style);
@@ -230,7 +223,7 @@ impl Rows<'_> {
     }
 
     fn draw_point(&self, pen: &mut Pen, y: u16, (datum, style): (&Datum, Style), fit: Fit) -> u16 {
-        let marks = Marks::of(self.theme.glyphs);
+        let marks = Marks::of(self.0.theme.glyphs);
         let (ends, crop) = self.ends();
         let from = fit.bar + crop;
         let last = f64::from(fit.cells.saturating_sub(1 + crop));
@@ -241,9 +234,9 @@ impl Rows<'_> {
         let extent = extent.filter(|(low, high, kind)| low < high || *kind == ExtentKind::Estimate);
         let low = extent.map(|(low, ..)| low);
         let first = low.into_iter().chain(point).min().unwrap_or(from);
-        pen.repeat(from, y, first - from, marks.track, self.theme.quiet);
+        pen.repeat(from, y, first - from, marks.track, self.0.theme.quiet);
         if crop > 0 {
-            pen.mark(fit.bar, y, marks.cropped, self.theme.warning);
+            pen.mark(fit.bar, y, marks.cropped, self.0.theme.warning);
         }
         let mut end = point.unwrap_or(first);
         if let Some((low, high, kind)) = extent {
@@ -265,8 +258,8 @@ impl Rows<'_> {
 
     /// The ends of the axis, and the cells that say that it does not begin at zero.
     fn ends(&self) -> ((f64, f64), u16) {
-        let reach = Reach::of([self.plot]);
-        if reach.low > 0.0 && self.plot.form != Form::Bars {
+        let reach = Reach::of([self.0.plot]);
+        if reach.low > 0.0 && self.0.plot.form != Form::Bars {
             let ticks = scale::between(reach.low, reach.high, TICKS);
             let (first, last) = (ticks[0], ticks[ticks.len() - 1]);
             return ((first, last), u16::from(first > 0.0));
@@ -276,27 +269,27 @@ impl Rows<'_> {
 
     /// What was published for an entry; an estimate stands beside its value.
     fn published(&self, index: usize) -> Option<String> {
-        let estimated = is_estimate(&self.plot.data[index]);
-        extent_words(self.plot, index).filter(|_| !estimated)
+        let estimated = is_estimate(&self.0.plot.data[index]);
+        extent_words(self.0.plot, index).filter(|_| !estimated)
     }
 
     /// What else is to be said of the selected entry: on a row that is left, if there is one.
     fn words(&self) -> String {
-        let at = slots::selected(self.plot);
+        let at = slots::selected(self.0.plot);
         let extent = at.and_then(|at| self.published(at));
-        let meanwhile = at.map(|at| self.plot.meanwhile(at));
+        let meanwhile = at.map(|at| self.0.plot.meanwhile(at));
         let both = [extent.unwrap_or_default(), meanwhile.unwrap_or_default()];
         let said: Vec<&str> = both.iter().map(String::as_str).collect();
         said.join(if said.contains(&"") { "" } else { "; " })
     }
 
     fn draw_break(&self, pen: &mut Pen, y: u16, fit: Fit) {
-        let dash = Marks::of(self.theme.glyphs).dash;
+        let dash = Marks::of(self.0.theme.glyphs).dash;
         let from = fit.label + fit.width + 1;
-        let end = pen.text(fit.label, y, "[b]", self.theme.warning);
+        let end = pen.text(fit.label, y, "[b]", self.0.theme.warning);
         let begin = from.max(end + 1);
         let count = fit.cells.min(pen.width().saturating_sub(begin));
-        pen.repeat(begin, y, count, dash, self.theme.rule);
+        pen.repeat(begin, y, count, dash, self.0.theme.rule);
     }
 }
 
@@ -347,21 +340,21 @@ impl Widget for Rows<'_> {
         if pen.is_empty() {
             return;
         }
-        if self.plot.data.is_empty() {
-            pen.text(0, 0, "no figures", self.theme.quiet);
+        if self.0.plot.data.is_empty() {
+            pen.text(0, 0, "no figures", self.0.theme.quiet);
             return;
         }
         let lines = self.lines(pen.height());
         let fit = self.fit(pen.width(), &lines);
         let words = self.words();
         let room = pen.width().saturating_sub(fit.label);
-        let shown = text::fit(&words, room, self.theme.glyphs);
-        pen.text(fit.label, lines.len() as u16, &shown, self.theme.quiet);
+        let shown = text::fit(&words, room, self.0.theme.glyphs);
+        pen.text(fit.label, lines.len() as u16, &shown, self.0.theme.quiet);
         for (y, row) in (0..pen.height()).zip(lines) {
             match row {
                 Row::Break => self.draw_break(&mut pen, y, fit),
                 Row::List(list::Line::Entry(index)) => self.draw_entry(&mut pen, y, index, fit),
-                Row::List(line) => draw_cut(&mut pen, y, fit.label, line, self.theme),
+                Row::List(line) => draw_cut(&mut pen, y, fit.label, line, self.0.theme),
             }
         }
     }
@@ -371,16 +364,18 @@ impl Widget for Rows<'_> {
 mod tests {
     use super::*;
     use crate::present::Base;
+    use crate::present::Plot;
+    use crate::tui::widgets::Keyboard;
     use crate::tui::widgets::testing::{
         ascii, break_before, extent, picture, reaching, referrals, years,
     };
 
     fn drawn(plot: &Plot, theme: &Theme, width: u16, height: u16) -> Vec<String> {
-        let rows = Rows {
+        let rows = Rows(Chart {
             plot,
             theme,
             keyboard: Keyboard::Here,
-        };
+        });
         picture(rows, width, height)
     }
 
