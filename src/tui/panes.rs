@@ -3,6 +3,7 @@
 
 mod draw;
 mod find;
+mod keep;
 mod read;
 mod whole;
 
@@ -44,6 +45,9 @@ pub struct Panes {
     built: Option<Page>,
     places: Vec<Place>,
     focus: usize,
+    /// The panel that was given the keyboard, and the one that has it as long as that is gone.
+    chosen: Option<keep::Name>,
+    lent: Option<keep::Name>,
     cursors: Vec<usize>,
     scrolls: Vec<u16>,
     display: Display,
@@ -54,14 +58,10 @@ impl Panes {
     /// Takes a page that was built anew, with a function that places its panels; the panel
     /// with the keyboard is always among those placed.
     pub fn set(&mut self, page: Page, place: impl FnOnce(&Page, usize) -> Vec<Place>) {
-        self.page = page;
+        self.replace(page);
         if self.axis == Base::Cropped {
             self.page.crop();
         }
-        let count = self.page.panels.len();
-        self.focus = self.focus.min(count.saturating_sub(1));
-        self.cursors.resize(count, 0);
-        self.scrolls.resize(count, 0);
         self.in_display();
         self.measure();
         self.settle(place);

@@ -151,6 +151,40 @@ fn as_a_table_parts_over_time_follow_the_period_cursor_too() {
     assert_eq!(moved, Reply::Do(Intent::Period(year)));
 }
 
+#[test]
+fn keyboard_and_cursor_stay_with_their_panel_where_others_come_and_go() {
+    let table = |id: &'static str| {
+        let mut panel = page(Arrangement::Lines).panels.remove(0);
+        panel.id = id;
+        panel
+    };
+    let mut panes = Panes::default();
+    let turn = |panes: &mut Panes, ids: &[&'static str]| {
+        let page = Page {
+            title: String::new(),
+            panels: ids.iter().map(|id| table(id)).collect(),
+        };
+        panes.set(page, |_, _| Vec::new());
+        let at = panes.focus();
+        (panes.panel_id().expect("a panel"), panes.cursor(at))
+    };
+    let (few, all) = (&["parts", "cells"], &["parts", "course", "course", "cells"]);
+    assert_eq!(turn(&mut panes, few), ("parts", 0));
+    panes.update(Action::NextPane);
+    panes.update(Action::Down);
+    assert_eq!(turn(&mut panes, all), ("cells", 1));
+    assert_eq!(turn(&mut panes, few), ("cells", 1));
+    assert_eq!(turn(&mut panes, all), ("cells", 1));
+    panes.update(Action::PreviousPane);
+    assert_eq!((panes.focus(), panes.panel_id()), (2, Some("course")));
+    assert_eq!(turn(&mut panes, few), ("cells", 1));
+    assert_eq!(turn(&mut panes, all), ("course", 0));
+    assert_eq!(panes.focus(), 2, "the second of the name");
+    turn(&mut panes, few);
+    panes.update(Action::NextPane);
+    assert_eq!(turn(&mut panes, all), ("parts", 0), "given on meanwhile");
+}
+
 /// The panes as a widget.
 struct Drawn<'a>(&'a Panes, &'a Theme);
 
