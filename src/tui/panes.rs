@@ -37,6 +37,13 @@ pub struct Place {
     pub area: Rect,
 }
 
+impl Place {
+    /// A panel on an area.
+    pub fn new(panel: usize, area: Rect) -> Self {
+        Self { panel, area }
+    }
+}
+
 /// The panes of a view.
 #[derive(Debug, Default)]
 pub struct Panes {

@@ -59,11 +59,10 @@ impl Content for Compare {
         let upper = (area.height * 2 / 3).min(area.height.saturating_sub(rows + 4));
         let (top, bottom) = split(area, upper);
         let (left, right) = columns(bottom, bottom.width / 2);
-        let place = |panel, area| Place { panel, area };
         vec![
-            place(CHART, top),
-            place(CHOSEN, left),
-            place(REASONS, right),
+            Place::new(CHART, top),
+            Place::new(CHOSEN, left),
+            Place::new(REASONS, right),
         ]
     }
 

@@ -71,7 +71,7 @@ impl Content for Data {
     }
 
     fn place(&self, _page: &Page, _focus: usize, area: Rect) -> Vec<Place> {
-        vec![Place { panel: LIST, area }]
+        vec![Place::new(LIST, area)]
     }
 
     fn turn_to(&mut self, _figure: &FigureRef, _model: &Model) -> bool {

@@ -237,22 +237,13 @@ pub fn list_and_reading(area: Rect, focus: usize) -> Vec<Place> {
 fn beside(area: Rect, share: u16, focus: usize) -> Vec<Place> {
     if area.width >= WIDE {
         let (left, right) = columns(area, area.width * share / 100);
-        return vec![
-            Place {
-                panel: LIST,
-                area: left,
-            },
-            Place {
-                panel: READING,
-                area: right,
-            },
-        ];
+        return vec![Place::new(LIST, left), Place::new(READING, right)];
     }
     if area.height >= 16 {
         return stack(area, &[(LIST, area.height * 45 / 100), (READING, 5)], focus);
     }
     let panel = focus.min(READING);
-    vec![Place { panel, area }]
+    vec![Place::new(panel, area)]
 }
 
 /// Enter in the list gives the keyboard to the reading pane, Esc there gives it back.

@@ -65,10 +65,7 @@ impl Content for Overview {
             &[(chart, left.height - gauges - 1), (shares, gauges)],
             focus,
         ));
-        places.push(Place {
-            panel: news,
-            area: right,
-        });
+        places.push(Place::new(news, right));
         places
     }
 

@@ -70,13 +70,13 @@ impl Content for Revisions {
         let (top, bottom) = split(area, upper);
         let share = if area.width < WIDEST { 42 } else { 32 };
         let (left, right) = columns(bottom, bottom.width * share / 100);
-        let mut places = vec![place(TRIANGLE, top), place(LIST, left)];
+        let mut places = vec![Place::new(TRIANGLE, top), Place::new(LIST, left)];
         if area.width < WIDEST {
-            places.push(place(focus.max(SUMMARY), right));
+            places.push(Place::new(focus.max(SUMMARY), right));
         } else {
             let (middle, right) = columns(right, right.width * 40 / 100);
-            places.push(place(SUMMARY, middle));
-            places.push(place(focus.max(FINDINGS), right));
+            places.push(Place::new(SUMMARY, middle));
+            places.push(Place::new(focus.max(FINDINGS), right));
         }
         places
     }
@@ -103,8 +103,4 @@ impl Content for Revisions {
         self.choice.key = keys.get((here + 1) % keys.len().max(1)).cloned();
         Reply::Changed
     }
-}
-
-fn place(panel: usize, area: Rect) -> Place {
-    Place { panel, area }
 }

@@ -76,16 +76,7 @@ impl Content for TopicView {
         let (top, bottom) = split(area, upper);
         let mut places = if charts == 1 {
             let (left, right) = columns(top, top.width * 60 / 100);
-            vec![
-                Place {
-                    panel: 0,
-                    area: left,
-                },
-                Place {
-                    panel: 1,
-                    area: right,
-                },
-            ]
+            vec![Place::new(0, left), Place::new(1, right)]
         } else {
             grid(top, charts, focus)
         };
@@ -169,7 +160,10 @@ fn side_by_side(area: Rect, panels: &[usize], focus: usize) -> Vec<Place> {
     if across <= 1 {
         let chosen = panels.iter().find(|panel| **panel == focus);
         let panel = chosen.or(panels.first());
-        return panel.map(|panel| place(*panel, area)).into_iter().collect();
+        return panel
+            .map(|panel| Place::new(*panel, area))
+            .into_iter()
+            .collect();
     }
     let at = panels.iter().position(|panel| *panel == focus);
     let first = at.unwrap_or(0).saturating_sub(across - 1);
@@ -178,19 +172,15 @@ fn side_by_side(area: Rect, panels: &[usize], focus: usize) -> Vec<Place> {
     for (at, panel) in panels[first..first + across].iter().enumerate() {
         let left = across - at;
         if left == 1 {
-            places.push(place(*panel, rest));
+            places.push(Place::new(*panel, rest));
         } else {
             // The first panel is the table of figures, which needs the most room.
             let share = if left == across { 4 } else { 3 };
             let all = (3 * left + usize::from(left == across)) as u16;
             let (here, more) = columns(rest, rest.width * share / all);
-            places.push(place(*panel, here));
+            places.push(Place::new(*panel, here));
             rest = more;
         }
     }
     places
-}
-
-fn place(panel: usize, area: Rect) -> Place {
-    Place { panel, area }
 }
