@@ -256,35 +256,35 @@ impl Chrome<'_> {
         if self.notice.is_some() {
             return line.pieces;
         }
-        let hints = self.hints();
+        let hints = self.hints(screen);
         let width =
             |hint: &(String, String, Action)| text::width(&hint.0) + text::width(&hint.1) + 4;
         let closing =
             |hint: &&(String, String, Action)| matches!(hint.2, Action::Help | Action::Quit);
         let kept: u16 = hints.iter().filter(closing).map(width).sum();
-        let mut room = screen.width.saturating_sub(kept + 2);
+        let mut room = (screen.width + 2).saturating_sub(kept);
         if let Some(progress) = self.fetching {
             let shown = fetching(progress, room);
             room = room.saturating_sub(text::width(&shown));
             line.push(&shown, theme.accent, Some(Action::Back));
         }
         for hint in &hints {
-            let fits = closing(&hint) || width(hint) <= room;
-            if !fits {
-                continue;
-            }
             if !closing(&hint) {
-                room -= width(hint);
+                let Some(left) = room.checked_sub(width(hint)) else {
+                    continue;
+                };
+                room = left;
             }
             let (keys, word, action) = hint;
             line.push(keys, theme.accent, Some(*action));
-            line.push(&format!(" {word}   "), theme.quiet, Some(*action));
+            line.push(&format!(" {word}"), theme.quiet, Some(*action));
+            line.jump(line.x + 3);
         }
         line.pieces
     }
 
     /// Keys, word and action of each hint; neighbours with one word share it.
-    fn hints(&self) -> Vec<(String, String, Action)> {
+    fn hints(&self, screen: Rect) -> Vec<(String, String, Action)> {
         let mut hints: Vec<(String, String, Action)> = Vec::new();
         // Where the view does not say otherwise, time first: it is what moves everything, and what
         // a narrow footer must keep. What only this view knows comes before what all do.
@@ -315,7 +315,8 @@ impl Chrome<'_> {
         let (pane, panes) = self.view.position();
         hints.retain(|hint| hint.2 != Action::NextPane || panes > 1);
         if let Some((_, word, _)) = hints.iter_mut().find(|hint| hint.2 == Action::NextPane) {
-            word.push_str(&format!(" {pane}/{panes}"));
+            let lead = if screen.width < WORDY { "" } else { "pane " };
+            *word = format!("{lead}{pane}/{panes}");
         }
         hints
     }
