@@ -450,6 +450,19 @@ fn what_is_selected_stays_while_the_filter_finds_it_else_the_first_found_is() {
 }
 
 #[test]
+fn what_became_known_on_a_day_is_counted_as_readers_count() {
+    let mut dashboard = Dashboard::usual();
+    dashboard.press(":");
+    dashboard.type_text("as-of 2024-03-07");
+    dashboard.press("enter");
+    let said = dashboard.text();
+    assert!(
+        said.contains("on that day: 5 publications, 1,274 values"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_click_on_a_tab_opens_its_view() {
     // So wide that every tab has its title, and one more would.
     let mut dashboard = Dashboard::new(200, 60, AsOf::Latest);

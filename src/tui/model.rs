@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::figures::{AsOf, Dataset, Period, PeriodKind};
+use crate::figures::{AsOf, Dataset, Period, PeriodKind, Series};
 use crate::load::Loaded;
 use crate::news::shelf::Shelf;
 use crate::present::pages::compare::Choice as Comparison;
 use crate::present::pages::news::{self, Desk};
-use crate::present::{Known, Noted, Scope, scope};
+use crate::present::{Known, Noted, Scope, number, scope};
 use crate::problem::Problem;
 use crate::tui::theme::Theme;
 
@@ -240,14 +240,12 @@ impl Model {
             .filter(|one| on_day(dataset.known_from(one)));
         let series = dataset.indicators.iter().flat_map(|one| &one.series);
         let values = series
-            .flat_map(super::super::figures::series::Series::observations)
+            .flat_map(Series::observations)
             .filter(|one| on_day(one.vintage.known_from));
         format!(
-            "{} {}, {} {}",
-            sources.clone().count(),
-            plural(sources.count(), "publication"),
-            values.clone().count(),
-            plural(values.count(), "value")
+            "{}, {}",
+            number::counted(sources.count(), "publication", "publications"),
+            number::counted(values.count(), "value", "values")
         )
     }
 }
