@@ -450,6 +450,16 @@ fn what_is_selected_stays_while_the_filter_finds_it_else_the_first_found_is() {
 }
 
 #[test]
+fn where_no_series_is_left_to_be_taken_out_it_is_said_how_to_choose_some() {
+    let mut dashboard = Dashboard::usual();
+    dashboard.press("-");
+    assert!(dashboard.text().contains("6 opens Compare"));
+    dashboard.type_keys(&["6", "-", "-", "-"]);
+    let said = dashboard.lines().pop().expect("a last line");
+    assert!(said.contains("+ chooses some"), "{said}");
+}
+
+#[test]
 fn what_became_known_on_a_day_is_counted_as_readers_count() {
     let mut dashboard = Dashboard::usual();
     dashboard.press(":");

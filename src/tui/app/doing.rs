@@ -14,6 +14,7 @@ use crate::tui::model::Direction;
 use crate::tui::overlay;
 use crate::tui::theme::Theme;
 use crate::tui::view::Intent;
+use crate::tui::view_id::ViewId;
 
 use super::App;
 
@@ -118,7 +119,11 @@ impl App {
                 self.notice = Some(format!("theme: {}", self.model.theme.name));
             }
             Action::RemoveSeries | Action::Index => {
-                self.notice = Some("nothing is compared here: 6 opens Compare".to_owned());
+                let what = match self.current() {
+                    ViewId::Compare => "no series is compared: + chooses some from a list",
+                    _ => "nothing is compared here: 6 opens Compare",
+                };
+                self.notice = Some(what.to_owned());
             }
             Action::BreakDown | Action::Sort | Action::Display | Action::Crop => {
                 self.notice = Some("nothing here to be shown in another way".to_owned());
