@@ -258,6 +258,7 @@ fn nothing_is_fetched_unless_it_is_asked_for() {
     dashboard.press("\x06");
     dashboard.wait_for("1 of 29 followed");
     dashboard.press("\x1b");
+    dashboard.wait_without("1 of 29 followed");
     for view in VIEWS {
         dashboard.press(&view.digit.to_string());
         dashboard.wait_for(&format!("▸{} {}", view.digit, view.title));
