@@ -3,6 +3,7 @@
 
 mod tally;
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use chrono::TimeDelta;
@@ -18,7 +19,7 @@ use crate::news::kept::{ClaimId, FetchState, Headline, ItemId, ItemKey, Stored, 
 use crate::news::numbers::{Index, recognised};
 use crate::news::parse::parse;
 use crate::news::shelf::{Found, Line, Open};
-use crate::news::{About, Entry, Feed, Moment, Reading};
+use crate::news::{About, Entry, Feed, Moment, Reading, link};
 
 pub use tally::{DOUBT, LetGo, Tally, let_go};
 
@@ -73,12 +74,12 @@ pub fn keep(
     let mut state = tried(subscription, Outcome::from(&answered), (every, now));
     let date = answered.as_ref().ok().and_then(|answer| answer.date);
     let mut remarks = Vec::new();
-    let mut title = name(&subscription.feed).to_owned();
+    let mut title = name(&subscription.feed).into_owned();
     let outcome = match answered {
         Ok(answer) => {
             let read = take(archive, matcher, subscription, &answer, now);
             let moved = answer.moved_to.as_ref();
-            remarks.extend(moved.map(|to| format!("it has moved for good to {to}")));
+            remarks.extend(moved.map(|to| format!("it has moved for good to {}", link::shown(to))));
             read.map(|read| {
                 // An answer that is the same as before has the remarks of before.
                 let is_new = answer.body.is_some();
@@ -137,12 +138,12 @@ pub fn stamp(dataset: &Dataset) -> String {
 /// The rules by which periods and words are found; raised when they change.
 const RULES: u32 = 2;
 
-/// What a feed is called: its title, else its address.
-pub fn name(feed: &Feed) -> &str {
+/// What a feed is called: its title, else its address as it is shown.
+pub fn name(feed: &Feed) -> Cow<'_, str> {
     if feed.title.is_empty() {
-        &feed.address
+        link::shown(&feed.address)
     } else {
-        &feed.title
+        link::shown(&feed.title)
     }
 }
 

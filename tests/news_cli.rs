@@ -469,6 +469,74 @@ fn lists_of_feeds_go_out_and_come_in_and_what_is_refused_is_named() {
     assert!(feeds.contains("Mine") && feeds.contains(&count), "{feeds}");
 }
 
+/// A feed for whoever logs in, with a link that starts from its address.
+fn private(asked: &Asked, wire: &mut dyn Wire) -> io::Result<()> {
+    let feed = "<rss version='2.0'><channel><title>Gazette</title><item><guid>a</guid><title>Inner report</title>\
+        <link>/report</link></item></channel></rss>";
+    // me:s3cret
+    match (asked.path(), asked.header("authorization")) {
+        ("/feed", Some("Basic bWU6czNjcmV0")) => say(wire, "200 OK", "", feed.as_bytes()),
+        ("/moved", Some(_)) => {
+            let to = format!("Location: {}\r\n", "/feed");
+            say(wire, "301 Moved Permanently", &to, b"")
+        }
+        (_, Some(_)) => say(wire, "404 Not Found", "", b""),
+        _ => say(wire, "401 Unauthorized", "", b""),
+    }
+}
+
+#[test]
+fn the_password_in_the_address_of_a_feed_is_used_and_shown_nowhere() {
+    let (home, server) = (Home::new(), Server::start(private));
+    let with_login = |path: &str| server.address(path).replace("http://", "http://me:s3cret@");
+    let mut all = String::new();
+    let mut run = |arguments: &[&str]| {
+        let output = home.run(arguments);
+        let told = format!("{}{}", stdout(&output), stderr(&output));
+        all.push_str(&told);
+        told
+    };
+    let feeds = ["/feed", "/moved", "/gone"].map(with_login);
+    for feed in &feeds {
+        run(&["follow", feed]);
+        run(&["follow", feed, "--format", "json"]);
+    }
+    let told = run(&["fetch"]);
+    assert!(told.contains("2 feeds answered: 1 new item"), "{told}");
+    run(&["fetch", "--format", "json"]);
+    let told = run(&["feeds"]);
+    assert!(told.contains("with the name and password"), "{told}");
+    run(&["feeds", "--format", "json"]);
+    let told = run(&["list"]);
+    assert!(told.contains("Inner report"), "{told}");
+    let told = run(&["list", "--format", "json"]);
+    assert!(told.contains(&server.address("/report")), "{told}");
+    let key = home.keys(&["inner"]).remove(0);
+    run(&["show", &key]);
+    run(&["leave", "nothing like it"]);
+    // What is shown names it as well as the whole address.
+    run(&["leave", &server.address("/gone")]);
+    let told = run(&["follow", &server.address("/moved"), "--word", "report"]);
+    assert!(told.contains("following"), "{told}");
+    let told = run(&["export", "--format", "opml"]);
+    assert!(
+        told.contains("without the name and password of 2 feeds"),
+        "{told}"
+    );
+    assert_eq!(told.matches("xmlUrl=").count(), 2, "{told}");
+    run(&["feeds", "--format", "opml"]);
+    assert!(!all.contains("s3cret") && !all.contains("me:"), "{all}");
+
+    let output = home.run(&["export"]);
+    let said = stderr(&output);
+    assert!(said.contains("keep it to yourself"), "{said}");
+    assert!(stdout(&output).contains("me:s3cret@"), "for `news import`");
+    // A list that comes back names no other feeds.
+    home.fine(&["export", "--format", "opml", "-o", "feeds.opml"]);
+    let said = stderr(&home.run(&["import", "feeds.opml"]));
+    assert!(said.contains("0 new feeds"), "{said}");
+}
+
 #[test]
 fn nothing_is_taken_of_an_archive_with_a_fault_anywhere_in_it() {
     let home = Home::new();

@@ -33,7 +33,7 @@ pub fn cleaned(record: Record) -> Result<Record, String> {
 fn of_feed(feed: &FeedRecord) -> Result<FeedRecord, String> {
     let title = line(&feed.title);
     let Some(address) = link::web(&feed.address, None) else {
-        let said = line(&feed.address);
+        let said = line(&link::shown(&feed.address));
         return Err(format!(
             "\"{title}\": \"{said}\" is no http or https address"
         ));

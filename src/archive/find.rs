@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::rows::first_slot;
 use super::{Archive, ArchiveError, ItemId, text};
-use crate::news::{Query, shelf::Clock};
+use crate::news::{Query, link, shelf::Clock};
 
 /// Conditions that a screen of these newest items passes are tried item by item.
 const NEWEST: usize = 3000;
@@ -305,8 +305,8 @@ fn feeds_like(tables: &Connection, part: &str) -> Result<Vec<Value>, ArchiveErro
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let [title, address] = [text(row, 1)?, text(row, 2)?];
-        let mut texts = [title, address].into_iter();
-        if texts.any(|one| one.to_lowercase().contains(&sought)) {
+        let texts = [title, link::shown(&address).into_owned()];
+        if texts.iter().any(|one| one.to_lowercase().contains(&sought)) {
             found.push(Value::Integer(row.get(0)?));
         }
     }

@@ -14,6 +14,7 @@ use rusqlite::{Connection, OpenFlags, Row};
 use super::names::{self, Name};
 use super::portable::{self, ItemRecord, ListingRecord, MarksRecord, Record, feeds, marks_of};
 use super::{Archive, ArchiveError, ItemId, ItemKey, read};
+use crate::news::link;
 
 /// A file of up to so many bytes is read as a whole when it is opened: a moment. In a larger one
 /// damage is found where it is met, and the whole is read when it is opened the next time.
@@ -184,7 +185,7 @@ impl Wreck {
         // What a feed is called can be had again; its address cannot.
         let addresses = readable::<String>(&self.tables, &["SELECT address FROM feed"]);
         let bare = addresses.into_iter().map(|address| portable::FeedRecord {
-            title: address.clone(),
+            title: link::shown(&address).into_owned(),
             address,
             words: Vec::new(),
             subscribed: true,

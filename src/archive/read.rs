@@ -8,7 +8,7 @@ use super::{
     Archive, ArchiveError, FeedId, Headline, ItemId, ItemKey, Marks, Stored, marks, some_text,
     split, text,
 };
-use crate::news::{About, Entry, Moment, Reading};
+use crate::news::{About, Entry, Moment, Reading, link};
 
 /// How many items there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -208,7 +208,7 @@ fn listings(
     by_item(tables, sql, asked, |row| {
         Ok(Listing {
             feed: FeedId(row.get(1)?),
-            title: text(row, 2)?,
+            title: link::shown(&text(row, 2)?).into_owned(),
             guid: some_text(row, 3)?,
         })
     })

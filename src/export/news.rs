@@ -1,15 +1,17 @@
 //! News as objects of JSON: feeds, and items with all that is known of them. Times are universal
 //! time; what is not known is `null`.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, SecondsFormat};
 use serde_json::{Value, json};
 
 use crate::figures::claim::Claim;
 use crate::figures::{AsOf, CowStr, Dataset, FeedListing, Published};
-use crate::news::Moment;
 use crate::news::kept::{Stored, Subscription};
 use crate::news::numbers::{Pointed, Recognised};
 use crate::news::shelf::Open;
+use crate::news::{Moment, link};
 use crate::present::number;
 use crate::present::pages::news::{Desk, Item};
 use crate::present::review::{self, Origin};
@@ -30,8 +32,13 @@ pub struct Listed<'a> {
 }
 
 impl Listed<'_> {
-    /// Its address.
-    pub fn address(&self) -> &str {
+    /// Its address as it is shown.
+    pub fn address(&self) -> Cow<'_, str> {
+        link::shown(self.whole_address())
+    }
+
+    /// Its address with which it is fetched.
+    pub fn whole_address(&self) -> &str {
         let followed = self.followed.map(|one| one.feed.address.as_str());
         let offer = || self.offer.map(|one| one.address.as_str());
         followed.or_else(offer).unwrap_or_default()
@@ -61,7 +68,7 @@ pub fn feed(listed: &Listed<'_>) -> Value {
     let time = |moment: Option<Moment>| moment.map(moment_code);
     json!({
         "address": listed.address(),
-        "title": some(listed.title()),
+        "title": some(&link::shown(listed.title())),
         "words": listed.words(),
         "followed": listed.followed.is_some(),
         "offered": listed.offer.is_some(),

@@ -7,6 +7,7 @@ use url::{Host, Url};
 
 use super::failure::Failure;
 use crate::clean;
+use crate::news::link;
 
 /// As much of an address as a message shows.
 const SHOWN: usize = 100;
@@ -28,11 +29,7 @@ pub(super) fn host(address: &Url) -> String {
 
 /// An address for the user's eyes: without name and password, on one line, of bearable length.
 pub(super) fn shown(address: &Url) -> String {
-    let mut bare = address.clone();
-    // Both refuse only addresses that have no host, and so no name and password either.
-    let _ = bare.set_username("");
-    let _ = bare.set_password(None);
-    shorten(bare.as_str())
+    shorten(link::bare(address.clone()).as_str())
 }
 
 /// A text from outside on one line of bearable length.

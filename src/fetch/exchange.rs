@@ -17,7 +17,7 @@ use super::cause::why;
 use super::gate::Gate;
 use super::network::{NotPublic, Reach, Side};
 use super::{Answer, Cancel, Failure, Limits, Network, Request, Validators, body, headers};
-use crate::news::Moment;
+use crate::news::{Moment, link};
 
 const USER_AGENT: &str = concat!("trafficdash/", env!("CARGO_PKG_VERSION"));
 
@@ -246,12 +246,11 @@ fn target(from: &Url, location: &str) -> Result<Url, Failure> {
             to: address::shorten(location),
         })?;
     next.set_fragment(None);
-    if next.origin() != from.origin() {
-        // Both refuse only addresses without a host.
-        let _ = next.set_username("");
-        let _ = next.set_password(None);
+    if next.origin() == from.origin() {
+        Ok(next)
+    } else {
+        Ok(link::bare(next))
     }
-    Ok(next)
 }
 
 #[cfg(test)]

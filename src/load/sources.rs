@@ -137,5 +137,16 @@ pub fn web_address(fields: &mut Fields<'_>, url: &Located) {
     if !is_one.contains(&true) {
         let what = format!("\"{}\" is no web address", url.text);
         fields.problem(url.offset, what, "begin it with https://");
+    } else if has_login(&url.text) {
+        let what = "the address has a name or password before its host".to_owned();
+        let remedy = "take it out: whoever reads the record sees it";
+        fields.problem(url.offset, what, remedy);
     }
+}
+
+/// Whether something stands before the host of a web address, which nobody else should read.
+fn has_login(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', '\\']).next();
+    host.is_some_and(|host| host.contains('@'))
 }

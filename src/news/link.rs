@@ -1,6 +1,8 @@
 //! Addresses that entries give: http and https alone, whole, and told apart whatever tracks
 //! the reader.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 /// The longest address that is kept, in characters.
@@ -44,6 +46,31 @@ pub fn web(text: &str, base: Option<&Url>) -> Option<Url> {
 /// Has a scheme that a browser may be given.
 pub fn is_web(address: &Url) -> bool {
     matches!(address.scheme(), "http" | "https") && address.has_host()
+}
+
+/// The address without the name and the password before its host, with which it is fetched: for
+/// the user's eyes, and for whatever is given away. What is no such address stays as it is.
+pub fn shown(address: &str) -> Cow<'_, str> {
+    let with_login = Url::parse(address)
+        .ok()
+        .filter(|one| !one.username().is_empty() || one.password().is_some());
+    match with_login {
+        Some(address) => Cow::Owned(bare(address).into()),
+        None => Cow::Borrowed(address),
+    }
+}
+
+/// Whether an address has a name or a password before its host.
+pub fn has_login(address: &str) -> bool {
+    matches!(shown(address), Cow::Owned(_))
+}
+
+/// The address without name and password.
+pub fn bare(mut address: Url) -> Url {
+    // Both refuse only addresses that have no host, and so no name and password either.
+    let _ = address.set_username("");
+    let _ = address.set_password(None);
+    address
 }
 
 /// The address by which duplicates are told: http is https, and the host is without `www.`,
@@ -92,6 +119,23 @@ mod tests {
         assert_ne!(canonical("https://gov.uk:8443/news/nrm?page=2"), one);
         assert_eq!(canonical("https://gov.uk/"), "https://gov.uk");
         assert_eq!(canonical("tag:gov.uk,2012:1"), "tag:gov.uk,2012:1");
+    }
+
+    #[test]
+    fn what_is_shown_has_neither_name_nor_password() {
+        for with_login in [
+            "https://me:secret@gov.uk/a?b=1",
+            "https://me@gov.uk/a?b=1",
+            "https://:secret@gov.uk/a?b=1",
+            "https://me:s%40c:r%2Fet@gov.uk/a?b=1",
+        ] {
+            assert_eq!(shown(with_login), "https://gov.uk/a?b=1", "{with_login}");
+            assert!(has_login(with_login), "{with_login}");
+        }
+        for without in ["https://gov.uk/@me?a=b@c", "Letters of me@gov.uk", ""] {
+            assert_eq!(shown(without), without);
+            assert!(!has_login(without), "{without}");
+        }
     }
 
     #[test]

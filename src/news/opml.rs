@@ -91,7 +91,7 @@ impl List {
         let title: String = name.chars().take(LONGEST_TITLE).collect();
         let address = link::web(said, None).map(String::from);
         let Some(address) = address else {
-            let said: String = html::line(said).chars().take(200).collect();
+            let said: String = html::line(&link::shown(said)).chars().take(200).collect();
             self.refuse(format!(
                 "\"{title}\": \"{said}\" is no http or https address"
             ));
@@ -101,7 +101,8 @@ impl List {
         let is_address = name == said || name == address;
         let title = if is_address { String::new() } else { title };
         if !self.known.insert(address.clone()) {
-            self.refuse(format!("\"{title}\": {address} is in the list twice"));
+            let shown = link::shown(&address);
+            self.refuse(format!("\"{title}\": {shown} is in the list twice"));
             return;
         }
         let words = start.attribute(WORDS).unwrap_or_default().lines();
@@ -114,7 +115,8 @@ impl List {
     }
 }
 
-/// The feeds as OPML 2.0; the same feeds give the same text.
+/// The feeds as OPML 2.0; the same feeds give the same text. Such a list is given away, so that no
+/// address has its name and password in it.
 pub fn write(feeds: &[Feed]) -> String {
     let mut text = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -122,7 +124,8 @@ pub fn write(feeds: &[Feed]) -> String {
          \x20 <head>\n    <title>Feeds of trafficdash</title>\n  </head>\n  <body>\n",
     );
     for feed in feeds {
-        let [title, address] = [&feed.title, &feed.address].map(|text| html::line(text));
+        let [title, address] =
+            [&feed.title, &feed.address].map(|text| html::line(&link::shown(text)));
         // OPML wants a text of every outline.
         let shown = if title.is_empty() { &address } else { &title };
         let shown = escape(shown.as_str());

@@ -68,7 +68,8 @@ fn read(
     if text.trim().is_empty() {
         return Err(Unreadable::Empty);
     }
-    let address = Url::parse(address).ok();
+    // Links in it are shown and kept, and the login of the feed is not theirs.
+    let address = Url::parse(address).ok().map(link::bare);
     let feed = dialect(&text, address.as_ref())?;
     if feed.entries.is_empty() && (feed.lost_entry || has_entries(&text)) {
         return Err(Unreadable::NothingRead);

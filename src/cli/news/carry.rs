@@ -1,6 +1,7 @@
 //! `news export` and `news import`: the archive, or the list of feeds, taken elsewhere and back.
 //! What comes in is cleaned, and loses nothing that is there.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{Read as _, Seek as _};
@@ -15,12 +16,13 @@ use crate::cli::usage::{Usage, check_file};
 use crate::cli::{FAILED, FINE, Streams};
 use crate::export::json::{self as written, SCHEMA};
 use crate::gather;
-use crate::news::{Feed, opml};
+use crate::news::{Feed, link, opml};
 use crate::present::number;
 
 use super::document::{self, Stopped};
 use super::fit;
 use super::room::Room;
+use super::{tell_left_out, with_login};
 
 /// Writes the archive, or its feeds.
 pub fn export(
@@ -35,7 +37,9 @@ pub fn export(
         CarryFormat::Json => all(&room, streams)?,
         CarryFormat::Opml => {
             let feeds = room.subscriptions()?.into_iter().map(|one| one.feed);
-            opml::write(&feeds.collect::<Vec<_>>()).into_bytes()
+            let feeds: Vec<Feed> = feeds.collect();
+            tell_left_out(&feeds, streams);
+            opml::write(&feeds).into_bytes()
         }
     };
     place.deliver(vec![bytes], "", streams)?;
@@ -59,6 +63,12 @@ fn all(room: &Room, streams: &mut Streams<'_>) -> anyhow::Result<Vec<u8>> {
     }
     for what in untold {
         streams.say(&what);
+    }
+    let subscriptions = room.subscriptions()?;
+    if let Some(feeds) = with_login(subscriptions.iter().map(|one| &one.feed)) {
+        streams.say(&format!(
+            "the name and password of {feeds} are in it, for `news import`; keep it to yourself"
+        ));
     }
     bytes.extend_from_slice(b"\n  ]\n}\n");
     if bytes.len() as u64 >= LARGEST_ARCHIVE {
@@ -154,8 +164,17 @@ fn is_document(bytes: &[u8]) -> bool {
 fn follow(room: &mut Room, text: &str, streams: &mut Streams<'_>) -> anyhow::Result<Came> {
     let (feeds, refused) = opml::read(text);
     let before = room.subscriptions()?;
-    let before: HashSet<&str> = before.iter().map(|one| &*one.feed.address).collect();
-    let is_new = |feed: &&Feed| !before.contains(&*feed.address);
+    // A list that was given away names a feed without the password of its address.
+    let before: HashSet<Cow<'_, str>> = before
+        .iter()
+        .flat_map(|one| {
+            [
+                one.feed.address.as_str().into(),
+                link::shown(&one.feed.address),
+            ]
+        })
+        .collect();
+    let is_new = |feed: &&Feed| !before.contains(feed.address.as_str());
     let new: Vec<&Feed> = feeds.iter().filter(is_new).collect();
     if !new.is_empty() {
         let archive = room.keep(streams)?;

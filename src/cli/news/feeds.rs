@@ -17,7 +17,7 @@ use crate::present::number;
 use crate::{clean, figures};
 
 use super::room::{self, Room};
-use super::{NO_FEED, followed};
+use super::{NO_FEED, followed, tell_left_out};
 
 /// Lists feeds.
 pub fn list(list: &FeedList, common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
@@ -31,6 +31,7 @@ pub fn list(list: &FeedList, common: &Common, streams: &mut Streams<'_>) -> anyh
         FeedFormat::Json => json::list(&room.header(), "feeds", listed.iter().map(feed).collect()),
         FeedFormat::Opml => {
             let feeds: Vec<Feed> = listed.iter().map(as_feed).collect();
+            tell_left_out(&feeds, streams);
             opml::write(&feeds).into_bytes()
         }
     };
@@ -40,7 +41,7 @@ pub fn list(list: &FeedList, common: &Common, streams: &mut Streams<'_>) -> anyh
 
 fn as_feed(listed: &Listed<'_>) -> Feed {
     Feed {
-        address: listed.address().to_owned(),
+        address: listed.whole_address().to_owned(),
         title: listed.title().to_owned(),
         words: listed.words().into_iter().map(str::to_owned).collect(),
     }
@@ -94,14 +95,15 @@ fn text(listed: &[Listed<'_>], clock: Clock) -> String {
     text.prose(0, 0, &format!("{feeds} followed"));
     for one in listed {
         text.blank();
+        let address = one.address();
         let title = match one.title() {
-            "" => one.address(),
-            title => title,
+            "" => Cow::clone(&address),
+            title => link::shown(title),
         };
         let sign = if one.followed.is_some() { "[x]" } else { "[ ]" };
         text.prose(0, 4, &format!("{sign} {title}"));
-        if title != one.address() {
-            text.prose(4, 6, one.address());
+        if title != address {
+            text.prose(4, 6, &address);
         }
         for line in said(one, clock) {
             text.prose(4, 6, &line);
@@ -109,6 +111,9 @@ fn text(listed: &[Listed<'_>], clock: Clock) -> String {
     }
     text.finish()
 }
+
+/// What is said of a feed whose address has a name or a password.
+const LOGIN: &str = "Fetched with the name and password of its address, which are not shown";
 
 /// What is said of a feed: how it went if it is followed, what it holds if it is not.
 fn said(one: &Listed<'_>, clock: Clock) -> Vec<String> {
@@ -127,6 +132,9 @@ fn said(one: &Listed<'_>, clock: Clock) -> Vec<String> {
     let Some(followed) = one.followed else {
         return said;
     };
+    if link::has_login(&followed.feed.address) {
+        said.push(LOGIN.to_owned());
+    }
     let state = &followed.state;
     let when = state.fetched.and_then(|moment| clock.local(moment));
     let last = when.map_or_else(
@@ -209,10 +217,15 @@ fn chosen(room: &Room, before: &[Subscription], follow: &Follow) -> Result<Vec<F
     chosen.collect()
 }
 
-/// The feed as it is followed, if it is.
+/// The feed as it is followed, if it is, also by its address as it is shown.
 fn kept_or(before: &[Subscription], feed: Feed) -> Feed {
-    let known = before.iter().find(|one| one.feed.address == feed.address);
-    known.map_or(feed, |one| one.feed.clone())
+    let mut known = before.iter();
+    let known = known.find(|one| one.feed.address == feed.address);
+    let shown_so = || {
+        let mut known = before.iter();
+        known.find(|one| link::shown(&one.feed.address) == feed.address)
+    };
+    known.or_else(shown_so).map_or(feed, |one| one.feed.clone())
 }
 
 /// The feed that a text names: one on offer, or any by its address.

@@ -18,6 +18,7 @@ use crate::fetch::schedule::USUAL;
 use crate::fetch::{Cancel, Client, Ended, Limits, Progress, Step, round};
 use crate::gather::{self, DOUBT, Gathered, LetGo, Tally, is_due, job};
 use crate::news::kept::Subscription;
+use crate::news::link;
 
 use super::room::{self, Room};
 use super::{NO_FEED, followed};
@@ -170,7 +171,7 @@ impl Fetching {
 fn object((address, gathered): &(String, Gathered)) -> Value {
     let taken = gathered.outcome.clone().unwrap_or_default();
     json!({
-        "address": address,
+        "address": link::shown(address),
         "title": gathered.title,
         "failure": gathered.outcome.as_ref().err(),
         "new": taken.new,

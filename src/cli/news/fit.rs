@@ -3,6 +3,7 @@
 
 use crate::archive::{ItemRecord, MarksRecord, Record};
 use crate::export::json::spelled_out;
+use crate::news::link;
 
 use super::document::LONGEST;
 
@@ -30,7 +31,7 @@ pub fn lines(record: Record, untold: &mut Vec<String>) -> serde_json::Result<Vec
             Some(halves) => halves.map(Record::Marks).into(),
             None => none(&format!("what was made of {}", marks.key), untold),
         },
-        Record::Feed(feed) => none(&feed.address, untold),
+        Record::Feed(feed) => none(&link::shown(&feed.address), untold),
         Record::Removed(removed) => none(&removed.key, untold),
     };
     let mut all = Vec::new();

@@ -2,7 +2,7 @@
 //! and makes of items what the user says.
 
 use crate::news::kept::{ItemId, ItemKey, Mark, Marks};
-use crate::news::{Feed, Query};
+use crate::news::{Feed, Query, link};
 use crate::present::pages::news::{self, Item, Which};
 use crate::tui::action::Action;
 use crate::tui::ask::{Ask, Fetched, Progress, Told};
@@ -104,11 +104,12 @@ impl App {
             title: String::new(),
             words: Vec::new(),
         };
+        let shown = link::shown(address);
         let followed = &self.model.shelf.subscriptions;
         if followed.iter().any(|one| one.feed.address == feed.address) {
-            return self.say(&format!("{address} is followed already: F fetches it"));
+            return self.say(&format!("{shown} is followed already: F fetches it"));
         }
-        self.notice = Some(format!("following {address}: F fetches it"));
+        self.notice = Some(format!("following {shown}: F fetches it"));
         self.refresh();
         vec![Effect::Ask(Ask::Follow(feed))]
     }

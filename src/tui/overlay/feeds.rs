@@ -7,9 +7,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use crate::news::Feed;
+use crate::gather;
 use crate::news::kept::{FeedId, FetchState};
 use crate::news::shelf::{Clock, Shelf};
+use crate::news::{Feed, link};
 use crate::present::{Paragraph, Tone, number};
 use crate::tui::action::Action;
 use crate::tui::ask::Ask;
@@ -143,10 +144,7 @@ impl FeedList {
         } else {
             "[ ]"
         };
-        let title = match &*line.feed.title {
-            "" => &line.feed.address,
-            title => title,
-        };
+        let title = gather::name(&line.feed);
         let mark = line.went.mark();
         let room = width.saturating_sub(text::width(&mark) + u16::from(!mark.is_empty()));
         let title = format!("{cursor} {sign} {title}");
@@ -180,7 +178,10 @@ fn lines(model: &Model) -> Vec<Line> {
         let known = followed(&one.address);
         let mut details = known.map_or_else(Vec::new, |known| said(&known.state, shelf.clock));
         details.extend([
-            Paragraph::new(Tone::Body, format!("{} {}", one.text, one.address)),
+            Paragraph::new(
+                Tone::Body,
+                format!("{} {}", one.text, link::shown(&one.address)),
+            ),
             Paragraph::new(Tone::Quiet, &one.standing),
         ]);
         lines.push(Line {
@@ -202,7 +203,12 @@ fn own<'m>(model: &'m Model, shelf: &'m Shelf) -> impl Iterator<Item = Line> + '
         .iter()
         .filter(move |one| !offered(&one.feed.address));
     own.map(|one| {
-        let address = format!("Your own. {}", one.feed.address);
+        let whose = if link::has_login(&one.feed.address) {
+            "Your own, with a name and password. "
+        } else {
+            "Your own. "
+        };
+        let address = format!("{whose}{}", link::shown(&one.feed.address));
         let mut details = said(&one.state, shelf.clock);
         details.push(Paragraph::new(Tone::Body, address));
         Line {
@@ -216,7 +222,8 @@ fn own<'m>(model: &'m Model, shelf: &'m Shelf) -> impl Iterator<Item = Line> + '
 
 /// A feed of the user's own that was left while the list is open.
 fn left(feed: &Feed) -> Line {
-    let what = format!("Left: Enter follows it again. {}", feed.address);
+    let address = link::shown(&feed.address);
+    let what = format!("Left: Enter follows it again. {address}");
     Line {
         feed: feed.clone(),
         followed: None,
