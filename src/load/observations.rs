@@ -243,6 +243,12 @@ impl<'f> Reader<'f, '_> {
             };
             set = set.with(status);
         }
+        if set.has(ObsStatus::Initial) && set.has(ObsStatus::Revised) {
+            let what = "a value cannot be both \"initial\" and \"revised\"".to_owned();
+            let remedy = "write the one that its publication says, or none of the two";
+            self.problem(line, what, remedy);
+            return None;
+        }
         Some(set)
     }
 
