@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use chrono::TimeDelta;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::problem::{Problem, did_you_mean};
+use crate::problem::{Problem, cause, did_you_mean};
 
 /// Every setting with its default and its explanation, as shipped.
 pub const DEFAULT: &str = include_str!("../config.toml");
@@ -159,7 +159,7 @@ impl Config {
                     file: path.display().to_string(),
                     ..Self::default()
                 };
-                let what = format!("cannot be read: {error}");
+                let what = format!("cannot be read: {}", cause(&error));
                 let remedy = "the defaults are used: mend the file or name another with --config";
                 let problem = config.problem(None, what, remedy.into());
                 (config, vec![problem])

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::process::ExitCode;
 
 use trafficdash::cli::{self, Streams, Swept};
+use trafficdash::problem;
 
 fn main() -> ExitCode {
     cli::tell_panics();
@@ -14,7 +15,7 @@ fn main() -> ExitCode {
     let status = cli::run(std::env::args_os(), &mut streams).unwrap_or_else(|error| {
         let status = cli::status(&error);
         if status != cli::FINE {
-            streams.say(&format!("{error:#}"));
+            streams.say(&problem::told(error.as_ref()));
         }
         status
     });
@@ -35,6 +36,9 @@ impl Write for Output {
 }
 
 fn named(error: &io::Error) -> io::Error {
-    let told = format!("standard output cannot be written: {error}");
+    let told = format!(
+        "standard output cannot be written: {}",
+        problem::cause(error)
+    );
     io::Error::new(error.kind(), told)
 }

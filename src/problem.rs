@@ -1,7 +1,9 @@
 //! A problem: one thing that is wrong in a file, as a value and not as an error. A problem
 //! always says what to do about it.
 
+use std::error::Error;
 use std::fmt;
+use std::io::{self, ErrorKind};
 
 use crate::clean;
 
@@ -89,9 +91,95 @@ pub fn did_you_mean<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str> +
     format!("it can be {}", names.join(", "))
 }
 
+/// Why the system did not do something, in words without its number.
+pub fn cause(error: &io::Error) -> String {
+    let words = match error.kind() {
+        // Whoever made it chose the words.
+        _ if error.get_ref().is_some() => return without_number(&error.to_string()),
+        ErrorKind::NotFound => "there is no such file or folder",
+        ErrorKind::PermissionDenied => "you have no right to",
+        ErrorKind::StorageFull => "the disk is full",
+        ErrorKind::QuotaExceeded => "your share of the disk is used up",
+        ErrorKind::ReadOnlyFilesystem => "its disk can only be read",
+        ErrorKind::FileTooLarge => "it would be larger than a file may be here",
+        ErrorKind::NotADirectory => "a part of its path is no folder",
+        ErrorKind::IsADirectory => "it is a folder",
+        ErrorKind::InvalidFilename => "its name is too long, or none that this disk takes",
+        ErrorKind::OutOfMemory => "there is not enough memory",
+        _ => return without_number(&error.to_string()),
+    };
+    words.to_owned()
+}
+
+/// An error with all its causes, each after a colon, none of them twice.
+pub fn told(error: &(dyn Error + 'static)) -> String {
+    let words = |error: &(dyn Error + 'static)| {
+        let of_system = error.downcast_ref::<io::Error>();
+        of_system.map_or_else(|| without_number(&error.to_string()), cause)
+    };
+    let mut told = words(error);
+    let mut reason = error.source();
+    while let Some(why) = reason {
+        let next = words(why);
+        if !told.ends_with(&next) {
+            told.push_str(": ");
+            told.push_str(&next);
+        }
+        reason = why.source();
+    }
+    told
+}
+
+/// The words of the system without "(os error 2)" after them.
+fn without_number(text: &str) -> String {
+    let mut parts = text.split(" (os error ");
+    let mut rest = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part
+            .trim_start_matches('-')
+            .trim_start_matches(|one: char| one.is_ascii_digit());
+        rest.push_str(digits.strip_prefix(')').unwrap_or(digits));
+    }
+    rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_system_says_is_told_in_words_without_a_number() {
+        let of_system = |number| io::Error::from_raw_os_error(number);
+        assert_eq!(cause(&of_system(2)), "there is no such file or folder");
+        assert_eq!(cause(&ErrorKind::StorageFull.into()), "the disk is full");
+        for number in 1..130 {
+            let said = cause(&of_system(number));
+            assert!(!said.contains("os error") && !said.contains(')'), "{said}");
+        }
+        let within = format!("a.txt: {} (twice)", of_system(2));
+        let said = cause(&io::Error::other(within));
+        assert!(
+            said.starts_with("a.txt: ") && said.ends_with(" (twice)"),
+            "{said}"
+        );
+        assert!(!said.contains("os error"), "{said}");
+    }
+
+    #[test]
+    fn an_error_is_told_with_its_causes_each_once() {
+        #[derive(Debug, thiserror::Error)]
+        enum Why {
+            #[error("a.txt cannot be written")]
+            Apart(#[source] io::Error),
+            #[error("the archive cannot be opened: {}", cause(.0))]
+            Within(#[source] io::Error),
+        }
+        let full = || ErrorKind::StorageFull.into();
+        let said = told(&Why::Apart(full()));
+        assert_eq!(said, "a.txt cannot be written: the disk is full");
+        let said = told(&Why::Within(full()));
+        assert_eq!(said, "the archive cannot be opened: the disk is full");
+    }
 
     #[test]
     fn what_is_quoted_from_a_file_cannot_steer_the_terminal() {

@@ -39,6 +39,7 @@ use crate::archive;
 use crate::config::{Config, Environment};
 use crate::figures::{AsOf, Period};
 use crate::load::{self, FileSet, Loaded};
+use crate::problem::cause;
 use crate::tui::app::App;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
@@ -157,9 +158,7 @@ fn show(
         && let Err(error) = threads::spawn_watcher(folder, sender.clone())
     {
         // It may not be there, or the system watches no more; what is there can be read all the same.
-        let _ = sender.send(event::Event::Done(Err(threads::unnoticed(
-            &error.to_string(),
-        ))));
+        let _ = sender.send(event::Event::Done(Err(threads::unnoticed(&cause(&error)))));
     }
     let mut world = World::new(sender, options.keeping.clone(), load)?;
     match runtime::run(app, &mut screen, &events, &mut world) {

@@ -4,6 +4,8 @@ use std::io;
 
 use rusqlite::{Error, ErrorCode};
 
+use crate::problem::cause;
+
 /// Why the archive could not do something. Whatever fails, nothing that was kept is lost.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
@@ -29,7 +31,7 @@ pub enum ArchiveError {
     #[error("the news archive is damaged; start the program anew to save what can be read")]
     Damaged,
     /// The system refuses.
-    #[error("the news archive cannot be opened: {0}")]
+    #[error("the news archive cannot be opened: {}", cause(.0))]
     Refused(#[from] io::Error),
     /// A search that was given up because another one was wanted.
     #[error("the search was given up")]

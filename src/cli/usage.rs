@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::problem::nearest;
+use crate::problem::{cause, nearest};
 
 /// What is wrong with an argument, and what to write in its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -59,7 +59,10 @@ pub fn check_folder(path: &Path, wanted: &str) -> Result<(), Usage> {
     Err(Usage(match path.try_exists() {
         Ok(true) => format!("{shown} is no folder; name one {wanted}"),
         Ok(false) => format!("there is no folder {shown}; name one {wanted}"),
-        Err(why) => format!("{shown} cannot be looked into: {why}; name a folder {wanted}"),
+        Err(why) => {
+            let why = cause(&why);
+            format!("{shown} cannot be looked into: {why}; name a folder {wanted}")
+        }
     }))
 }
 

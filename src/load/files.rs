@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::suggest;
 use crate::built_in;
-use crate::problem::Problem;
+use crate::problem::{Problem, cause};
 
 /// What to do about a file that cannot be read.
 const GONE: &str = "check that it is there and readable, or take it away";
@@ -294,7 +294,7 @@ fn unreadable(path: &Path, line: Option<usize>, why: &str, remedy: &str) -> Prob
 /// The text of a file without its byte order mark, or why there is none.
 fn text_of(path: &Path) -> Result<String, Problem> {
     let refuse = |why, remedy| Err(unreadable(path, None, why, remedy));
-    let gone = |error: std::io::Error| unreadable(path, None, &error.to_string(), GONE);
+    let gone = |error: std::io::Error| unreadable(path, None, &cause(&error), GONE);
     let data = fs::metadata(path).map_err(gone)?;
     if !data.is_file() {
         return refuse("it is no regular file", "take it away");

@@ -22,6 +22,7 @@ use crate::gather::{self, Tally};
 use crate::news::Moment;
 use crate::news::kept::Subscription;
 use crate::news::shelf::Clock;
+use crate::problem::cause;
 use crate::tui::ask::{Ask, Fetched, Progress, Told};
 use crate::tui::event::Event;
 use crate::tui::fault::{self, caught};
@@ -307,9 +308,10 @@ impl Room {
                     cancel,
                 });
             }
-            Err(error) => self
-                .clerk
-                .tell(Told::Fetched(said(format!("not fetched: {error}")))),
+            Err(error) => self.clerk.tell(Told::Fetched(said(format!(
+                "not fetched: {}",
+                cause(&error)
+            )))),
         }
     }
 

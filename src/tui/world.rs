@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use crate::load::Loaded;
+use crate::problem::cause;
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
 use crate::tui::fault::{self, caught};
@@ -101,12 +102,17 @@ impl World {
             let outcome = match command.status() {
                 Ok(status) if status.success() => Ok(format!("opened {address}")),
                 Ok(status) => Err(format!("{program} could not open {address}: {status}")),
-                Err(error) => Err(format!("{program} cannot be run ({error}): {address}")),
+                Err(error) => {
+                    let why = cause(&error);
+                    Err(format!(
+                        "{program} cannot be run: {why}; open {address} yourself"
+                    ))
+                }
             };
             let _ = events.send(Event::Done(outcome));
         };
         if let Err(error) = thread::Builder::new().name("opener".into()).spawn(wait) {
-            self.tell(Err(format!("not opened: {error}")));
+            self.tell(Err(format!("not opened: {}", cause(&error))));
         }
     }
 }

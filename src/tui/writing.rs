@@ -1,6 +1,5 @@
 //! A page that is written to a file: what the work needs, as plain data, and what became of it.
 
-use std::error::Error;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,6 +9,7 @@ use crate::export::format::{self, Format, Unwritten};
 use crate::export::{Shown, csvw, text};
 use crate::figures::Dataset;
 use crate::present::{Page, Scope};
+use crate::problem;
 use crate::tui::still::{self, Look};
 use crate::tui::theme::Theme;
 
@@ -115,12 +115,6 @@ impl fmt::Debug for Writing {
 impl Failure {
     /// What went wrong, with the reason that the system gives.
     pub fn told(&self) -> String {
-        let mut told = self.to_string();
-        let mut reason = self.source();
-        while let Some(why) = reason {
-            told.push_str(&format!(": {why}"));
-            reason = why.source();
-        }
-        told
+        problem::told(self)
     }
 }

@@ -108,7 +108,7 @@ fn try_once(
     let reason = match failure {
         "EIO" => "Input/output error",
         "EINTR" => "Interrupted system call",
-        _ => "No space left on device",
+        _ => "the disk is full",
     };
     let named = new
         .keys()

@@ -39,5 +39,5 @@ fn where_nothing_may_be_made_news_are_in_memory_and_that_is_said() {
 fn on_a_disk_that_is_full_news_are_in_memory_and_that_is_said() {
     let home = folder();
     let run = failing(home.path(), home.path(), (1, "FULL"));
-    use_it(&run, "kept in memory only", "space left on device");
+    use_it(&run, "kept in memory only", "disk is full");
 }
