@@ -302,6 +302,45 @@ mod robustness {
         assert_eq!(said, ["a column has more than 65,536 labels"]);
     }
 
+    #[test]
+    fn of_more_indicators_than_are_told_apart_the_last_are_refused() {
+        let mut set = FileSet::embedded();
+        let shipped = load::embedded(today()).dataset.expect("the record");
+        let more = (1 << 16) + 1 - shipped.indicators.len();
+        for at in 0..more {
+            let id = format!("zz-{at:05}");
+            let definition = format!(
+                "id = \"{id}\"\ntitle = \"A\"\nshort = \"A\"\ntopic = \"justice\"\n\
+                 measure = \"count\"\nunit = \"people\"\nunit-type = \"potential-victims\"\n\
+                 definition = \"B\"\nbasis = \"C\"\ndimensions = []\nperiods = [\"year\"]\n"
+            );
+            let header = "geography,period,value,status,source,note\n".to_owned();
+            for (ending, text) in [("toml", definition), ("csv", header)] {
+                let path = format!("indicators/{id}.{ending}");
+                set.files.push(DataFile {
+                    shown: path.clone(),
+                    path,
+                    text,
+                });
+            }
+        }
+        set.files.sort_by(|one, other| one.path.cmp(&other.path));
+        let loaded = load::load(&set, today());
+        let last = format!("zz-{:05}", more - 1);
+        let said: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [format!(
+                "indicators/{last}.toml: indicator \"{last}\" is one too many: 65,536 are told \
+                 apart; leave out those that are not needed"
+            )]
+        );
+        let record = loaded.dataset.expect("a data set");
+        assert_eq!(record.indicators.len(), 1 << 16);
+        assert_eq!(record.indicators().count(), 1 << 16);
+        assert_eq!(record.find_indicator(&last), None);
+    }
+
     /// The same cases in every run.
     fn runner(cases: u32) -> TestRunner {
         let config = Config {

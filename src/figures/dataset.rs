@@ -93,18 +93,18 @@ impl Dataset {
             .indicators
             .binary_search_by(|one| one.id.as_str().cmp(id))
             .ok()?;
-        Some(IndicatorId(at as u16))
+        Some(IndicatorId::at(at))
     }
 
     /// Every indicator with its position.
     pub fn indicators(&self) -> impl Iterator<Item = (IndicatorId, &Indicator)> {
-        let positions = (0..).map(IndicatorId);
+        let positions = (0..=u16::MAX).map(IndicatorId);
         positions.zip(&self.indicators)
     }
 
     /// Every source with its position.
     pub fn sources(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        (0..).map(SourceId).zip(&self.sources)
+        (0..=u16::MAX).map(SourceId).zip(&self.sources)
     }
 
     /// The series that a reference names.

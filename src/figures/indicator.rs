@@ -13,6 +13,16 @@ use super::source::SourceId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct IndicatorId(pub u16);
 
+impl IndicatorId {
+    /// So many indicators are told apart; loading refuses more.
+    pub const MOST: usize = 1 << 16;
+
+    /// The indicator at a position.
+    pub fn at(position: usize) -> Self {
+        Self(u16::try_from(position).expect("loading refuses more than are told apart"))
+    }
+}
+
 /// What a number counts in: people, decisions, percent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]

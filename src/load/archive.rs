@@ -37,7 +37,7 @@ impl Names<'_> {
             let what = format!("indicator \"{}\" is unknown", name.text);
             fields.problem(name.offset, what, remedy);
         }
-        found.map(|at| IndicatorId(at as u16))
+        found.map(IndicatorId::at)
     }
 
     /// The series in the fields `indicator`, `geography` and `key`.

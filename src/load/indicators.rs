@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::figures::{
-    Break, BreakEffect, CowStr, DimensionId, Indicator, Measure, PeriodKind, Topic, Unit, UnitType,
+    Break, BreakEffect, CowStr, DimensionId, Indicator, IndicatorId, Measure, PeriodKind, Topic,
+    Unit, UnitType,
 };
 use crate::problem::Problem;
 
@@ -63,6 +64,20 @@ pub fn read(files: &FileSet, context: &Context, problems: &mut Vec<Problem>) -> 
     read.incomplete.extend(unread);
     files.pairs(FOLDER, "indicator", problems);
     read.list.sort_by(|one, other| one.id.cmp(&other.id));
+    // The last by id are those that are one too many.
+    for one in read.list.split_off(IndicatorId::MOST.min(read.list.len())) {
+        let file = files
+            .latest_in(FOLDER, ".toml")
+            .find(|file| one.id == file.stem());
+        let shown = file.map_or(FOLDER, |file| &file.shown);
+        let what = format!(
+            "indicator \"{}\" is one too many: 65,536 are told apart",
+            one.id
+        );
+        let remedy = "leave out those that are not needed";
+        problems.push(Problem::of_file(shown, what, remedy));
+        read.incomplete.insert(one.id);
+    }
     read
 }
 
