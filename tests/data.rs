@@ -779,7 +779,7 @@ fn a_report_tells_a_conflict_once_every_value_that_it_is_about_was_known() {
 fn every_indicator_has_words_by_which_the_news_speaks_of_it() {
     let dataset = &*RECORD;
     let named = |id| {
-        let terms = dataset.vocabulary.terms.get();
+        let terms = &dataset.vocabulary.terms;
         terms
             .iter()
             .any(|term| term.meaning == Meaning::Indicator(id))

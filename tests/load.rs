@@ -177,7 +177,7 @@ mod right {
     #[test]
     fn words_and_feeds_of_a_folder_are_read() {
         let record = valid("words-and-feeds");
-        let [first, second] = record.vocabulary.terms.get() else {
+        let [first, second] = &*record.vocabulary.terms else {
             panic!("{:?}", record.vocabulary);
         };
         let referrals = record.find_indicator("referrals").expect("referrals");

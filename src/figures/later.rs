@@ -15,19 +15,13 @@ pub struct Later<T> {
     list: OnceLock<Vec<T>>,
 }
 
-impl<T: Deserialize<'static>> Later<T> {
-    /// Everything in the list.
-    pub fn get(&self) -> &[T] {
-        let read = || postcard::from_bytes(self.packed).expect("the build script wrote it");
-        self.list.get_or_init(read)
-    }
-}
-
+/// Everything in the list.
 impl<T: Deserialize<'static>> Deref for Later<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
-        self.get()
+        let read = || postcard::from_bytes(self.packed).expect("the build script wrote it");
+        self.list.get_or_init(read)
     }
 }
 
@@ -36,7 +30,7 @@ impl<'l, T: Deserialize<'static>> IntoIterator for &'l Later<T> {
     type IntoIter = slice::Iter<'l, T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.get().iter()
+        self.iter()
     }
 }
 
@@ -57,13 +51,13 @@ impl<T> Default for Later<T> {
 
 impl<T: Deserialize<'static> + fmt::Debug> fmt::Debug for Later<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.get().fmt(f)
+        (**self).fmt(f)
     }
 }
 
 impl<T: Deserialize<'static> + PartialEq> PartialEq for Later<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.get() == other.get()
+        **self == **other
     }
 }
 
@@ -72,7 +66,7 @@ impl<T: Deserialize<'static> + Eq> Eq for Later<T> {}
 /// Writes the list as bytes of its own.
 impl<T: Deserialize<'static> + Serialize> Serialize for Later<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let packed = postcard::to_stdvec(self.get()).map_err(ser::Error::custom)?;
+        let packed = postcard::to_stdvec(&**self).map_err(ser::Error::custom)?;
         serializer.serialize_bytes(&packed)
     }
 }
@@ -124,7 +118,7 @@ mod tests {
             let bytes = postcard::to_stdvec(&(7, &before)).expect("written").leak();
             let (seven, after): (i32, Later<u32>) = postcard::from_bytes(bytes).expect("read");
             assert!(after.list.get().is_none());
-            assert_eq!((seven, after.get()), (7, &list[..]));
+            assert_eq!((seven, &*after), (7, &list[..]));
             assert_eq!(after.clone(), before);
             assert_eq!(format!("{after:?}"), format!("{list:?}"));
         }

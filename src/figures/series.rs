@@ -33,7 +33,7 @@ impl Series {
 
     /// Every published value, ordered by period and then as in the file.
     pub fn observations(&self) -> &[Observation] {
-        self.observations.get()
+        &self.observations
     }
 
     /// Whether anybody has asked for its values.

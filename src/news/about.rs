@@ -63,7 +63,7 @@ impl Matcher {
         let mut patterns: Vec<String> = Vec::new();
         let mut roles: Vec<Vec<(usize, Role)>> = Vec::new();
         let mut places = HashMap::new();
-        for (at, term) in dataset.vocabulary.terms.get().iter().enumerate() {
+        for (at, term) in dataset.vocabulary.terms.iter().enumerate() {
             let listed = [
                 (Role::Phrase, &term.phrases),
                 (Role::Near, &term.near),
@@ -82,7 +82,7 @@ impl Matcher {
                 roles[place].push((at, role));
             }
         }
-        let terms = dataset.vocabulary.terms.get().iter().map(|term| Compiled {
+        let terms = dataset.vocabulary.terms.iter().map(|term| Compiled {
             meaning: term.meaning,
             needs_near: !term.near.is_empty(),
         });
