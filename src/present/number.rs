@@ -88,29 +88,31 @@ fn percent_sign(unit: &Unit) -> &'static str {
 
 /// An index number with one decimal: `100.0`, `1,234.5`.
 pub fn index(number: f64) -> String {
-    let text = format!("{number:.1}");
+    let sign = if number < 0.0 { "-" } else { "" };
+    let text = fixed(number.abs(), 1);
     let (whole, rest) = text.split_at(text.len() - 2);
-    format!("{}{rest}", group(whole))
+    format!("{sign}{}{rest}", group(whole))
 }
 
 /// A ratio as a percentage with one decimal: 0.2473 gives `24.7%`.
 pub fn percent(ratio: f64) -> String {
-    format!("{:.1}%", ratio * 100.0)
+    let sign = if ratio < 0.0 { "-" } else { "" };
+    format!("{sign}{}%", fixed(ratio.abs() * 100.0, 1))
 }
 
 /// The size of a relative change in whole percent, with one decimal below ten: `33%`, `4.2%`.
 pub fn growth(ratio: f64) -> String {
     let size = ratio.abs() * 100.0;
     if size < 9.95 {
-        format!("{size:.1}%")
+        format!("{}%", fixed(size, 1))
     } else {
-        format!("{}%", group(&format!("{size:.0}")))
+        format!("{}%", group(&fixed(size, 0)))
     }
 }
 
 /// A difference with its sign and as many decimals: `+236`, `-1,014.5`; `0` for none.
 pub fn signed(difference: f64, places: usize) -> String {
-    let size = format!("{:.places$}", difference.abs());
+    let size = fixed(difference.abs(), places);
     if size.bytes().all(|byte| matches!(byte, b'0' | b'.')) {
         return "0".to_owned();
     }
@@ -131,6 +133,17 @@ pub fn signed_percent(ratio: f64) -> String {
         "0" if ratio != 0.0 => "under 0.01%".to_owned(),
         text => format!("{text}%"),
     }
+}
+
+/// A size with so many decimals. A tie goes away from zero, also one that arithmetic left a hair
+/// beside itself: 0.2465 as a percentage is 24.7.
+fn fixed(size: f64, places: usize) -> String {
+    let power = (0..places).fold(1.0, |power, _| power * 10.0);
+    let scaled = size * power;
+    let tie = scaled.floor() + 0.5;
+    let is_tie = (scaled - tie).abs() <= (scaled * 1e-12).min(1e-6);
+    let whole = if is_tie { tie } else { scaled }.round();
+    format!("{:.places$}", whole / power)
 }
 
 /// The labels of an axis: `0`, `500`, `1,000`, or `0`, `5k`, `10k`, all in one unit, as short as
@@ -165,7 +178,7 @@ fn exact(number: f64, places: i32) -> bool {
 /// A number with thousands separators and so many decimals.
 fn grouped(number: f64, places: i32) -> String {
     let places = places.unsigned_abs() as usize;
-    let size = format!("{:.places$}", number.abs());
+    let size = fixed(number.abs(), places);
     let (whole, rest) = size.split_at(size.find('.').unwrap_or(size.len()));
     let sign = if number < 0.0 { "-" } else { "" };
     format!("{sign}{}{rest}", group(whole))
@@ -216,17 +229,39 @@ mod tests {
     #[test]
     fn a_difference_has_its_sign_unless_it_is_none() {
         let shown = [236.0, -7.0, 0.0, -1014.5].map(|one| signed(one, 0));
-        assert_eq!(shown, ["+236", "-7", "0", "-1,014"]);
-        assert_eq!(signed(-1014.55, 1), "-1,014.5");
+        assert_eq!(shown, ["+236", "-7", "0", "-1,015"]);
+        assert_eq!(signed(-1014.55, 1), "-1,014.6");
         assert_eq!(signed_percent(-7.0 / 6993.0), "-0.10%");
         assert_eq!(signed_percent(0.000_001), "under 0.01%");
         assert_eq!(signed_percent(0.0), "0%");
     }
 
     #[test]
+    fn a_tie_goes_away_from_zero_wherever_a_number_is_written() {
+        assert_eq!(percent(493.0 / 2000.0), "24.7%");
+        assert_eq!(percent(0.0005), "0.1%");
+        assert_eq!(percent(-493.0 / 2000.0), "-24.7%");
+        assert_eq!(growth(0.125), "13%");
+        assert_eq!(growth(0.0425), "4.3%");
+        assert_eq!(index(100.25), "100.3");
+        assert_eq!(signed(0.5, 0), "+1");
+        assert_eq!(signed(-2.5, 0), "-3");
+        assert_eq!(signed(2.675, 2), "+2.68");
+        assert_eq!(apart(0.25), "0.3");
+        assert_eq!(signed_percent(0.000_25), "+0.03%");
+        for (size, places, shown) in [
+            (2.449, 1, "2.4"),
+            (2.4499, 2, "2.45"),
+            (123_456_789_012.3, 0, "123456789012"),
+        ] {
+            assert_eq!(fixed(size, places), shown);
+        }
+    }
+
+    #[test]
     fn how_far_numbers_are_apart_is_written_like_other_numbers() {
         let shown = [7.0, -1236.0, 0.3, -10.0, 1014.25].map(apart);
-        assert_eq!(shown, ["7", "1,236", "0.3", "10", "1,014.2"]);
+        assert_eq!(shown, ["7", "1,236", "0.3", "10", "1,014.3"]);
     }
 
     #[test]
