@@ -191,6 +191,7 @@ pub fn datum(indicator: &Indicator, figure: FigureRef, cell: Option<&Cell<'_>>) 
         joined: false,
         extent: cell.and_then(|cell| published_extent(cell, indicator)),
         figure: cell.map(|_| figure),
+        items: 0,
     }
 }
 

@@ -43,12 +43,11 @@ impl Page {
         for panel in &mut self.panels {
             match &mut panel.body {
                 Body::Plot(plot) if alt::over_time(plot) => {
-                    plot.items = counted(&plot.data, count);
+                    count_about(&mut plot.data, count);
                 }
                 Body::Plots(plots) => {
-                    let items = counted(plots.entries(), count);
                     for one in &mut plots.strands {
-                        one.plot.items.clone_from(&items);
+                        count_about(&mut one.plot.data, count);
                     }
                 }
                 _ => {}
@@ -57,9 +56,10 @@ impl Page {
     }
 }
 
-fn counted(entries: &[Datum], count: &impl Fn(Period) -> usize) -> Vec<usize> {
-    let periods = entries.iter().map(|datum| datum.period);
-    periods.map(|period| period.map_or(0, count)).collect()
+fn count_about(entries: &mut [Datum], count: &impl Fn(Period) -> usize) {
+    for datum in entries {
+        datum.items = datum.period.map_or(0, count);
+    }
 }
 
 impl Noted {
@@ -122,7 +122,8 @@ mod tests {
         let Body::Plot(plot) = &page.panels[0].body else {
             panic!("a plot");
         };
-        assert_eq!(plot.items, [0, 1, 0]);
+        let items: Vec<usize> = plot.data.iter().map(|datum| datum.items).collect();
+        assert_eq!(items, [0, 1, 0]);
         let marks: Vec<(usize, &str)> = plot
             .events
             .iter()

@@ -30,8 +30,6 @@ pub struct Plot {
     pub breaks: Vec<PlotBreak>,
     /// What happened meanwhile, in order.
     pub events: Vec<PlotEvent>,
-    /// How many news items are about each entry; empty if they were not counted.
-    pub items: Vec<usize>,
     /// Where its axis of values begins.
     pub base: Base,
     /// The entry under the cursor.
@@ -70,6 +68,8 @@ pub struct Datum {
     pub extent: Option<Extent>,
     /// The figure behind it.
     pub figure: Option<FigureRef>,
+    /// How many news items are about it, if they were counted.
+    pub items: usize,
 }
 
 /// A stretch of the axis of values that belongs to one entry.
@@ -132,7 +132,6 @@ impl Plot {
             cycle: 1,
             breaks: Vec::new(),
             events: Vec::new(),
-            items: Vec::new(),
             base: Base::Zero,
             selected: None,
         }

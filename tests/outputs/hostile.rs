@@ -31,6 +31,7 @@ fn made_of(text: &str) -> Page {
             kind: ExtentKind::Published,
         }),
         figure: None,
+        items: 1,
     };
     let plot = |form| {
         Body::Plot(Plot {

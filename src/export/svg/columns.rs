@@ -43,7 +43,6 @@ pub fn draw(picture: &mut Picture, plot: &Plot) {
         data: &plot.data,
         cycle: plot.cycle,
         events: &events,
-        items: &plot.items,
     };
     frame.foot(picture, &entries);
     if plot.cropped() {

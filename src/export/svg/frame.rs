@@ -125,7 +125,6 @@ impl Frame {
             data: plots.entries(),
             cycle: plots.strands.first().map_or(1, |one| one.plot.cycle),
             events: &plots.events(),
-            items: plots.strands.first().map_or(&[], |one| &one.plot.items),
         };
         self.foot(picture, &entries);
     }
@@ -201,8 +200,6 @@ pub struct Entries<'p> {
     pub cycle: usize,
     /// What happened meanwhile, in order.
     pub events: &'p [&'p PlotEvent],
-    /// How many news items are about each of them; empty if they were not counted.
-    pub items: &'p [usize],
 }
 
 /// Says that an axis of values does not begin at zero, if it does not.

@@ -18,7 +18,7 @@ const LEAST: f64 = 2.0;
 
 /// Draws the strip below what is there.
 pub fn strip(picture: &mut Picture, entries: &Entries<'_>, frame: &Frame) {
-    let counts = || entries.items.iter().copied().zip(entries.data);
+    let counts = || entries.data.iter().map(|datum| (datum.items, datum));
     let Some((most, fullest)) = counts().max_by_key(|(count, _)| *count) else {
         return;
     };

@@ -147,7 +147,6 @@ fn plots(dataset: &Dataset, courses: &[Course<'_>], periods: &[Period], scope: &
             plot: Plot {
                 form: Form::Bars,
                 events: Vec::new(),
-                items: Vec::new(),
                 ..plot
             },
         }

@@ -209,13 +209,16 @@ mod tests {
     #[test]
     fn the_number_of_news_items_stands_under_each_period() {
         let mut plot = years(Form::Bars, 2019, &[Some(500.0), None, Some(1000.0)]);
-        plot.items = vec![12, 0, 3];
+        plot.data[0].items = 12;
+        plot.data[2].items = 3;
         let lines = drawn(&plot, &Theme::default(), 40, 12);
         assert_eq!(lines[10], "           2019       2020       2021");
         assert_eq!(lines[11], " news       12          0          3");
         let narrow = drawn(&plot, &ascii(), 9, 12);
         assert!(narrow.iter().all(|line| !line.contains("12")), "{narrow:?}");
-        plot.items = vec![0, 0, 0];
+        for datum in &mut plot.data {
+            datum.items = 0;
+        }
         let lines = drawn(&plot, &Theme::default(), 40, 12);
         assert!(lines.iter().all(|line| !line.contains("news")), "{lines:?}");
     }

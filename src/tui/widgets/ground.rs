@@ -118,9 +118,10 @@ impl<'a> Ground<'a> {
     /// How many news items are about each entry; `None` if there is no room for them or there
     /// are none.
     pub fn items(&self, height: u16) -> Option<Vec<usize>> {
-        let counted = self.plots.first().map(|plot| &plot.items);
-        let some = counted.filter(|items| items.iter().any(|count| *count > 0));
-        some.filter(|_| height >= NEWSY).cloned()
+        let entries = &self.plots.first()?.data;
+        let items: Vec<usize> = entries.iter().map(|datum| datum.items).collect();
+        let some = items.iter().any(|count| *count > 0);
+        (some && height >= NEWSY).then_some(items)
     }
 
     /// What happened in the time of an entry, each thing once.
