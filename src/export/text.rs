@@ -5,11 +5,11 @@ pub mod entries;
 pub mod table;
 pub mod wrap;
 
+use crate::present::alt;
 use crate::present::{
     Body, Card, Gauge, Page, Panel, Paragraph, Plot, PlotBreak, PlotEvent, Plots, Scope, Strand,
     Table, Tone,
 };
-use crate::present::{alt, chart};
 
 use self::table::Written;
 use self::wrap::wrapped;
@@ -126,10 +126,6 @@ impl Text {
     fn cards(&mut self, cards: &[Card]) {
         for one in cards {
             self.entry(&card(one));
-        }
-        if let Some(legend) = chart::legend(cards.iter().map(|one| one.marks.clone())) {
-            self.blank();
-            self.entry(&legend);
         }
     }
 

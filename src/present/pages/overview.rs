@@ -3,7 +3,7 @@
 use crate::figures::record::Place;
 use crate::present::chart;
 use crate::present::headline::{card, gauge};
-use crate::present::page::{Body, Page, Panel};
+use crate::present::page::{Body, Card, Page, Panel};
 
 use super::news::{self, Desk};
 
@@ -15,13 +15,15 @@ pub fn page(desk: &Desk<'_>) -> Page {
         .headlines
         .iter()
         .map(|one| card(dataset, one, scope));
+    let cards: Vec<Card> = cards.collect();
+    let marks = cards.iter().map(|card| card.marks.clone());
     let mut panels = vec![Panel {
         id: "headlines",
         brief: String::new(),
         title: "Headline figures".to_owned(),
         subtitle: "Each counts something else; they are not added or divided".to_owned(),
-        body: Body::Cards(cards.collect()),
-        notes: Vec::new(),
+        notes: chart::legend(marks).into_iter().collect(),
+        body: Body::Cards(cards),
         source: String::new(),
     }];
     let charts = outline

@@ -54,7 +54,9 @@ fn parts(panel: &Panel, area: Rect) -> Parts {
     let source_rows = u16::from(!panel.source.is_empty() && rest.height >= 3);
     let wanted: u16 = note_lines(panel, area.width).len() as u16;
     // A break or a mark in the chart is explained even where the chart gets smaller for it.
-    let least = u16::from(explains(panel) && area.height >= 9);
+    // A table is not cut for it.
+    let is_table = matches!(panel.body, Body::Table(_));
+    let least = u16::from(explains(panel) && !is_table && area.height >= 9);
     let note_rows = wanted
         .min(spare(rest).saturating_sub(source_rows))
         .min(area.height / 4)
@@ -256,6 +258,7 @@ pub(super) fn around(
     buffer: &mut Buffer,
 ) {
     heading(panel, parts, keyboard, theme, buffer);
+    legend_beside_title(panel, parts, theme, buffer);
     let lines = note_lines(panel, parts.notes.width);
     let is_cut = lines.len() > usize::from(parts.notes.height);
     for (line, row) in lines.iter().zip(parts.notes.rows()) {
@@ -288,6 +291,25 @@ fn heading(panel: &Panel, parts: &Parts, keyboard: Keyboard, theme: &Theme, buff
     );
     prose::write_within(parts.title, &title, style, theme, buffer);
     prose::write_within(parts.subtitle, &panel.subtitle, theme.quiet, theme, buffer);
+}
+
+/// Writes what the marks in a panel mean behind its title, where its notes have no row.
+fn legend_beside_title(panel: &Panel, parts: &Parts, theme: &Theme, buffer: &mut Buffer) {
+    let unwritten = explains(panel) && parts.notes.is_empty() && parts.title.height == 1;
+    let Some(legend) = panel.notes.first().filter(|_| unwritten) else {
+        return;
+    };
+    let before = text::width("> ") + text::width(&panel.title) + 3;
+    let room = parts.title.width.saturating_sub(before);
+    if text::width(legend) <= room {
+        let (x, width) = (parts.title.x + before, room);
+        let behind = Rect {
+            x,
+            width,
+            ..parts.title
+        };
+        prose::write(behind, legend, theme.quiet, theme, buffer);
+    }
 }
 
 /// Writes the line under a panel; where it is too long its date is what stays.

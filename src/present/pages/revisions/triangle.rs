@@ -218,11 +218,15 @@ fn undated_of<'c, 'a>(cell: &'c Cell<'a>) -> impl Iterator<Item = &'a Observatio
 }
 
 fn notes(shown: &Shown<'_>, releases: &BTreeSet<Release>) -> Vec<String> {
-    let mut notes = vec![format!(
+    // What stands beside figures comes before what there would be room for.
+    let mut notes: Vec<String> = chart::legend(shown.cells.iter().map(marks))
+        .into_iter()
+        .collect();
+    notes.push(format!(
         "Figures were published on {}, newest on the right; short of room the oldest are left \
          out. A page without a day stands at the end of its month or year.",
         number::counted(releases.len(), "day", "days")
-    )];
+    ));
     let breaks = shown.indicator.breaks_of(&shown.series.key);
     for pair in shown.cells.windows(2) {
         let (earlier, later) = (pair[0].period, pair[1].period);
@@ -230,6 +234,5 @@ fn notes(shown: &Shown<'_>, releases: &BTreeSet<Release>) -> Vec<String> {
             notes.push(format!("[b] before {later}: {}.", one.reason));
         }
     }
-    notes.extend(chart::legend(shown.cells.iter().map(marks)));
     notes
 }
