@@ -47,10 +47,14 @@ impl Home {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.program();
+        command.arg("news").args(arguments);
+        command
+    }
+
+    fn program(&self) -> Command {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin!("trafficdash"));
         command
-            .arg("news")
-            .args(arguments)
             .current_dir(self.0.path())
             .env("HOME", self.0.path())
             .env("XDG_CONFIG_HOME", self.0.path().join("config"))
@@ -535,6 +539,26 @@ fn the_password_in_the_address_of_a_feed_is_used_and_shown_nowhere() {
     home.fine(&["export", "--format", "opml", "-o", "feeds.opml"]);
     let said = stderr(&home.run(&["import", "feeds.opml"]));
     assert!(said.contains("0 new feeds"), "{said}");
+}
+
+#[test]
+fn a_view_that_is_written_tells_nobody_what_is_followed_and_says_so() {
+    let (home, _server) = fetched();
+    let written = |arguments: &[&str]| {
+        let output = home.program().args(arguments).output();
+        stdout(&output.expect("it runs"))
+    };
+    for arguments in [
+        &["show", "news"][..],
+        &["show", "overview", "--period", "2011"],
+    ] {
+        let text = written(arguments);
+        assert!(text.contains("items of the record"), "{text}");
+        assert!(!text.contains("More victims referred"), "{text}");
+    }
+    let text = written(&["show", "news"]);
+    assert!(text.contains("`trafficdash news list`"), "{text}");
+    assert!(home.fine(&["list"]).contains("More victims referred"));
 }
 
 #[test]

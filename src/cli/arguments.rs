@@ -56,6 +56,9 @@ Examples:
   trafficdash export --indicator nrm-referrals --format csv -o referrals.csv";
 
 const SHOW: &str = "\
+The news are those of the record: what is written is the same for everyone, and tells nobody what \
+you follow. `trafficdash news list` has what feeds brought, too.
+
 Examples:
   trafficdash show overview
   trafficdash show overview --as-of 2012-10-18 --period 2011

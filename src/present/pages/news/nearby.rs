@@ -43,7 +43,7 @@ pub fn about_period(desk: &Desk<'_>) -> Panel {
         number::counted(all.max(items.len()), "item", "items") + " known on this day"
     } else {
         let (about, known) = (items.len(), desk.known());
-        format!("{about} of {known} items known on this day")
+        format!("{about} of {known} known items of the record")
     };
     Panel {
         id: "news",

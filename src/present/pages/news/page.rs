@@ -10,7 +10,10 @@ use crate::present::page::{Body, Page, Panel};
 use crate::present::table::{Column, Hidden, Row, Table};
 use crate::present::verdict;
 
-use super::{Desk, Item, List, around, check};
+use super::{Desk, Item, List, Place, around, check};
+
+/// What is said where the record's own items are written without those of feeds.
+const ELSEWHERE: &str = "What feeds brought is listed by `trafficdash news list`.";
 
 /// Builds the page: the list and the reading pane of the item at `selected`.
 pub fn page(desk: &Desk<'_>, selected: usize) -> Page {
@@ -43,9 +46,12 @@ fn list(desk: &Desk<'_>, items: &List<'_>, selected: usize) -> Panel {
         let title = format!("{count}; ● about {period}, N unread, * starred");
         (title, count)
     } else {
-        let title = format!("{count}, {} about {period} (●)", touching.count());
-        (title, String::new())
+        let about = format!("{} about {period} (●)", touching.count());
+        let title = format!("{count} of the record, {about}");
+        (title, format!("{count}, {about}"))
     };
+    let is_alone = desk.place == Place::Print && !desk.has_feeds();
+    let elsewhere = is_alone.then(|| ELSEWHERE.to_owned());
     Panel {
         id: "list",
         brief,
@@ -68,7 +74,7 @@ fn list(desk: &Desk<'_>, items: &List<'_>, selected: usize) -> Panel {
             },
             ..Table::default()
         }),
-        notes: vec![verdict::legend()],
+        notes: [verdict::legend()].into_iter().chain(elsewhere).collect(),
         source: String::new(),
     }
 }
