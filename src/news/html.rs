@@ -162,6 +162,15 @@ mod tests {
     }
 
     #[test]
+    fn a_value_with_a_tag_of_many_words_in_it_ends_with_its_quote() {
+        let words = "word ".repeat(120);
+        for quote in ['"', '\''] {
+            let html = format!("<p>one <a title={quote}<b {words}{quote}>two</a> three</p>");
+            assert_eq!(text(&html), "one two three");
+        }
+    }
+
+    #[test]
     fn what_stands_between_angle_brackets_and_is_no_tag_is_text() {
         assert_eq!(title("What <antirez> wrote"), "What <antirez> wrote");
         assert_eq!(title("Vec<String> & <b>bold</b>"), "Vec<String> & bold");
