@@ -105,6 +105,7 @@ pub fn cause(error: &io::Error) -> String {
         ErrorKind::NotADirectory => "a part of its path is no folder",
         ErrorKind::IsADirectory => "it is a folder",
         ErrorKind::InvalidFilename => "its name is too long, or none that this disk takes",
+        ErrorKind::InvalidData => "it is no text in UTF-8",
         ErrorKind::OutOfMemory => "there is not enough memory",
         _ => return without_number(&error.to_string()),
     };

@@ -146,7 +146,7 @@ fn a_file_that_is_too_large_is_not_read() {
     for (arguments, status, what) in [
         (["check", &path("table")].to_vec(), 1, "larger than 8 MiB"),
         (["check", &path("words")].to_vec(), 1, "larger than 512 KiB"),
-        (["check", &path("other")].to_vec(), 0, "no problem"),
+        (["check", &path("other")].to_vec(), 1, "no file of a record"),
         (
             ["keys", "--config", &path("settings.toml")].to_vec(),
             0,

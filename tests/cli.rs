@@ -111,6 +111,8 @@ fn rows(csv: &[u8]) -> Vec<BTreeMap<String, String>> {
 fn every_example_of_every_help_runs() {
     let folder = folder();
     fs::create_dir(folder.path().join("my-record")).expect("folder");
+    let source = "[[source]]\nid = \"a\"\ntitle = \"A\"\npublisher = \"B\"\nstanding = \"press\"\n";
+    fs::write(folder.path().join("my-record/sources.toml"), source).expect("written");
     let claim = "[[claim]]\ntext = \"A claim\"\nindicator = \"nrm-referrals\"\ngeography = \"uk\"\n\
                  period = \"2025\"\nvalue = \"over 23,000\"\n";
     fs::write(folder.path().join("claim.toml"), claim).expect("written");
@@ -308,6 +310,58 @@ fn options_that_mean_nothing_are_refused_before_and_after_the_subcommand() {
         let is_of_some = ["check", "check-claim"].contains(&help[0]);
         assert_eq!(is_shown, is_of_some, "{help:?}: {option}");
     }
+}
+
+#[test]
+fn what_is_amiss_and_hides_nothing_is_said_all_the_same() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("none")).expect("folder");
+    fs::write(at("dark.toml"), "theme = \"drak\"\n").expect("file");
+    let cases: [(&[&str], i32, &str); 5] = [
+        (
+            &["show", "overview", "--as-of", "2999-01-31"],
+            0,
+            "31 Jan 2999 is still to come; what is shown was known when the record was last",
+        ),
+        (
+            &["show", "overview", "--data", "none"],
+            1,
+            "none: holds no file of a record; name the folder that has",
+        ),
+        (
+            &[
+                "show",
+                "sources",
+                "--format",
+                "ansi",
+                "--config",
+                "dark.toml",
+            ],
+            0,
+            "dark.toml:1: there is no theme \"drak\"; did you mean \"dark\"?",
+        ),
+        (
+            &["series", "no", "such"],
+            0,
+            "no series contains all of \"no such\"",
+        ),
+        (
+            &["show", "overview", "-o", "a.pdf"],
+            2,
+            "what this writes is no pdf",
+        ),
+    ];
+    for (arguments, status, expected) in cases {
+        let output = run_in(folder.path(), arguments);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {said}");
+        assert!(said.contains(expected), "{said}");
+    }
+    let output = run_in(folder.path(), &["check", "none"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).starts_with("none: holds no file of a record; "));
+    assert!(!at("a.pdf").exists());
 }
 
 #[test]

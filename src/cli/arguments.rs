@@ -56,10 +56,7 @@ Examples:
   trafficdash export --indicator nrm-referrals --format csv -o referrals.csv";
 
 const SHOW: &str = "\
-The news are those of the record: what is written is the same for everyone, and tells nobody what \
-you follow. `trafficdash news list` has what feeds brought, too.
-
-Examples:
+The news are those of the record; `trafficdash news list` has what feeds brought, too.\n\nExamples:
   trafficdash show overview
   trafficdash show overview --as-of 2012-10-18 --period 2011
   trafficdash show victims --period 2011 --by sex

@@ -44,6 +44,7 @@ pub fn open(common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<Record
         bail!("the record cannot be read; mend what is named above");
     };
     say_if_too_early(&dataset, common, streams);
+    say_if_to_come(&dataset, common, streams);
     let status = if problems.is_empty() { FINE } else { FAILED };
     Ok(Record {
         dataset,
@@ -66,11 +67,35 @@ fn say_if_too_early(dataset: &Dataset, common: &Common, streams: &mut Streams<'_
     }
 }
 
+/// Says so if the day as of which the record is read has not come yet.
+fn say_if_to_come(dataset: &Dataset, common: &Common, streams: &mut Streams<'_>) {
+    if let AsOf::On(day) = common.as_of()
+        && day > today()
+    {
+        let [day, last] = [day, dataset.retrieved].map(AsOf::On);
+        streams.say(&format!(
+            "{day} is still to come; what is shown was known when the record was last brought up \
+             to date, on {last}"
+        ));
+    }
+}
+
 /// Loads the record of a folder, or the built-in one.
 pub fn load(folder: Option<&Path>) -> Result<Loaded, Usage> {
     check_folder(folder)?;
-    let files = folder.map_or_else(FileSet::embedded, FileSet::folder);
-    Ok(load::load(&files, today()))
+    let Some(folder) = folder else {
+        return Ok(load::load(&FileSet::embedded(), today()));
+    };
+    let files = FileSet::folder(folder);
+    let mut loaded = load::load(&files, today());
+    if files.own == 0 && files.problems.is_empty() {
+        let remedy =
+            "name the folder that has sources.toml, indicators or articles, or put them in it";
+        let shown = folder.display().to_string();
+        let problem = Problem::of_file(&shown, "holds no file of a record", remedy);
+        loaded.problems.push(problem);
+    }
+    Ok(loaded)
 }
 
 /// Refuses a folder that is none.

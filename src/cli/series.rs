@@ -17,6 +17,11 @@ pub fn run(list: &SeriesList, common: &Common, streams: &mut Streams<'_>) -> any
     let words = list.words.join(" ");
     let mut listed = catalogue(dataset, as_of);
     listed.retain(|one| one.has(&words));
+    if listed.is_empty() && !words.is_empty() {
+        streams.say(&format!(
+            "no series contains all of \"{words}\"; `trafficdash series` lists them all"
+        ));
+    }
     let bytes = match list.format {
         ListFormat::Text => text(dataset, &listed, common).into_bytes(),
         ListFormat::Csv => csv::write(&sheet(dataset, &listed, as_of)),

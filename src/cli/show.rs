@@ -43,7 +43,7 @@ pub fn run(show: &Show, common: &Common, streams: &mut Streams<'_>) -> anyhow::R
         scope: &scope,
         dataset: &record.dataset,
     };
-    let look = look(show, record.config);
+    let look = look(show, record.config, streams);
     let bytes = still::write(&shown, show.format, &look).map_err(|_| no_chart(show))?;
     if place.is_output() && (show.format.is_binary() || show.format.is_drawn()) {
         streams.out.as_it_is(&bytes)?;
@@ -75,7 +75,7 @@ fn check_options(show: &Show) -> Result<(), Usage> {
 
 /// As wide as wished, or as the terminal that it goes to; in the colours that are wished, which
 /// the environment can take away.
-fn look(show: &Show, mut config: Config) -> Look {
+fn look(show: &Show, mut config: Config, streams: &mut Streams<'_>) -> Look {
     let by_target = || match &show.target.output {
         Some(_) => WIDTH,
         None => width(),
@@ -83,7 +83,12 @@ fn look(show: &Show, mut config: Config) -> Look {
     if let Some(name) = &show.theme {
         config.theme.clone_from(name);
     }
-    let (theme, _) = Theme::detect(&config, &Environment::of_process());
+    let (theme, problems) = Theme::detect(&config, &Environment::of_process());
+    if show.format.is_drawn() {
+        for problem in problems {
+            streams.say(&problem.to_string());
+        }
+    }
     Look {
         theme,
         width: show.width.unwrap_or_else(|| by_target() as u16),

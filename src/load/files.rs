@@ -91,6 +91,8 @@ pub struct FileSet {
     pub problems: Vec<Problem>,
     /// The paths of files that are there and could not be read.
     pub unread: Vec<String>,
+    /// How many of the files are those of a folder.
+    pub own: usize,
 }
 
 impl FileSet {
@@ -115,12 +117,14 @@ impl FileSet {
         let mut own = Self::default();
         own.read_folder(folder, "");
         own.order();
+        own.own = own.files.len();
         if own.has("record.toml") {
             return own;
         }
         let mut both = Self::embedded();
         both.problems = own.problems;
         both.unread = own.unread;
+        both.own = own.files.len();
         both.files.extend(own.files);
         both.order();
         both

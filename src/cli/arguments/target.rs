@@ -32,8 +32,8 @@ pub struct Metadata {
 }
 
 /// Takes the format from the name of the file where none was given, and `-` for standard output.
-/// An ending that names a format of another subcommand is refused; one that names none means
-/// nothing.
+/// An ending that names a format of another subcommand, or one that nothing here writes, is
+/// refused; one that names none means nothing.
 pub fn settle(subcommand: &mut Subcommand, matches: &ArgMatches) -> Result<(), Usage> {
     let Some(target) = target(subcommand) else {
         return Ok(());
@@ -101,9 +101,16 @@ fn named<F: ValueEnum>(ending: &str, otherwise: F) -> Result<F, Usage> {
     Ok(otherwise)
 }
 
+/// Endings of formats that other programs write, so that no file claims to be what it is not.
+const FOREIGN: &[&str] = &[
+    "doc", "docx", "gif", "jpeg", "jpg", "ods", "odt", "pdf", "rtf", "tex", "tsv", "webp", "xls",
+    "xlsx", "xml", "yaml", "yml", "zip",
+];
+
 /// Refuses an ending of none of the offered formats, if it is that of another one.
 fn check<'n>(ending: &str, offered: impl Iterator<Item = &'n str>) -> Result<(), Usage> {
-    let mut all = FORMATS.iter().map(|row| row.extension).chain(["opml"]);
+    let others = FORMATS.iter().map(|row| row.extension).chain(["opml"]);
+    let mut all = others.chain(FOREIGN.iter().copied());
     if !all.any(|one| one == ending) {
         return Ok(());
     }

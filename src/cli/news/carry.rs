@@ -237,10 +237,17 @@ fn each(
     let schema =
         document::read(file.take(LARGEST_ARCHIVE), take).map_err(|stopped| match stopped {
             Stopped::Failed(error) => error,
-            Stopped::Unlike(error) => Usage(format!(
-                "{shown} is nothing that `trafficdash news export` wrote: {error}"
-            ))
-            .into(),
+            Stopped::Unlike(error) => {
+                let why = if error.is_eof() {
+                    "it is cut short".to_owned()
+                } else {
+                    error.to_string()
+                };
+                Usage(format!(
+                    "{shown} is nothing that `trafficdash news export` wrote: {why}"
+                ))
+                .into()
+            }
         })?;
     if schema != SCHEMA {
         return Err(Usage(format!(
