@@ -1124,6 +1124,17 @@ fn keys_are_those_of_the_settings() {
     assert!(said.contains("did you mean \"quit\"?"), "{said}");
 }
 
+#[test]
+fn a_folder_that_the_settings_name_is_not_replaced_by_another_record() {
+    let folder = folder();
+    fs::write(folder.path().join("mine.toml"), "data-dir = \"none\"\n").expect("written");
+    let output = run_in(folder.path(), &["series", "--config", "mine.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    let (out, said) = (stdout(&output), stderr(&output));
+    let named = "mine.toml: data-dir: there is no folder ";
+    assert!(out.is_empty() && said.contains(named), "{out}{said}");
+}
+
 /// What is answered to these lines, in a folder, with these arguments beside `--plain`.
 fn read_out_in(folder: &Path, arguments: &[&str], lines: &str) -> String {
     let mut command = command(folder, &[&["--plain"], arguments].concat());

@@ -38,7 +38,12 @@ pub fn today() -> NaiveDate {
 pub fn open(common: &Common, streams: &mut Streams<'_>) -> anyhow::Result<Record> {
     let config = settings(common, streams)?;
     let folder = common.data.as_deref().or(config.data_dir.as_deref());
-    let Loaded { dataset, problems } = load(folder)?;
+    let Loaded { dataset, problems } = load(folder).map_err(|Usage(why)| {
+        Usage(match common.data {
+            Some(_) => why,
+            None => format!("{}: data-dir: {why}", config.file),
+        })
+    })?;
     report(&problems, folder, streams);
     let Some(dataset) = dataset else {
         bail!("the record cannot be read; mend what is named above");
