@@ -43,10 +43,14 @@ fn cut(len: usize, at: usize, height: usize) -> Vec<Line> {
     above.into_iter().chain(entries).chain(below).collect()
 }
 
-/// The first of `room` rows shown of `len`, so that the selected one is among them.
+/// The first of `room` rows shown of `len`, so that the selected one is among them, and those next
+/// to it. They move by half of the room at once: most steps leave them where they are.
 pub fn first(len: usize, selected: Option<usize>, room: usize) -> usize {
     let at = selected.filter(|at| *at < len).unwrap_or(0);
-    at.saturating_sub(room / 2).min(len.saturating_sub(room))
+    let above = (room / 4).max(1).min(room.saturating_sub(1));
+    let from = at.saturating_sub(above);
+    let step = (room / 2).max(1);
+    (from - from % step).min(len.saturating_sub(room))
 }
 
 #[cfg(test)]
@@ -76,9 +80,27 @@ mod tests {
     }
 
     #[test]
-    fn the_selected_row_is_among_those_shown() {
+    fn the_selected_row_is_among_those_shown_with_those_next_to_it() {
         assert_eq!(first(100, Some(50), 10), 45);
         assert_eq!(first(100, Some(99), 10), 90);
         assert_eq!(first(5, Some(99), 10), 0);
+        for room in 1..20 {
+            for len in 0..60 {
+                for at in 0..len {
+                    let first = first(len, Some(at), room);
+                    let next = at.saturating_sub(1)..=(at + 1).min(len - 1);
+                    let seen = |at: usize| (first..first + room).contains(&at);
+                    assert!(seen(at) && (room < 3 || next.clone().all(seen)));
+                    assert!(first + room <= len.max(room), "{first} of {len}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn most_steps_leave_the_rows_where_they_are() {
+        let firsts: Vec<usize> = (0..1000).map(|at| first(1000, Some(at), 30)).collect();
+        let moves = firsts.windows(2).filter(|pair| pair[0] != pair[1]);
+        assert_eq!(moves.count(), 65);
     }
 }
