@@ -29,6 +29,9 @@ use crate::tui::view::{Reply, View};
 use crate::tui::view_id::ViewId;
 use crate::tui::views;
 
+/// What the key of the problems does.
+const SHOWS: &str = "shows what to do";
+
 /// The dashboard.
 pub struct App {
     model: Model,
@@ -69,9 +72,8 @@ impl App {
         let problems = app.model.problems().count();
         if problems > 0 {
             let word = plural(problems, "problem");
-            app.notice = Some(format!(
-                "{problems} {word} in data or settings: p shows what to do"
-            ));
+            let said = format!("{problems} {word} in data or settings");
+            app.notice = Some(app.keymap.with_key(&said, Action::Problems, SHOWS));
         }
         app
     }
@@ -222,7 +224,8 @@ impl App {
         } else {
             let problems = self.model.problems().count();
             let word = plural(problems, "problem");
-            format!("{problems} {word}, so the last good record stays: p shows what to do")
+            let said = format!("{problems} {word}, so the last good record stays");
+            self.keymap.with_key(&said, Action::Problems, SHOWS)
         });
         if in_use {
             self.reader.await_record();

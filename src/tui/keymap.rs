@@ -318,6 +318,15 @@ impl Keymap {
         let first = self.bindings.iter().find(|(bound, _)| *bound == action);
         first.map(|&(action, key)| Hint { key, word, action })
     }
+
+    /// A sentence, and which key does something about it; the sentence alone if none does.
+    pub fn with_key(&self, said: &str, action: Action, does: &'static str) -> String {
+        let hint = self.hint(action, does);
+        hint.map_or_else(
+            || said.to_owned(),
+            |Hint { key, word, .. }| format!("{said}: {key} {word}"),
+        )
+    }
 }
 
 fn default_chord(key: &str) -> KeyChord {

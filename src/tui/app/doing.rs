@@ -119,11 +119,19 @@ impl App {
                 self.notice = Some(format!("theme: {}", self.model.theme.name));
             }
             Action::RemoveSeries | Action::Index => {
-                let what = match self.current() {
-                    ViewId::Compare => "no series is compared: + chooses some from a list",
-                    _ => "nothing is compared here: 6 opens Compare",
+                let (said, key, does) = match self.current() {
+                    ViewId::Compare => (
+                        "no series is compared",
+                        Action::ChooseSeries,
+                        "chooses some from a list",
+                    ),
+                    _ => (
+                        "nothing is compared here",
+                        Action::View(ViewId::Compare),
+                        "opens Compare",
+                    ),
                 };
-                self.notice = Some(what.to_owned());
+                self.notice = Some(self.keymap.with_key(said, key, does));
             }
             Action::BreakDown | Action::Sort | Action::Display | Action::Crop => {
                 self.notice = Some("nothing here to be shown in another way".to_owned());

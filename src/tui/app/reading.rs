@@ -16,6 +16,9 @@ use super::App;
 /// What is said where no item is left to be read.
 const ALL_READ: &str = "nothing unread further down; /unread lists what there is";
 
+/// What the key that fetches does with a feed.
+const FETCHES: &str = "fetches it";
+
 impl App {
     /// The first frame was drawn: the archive may be opened.
     pub(super) fn started(&self) -> Vec<Effect> {
@@ -107,9 +110,11 @@ impl App {
         let shown = link::shown(address);
         let followed = &self.model.shelf.subscriptions;
         if followed.iter().any(|one| one.feed.address == feed.address) {
-            return self.say(&format!("{shown} is followed already: F fetches it"));
+            let said = format!("{shown} is followed already");
+            return self.say(&self.keymap.with_key(&said, Action::Fetch, FETCHES));
         }
-        self.notice = Some(format!("following {shown}: F fetches it"));
+        let said = format!("following {shown}");
+        self.notice = Some(self.keymap.with_key(&said, Action::Fetch, FETCHES));
         self.refresh();
         vec![Effect::Ask(Ask::Follow(feed))]
     }

@@ -205,3 +205,17 @@ fn hints_are_the_first_keys_of_their_actions() {
     assert_eq!(shown.first().map(String::as_str), Some("tab pane"));
     assert_eq!(shown.last().map(String::as_str), Some("q quit"));
 }
+
+#[test]
+fn a_sentence_names_the_key_that_the_settings_give_or_none() {
+    let said = |settings: &str| {
+        let (keymap, _) = keymap(settings);
+        keymap.with_key("2 problems", Action::Problems, "shows what to do")
+    };
+    assert_eq!(said(""), "2 problems: p shows what to do");
+    assert_eq!(
+        said("problems = [\"f7\"]\n"),
+        "2 problems: f7 shows what to do"
+    );
+    assert_eq!(said("problems = []\n"), "2 problems");
+}
