@@ -57,12 +57,6 @@ impl From<&CowStr> for String {
     }
 }
 
-impl PartialEq<str> for CowStr {
-    fn eq(&self, other: &str) -> bool {
-        self.0 == other
-    }
-}
-
 impl PartialEq<String> for CowStr {
     fn eq(&self, other: &String) -> bool {
         self.0 == *other
